@@ -1,0 +1,57 @@
+// The closed set of errors that may cross a thread or IPC border, so that every one of them can be explained to a person.
+import { z } from 'zod'
+
+/** Every kind of error that a person can be shown. The kind decides what the screen offers to do about it. */
+export const appErrorKinds = [
+  'invalid_input',
+  'not_found',
+  'conflict',
+  'needs_reconnect',
+  'offline',
+  'rate_limited',
+  'keychain_unavailable',
+  'disk_full',
+  'read_only',
+  'database_corrupt',
+  'schema_too_new',
+  'locked',
+  'cancelled',
+  'unavailable',
+  'internal',
+] as const
+
+/** @see appErrorKinds */
+export type AppErrorKind = (typeof appErrorKinds)[number]
+
+/** An error as a value: what went wrong, in a sentence for a person, and what they can do about it. */
+export const appErrorSchema = z.object({
+  kind: z.enum(appErrorKinds),
+  message: z.string(),
+  hint: z.string(),
+})
+
+/** @see appErrorSchema */
+export type AppErrorValue = z.infer<typeof appErrorSchema>
+
+/** A throwable {@link AppErrorValue}; its `message` and `hint` are written for a person and hold no secret and no mail text. */
+export class AppError extends Error {
+  readonly kind: AppErrorKind
+  readonly hint: string
+
+  constructor(kind: AppErrorKind, message: string, hint: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'AppError'
+    this.kind = kind
+    this.hint = hint
+  }
+}
+
+/** Turns anything that was thrown into a value that may cross a border. An unknown error becomes `internal`. */
+export function toAppErrorValue(thrown: unknown): AppErrorValue {
+  if (thrown instanceof AppError) return { kind: thrown.kind, message: thrown.message, hint: thrown.hint }
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return { kind: 'internal', message, hint: 'Try again. If it happens again, export the diagnostics from Settings.' }
+}
+
+/** The answer to any call over a border: a value or an error, never a rejected promise. */
+export type Result<Value> = { ok: true; value: Value } | { ok: false; error: AppErrorValue }

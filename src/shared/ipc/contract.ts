@@ -1,0 +1,206 @@
+// Every channel between the page and the app: queries read, commands change (and only enqueue), events tell.
+import { z } from 'zod'
+import { jobPriorities, jobKinds, jobStatuses } from '../jobs/vocabulary.ts'
+import { settingsSchema } from '../settings.ts'
+import { calendarEventDetailSchema, calendarEventSchema, calendarSchema } from '../views/calendar.ts'
+import { instantMs, pageCursor } from '../views/common.ts'
+import {
+  alertSchema,
+  itemFailureSchema,
+  jobDetailSchema,
+  jobMetricsSchema,
+  jobOverviewSchema,
+  jobPageSchema,
+  jobProgressSchema,
+  scheduleSchema,
+} from '../views/jobs.ts'
+import { contactStatuses, peoplePageSchema, personDetailSchema, suggestionPageSchema } from '../views/people.ts'
+import { searchAnswerSchema } from '../views/search.ts'
+import { accountSchema, statusSchema } from '../views/status.ts'
+import { interactionDetailSchema, timelineFilterSchema, timelinePageSchema } from '../views/timeline.ts'
+
+const nothing = z.strictObject({})
+const id = z.int().positive()
+const ids = z.array(id).min(1).max(10_000)
+const limit = z.int().min(1).max(500)
+const done = z.object({})
+
+/** Which jobs a pause or a resume is about. */
+export const pauseScopeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('job_kind'), jobKind: z.enum(jobKinds) }),
+  z.strictObject({ kind: z.literal('account'), accountId: z.string() }),
+])
+/** @see pauseScopeSchema */
+export type PauseScope = z.infer<typeof pauseScopeSchema>
+
+/** Reads. Answered by the reader thread (those marked `main` by the main process). */
+export const queries = {
+  'app.info': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      electron: z.string(),
+      platform: z.string(),
+      dataFolder: z.string(),
+      keychain: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('available') }),
+        z.object({ kind: z.literal('unavailable'), reason: z.string() }),
+      ]),
+      timeZone: z.string(),
+    }),
+  },
+  'status.get': { input: nothing, output: statusSchema },
+  'accounts.list': { input: nothing, output: z.array(accountSchema) },
+  'calendar.listCalendars': { input: nothing, output: z.array(calendarSchema) },
+  'calendar.listEvents': {
+    /** Range `[fromMs, untilMs)`; all-day events are matched by their dates in `timeZone`. */
+    input: z.strictObject({ fromMs: instantMs, untilMs: instantMs, timeZone: z.string() }),
+    output: z.array(calendarEventSchema),
+  },
+  'calendar.getEvent': { input: z.strictObject({ id }), output: calendarEventDetailSchema },
+  'timeline.page': {
+    input: z.strictObject({ filter: timelineFilterSchema, cursor: pageCursor.nullable(), limit }),
+    output: timelinePageSchema,
+  },
+  'timeline.get': { input: z.strictObject({ id }), output: interactionDetailSchema },
+  'people.page': {
+    input: z.strictObject({
+      text: z.string().max(200),
+      status: z.enum(contactStatuses),
+      sort: z.enum(['recent', 'strength', 'name']),
+      cursor: pageCursor.nullable(),
+      limit,
+    }),
+    output: peoplePageSchema,
+  },
+  'people.get': { input: z.strictObject({ id }), output: personDetailSchema },
+  'people.suggestions': { input: z.strictObject({ cursor: pageCursor.nullable(), limit }), output: suggestionPageSchema },
+  'search.run': { input: z.strictObject({ text: z.string().max(500), limit }), output: searchAnswerSchema },
+  'jobs.overview': { input: nothing, output: jobOverviewSchema },
+  'jobs.page': {
+    input: z.strictObject({
+      status: z.enum(jobStatuses).nullable(),
+      kind: z.enum(jobKinds).nullable(),
+      cursor: pageCursor.nullable(),
+      limit,
+    }),
+    output: jobPageSchema,
+  },
+  'jobs.get': { input: z.strictObject({ id }), output: jobDetailSchema },
+  'jobs.itemFailures': {
+    input: z.strictObject({ cursor: pageCursor.nullable(), limit }),
+    output: z.object({ items: z.array(itemFailureSchema), nextCursor: pageCursor.nullable(), total: z.int().nonnegative() }),
+  },
+  'jobs.schedules': { input: nothing, output: z.array(scheduleSchema) },
+  'jobs.metrics': { input: z.strictObject({ sinceMs: instantMs }), output: z.array(jobMetricsSchema) },
+  'settings.get': { input: nothing, output: settingsSchema },
+} as const satisfies ChannelMap
+
+/** Changes. Each answers in milliseconds: long work becomes jobs. Answered by the engine thread or, where Electron is needed, by main. */
+export const commands = {
+  'sync.now': { input: z.strictObject({ accountId: z.string().optional() }), output: z.object({ jobIds: z.array(id) }) },
+  'jobs.process': { input: nothing, output: z.object({ runnable: z.int().nonnegative() }) },
+  'jobs.retry': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative() }) },
+  'jobs.retryAllLike': { input: z.strictObject({ id }), output: z.object({ retried: z.int().nonnegative() }) },
+  'jobs.cancel': { input: z.strictObject({ ids }), output: z.object({ cancelled: z.int().nonnegative() }) },
+  'jobs.setPriority': { input: z.strictObject({ ids, priority: z.enum(jobPriorities) }), output: done },
+  'jobs.pause': { input: pauseScopeSchema, output: done },
+  'jobs.resume': { input: pauseScopeSchema, output: done },
+  'jobs.retryItems': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative() }) },
+  'jobs.updateSchedule': {
+    input: z.strictObject({ id: z.string(), expression: z.string().max(100).optional(), isEnabled: z.boolean().optional() }),
+    output: done,
+  },
+  'alerts.dismiss': { input: z.strictObject({ id }), output: done },
+  'sample.create': { input: nothing, output: z.object({ accountId: z.string() }) },
+  'accounts.remove': { input: z.strictObject({ accountId: z.string() }), output: z.object({ jobId: id }) },
+  'accounts.connectGoogle': {
+    input: z.strictObject({
+      clientId: z.string().min(1).max(500),
+      clientSecret: z.string().max(500),
+      scopes: z.array(z.enum(['calendar', 'mail'])).min(1),
+      loginHint: z.string().max(320).optional(),
+    }),
+    /** Resolves when the browser has been opened; the outcome arrives as the event `accounts.connection`. */
+    output: done,
+  },
+  'accounts.cancelConnect': { input: nothing, output: done },
+  'files.choose': { input: nothing, output: z.object({ jobId: id.nullable() }) },
+  /** The preload turns dropped `File`s into paths (`webUtils.getPathForFile`); the page never invents a path. */
+  'files.import': { input: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) }), output: z.object({ jobId: id }) },
+  'calendar.setVisible': { input: z.strictObject({ id, isVisible: z.boolean() }), output: done },
+  'calendar.setEnabled': { input: z.strictObject({ id, isEnabled: z.boolean() }), output: done },
+  'people.acceptSuggestion': { input: z.strictObject({ id }), output: z.object({ undoId: id }) },
+  'people.dismissSuggestion': { input: z.strictObject({ id }), output: z.object({ undoId: id }) },
+  'people.undo': { input: z.strictObject({ undoId: id }), output: done },
+  'people.update': {
+    input: z.strictObject({
+      id,
+      name: z.string().min(1).max(200).optional(),
+      notes: z.string().max(20_000).optional(),
+      organization: z.string().max(200).optional(),
+      title: z.string().max(200).optional(),
+    }),
+    output: done,
+  },
+  'insight.request': { input: z.strictObject({ contactId: id }), output: z.object({ jobId: id }) },
+  'settings.update': { input: settingsSchema.partial(), output: settingsSchema },
+  'app.openExternal': { input: z.strictObject({ url: z.string().max(4096) }), output: done },
+  'app.openDataFolder': { input: nothing, output: done },
+} as const satisfies ChannelMap
+
+/** Tables whose change a screen may care about. */
+export const dataTopics = ['accounts', 'calendar', 'timeline', 'people', 'suggestions', 'jobs', 'alerts', 'settings', 'insights'] as const
+/** @see dataTopics */
+export type DataTopic = (typeof dataTopics)[number]
+
+/** What the app tells the page without being asked. */
+export const events = {
+  /** Rows of these topics have changed: ask again. Coalesced, at most five a second. */
+  'data.changed': z.object({ topics: z.array(z.enum(dataTopics)) }),
+  /** Coalesced, at most ten a second for each job. */
+  'jobs.progress': z.object({
+    jobId: z.int().positive(),
+    kind: z.string(),
+    accountId: z.string().nullable(),
+    progress: jobProgressSchema,
+  }),
+  'status.changed': statusSchema,
+  'alerts.raised': alertSchema,
+  'accounts.connection': z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('waiting_for_browser') }),
+    z.object({ kind: z.literal('connected'), accountId: z.string(), email: z.string() }),
+    z.object({ kind: z.literal('failed'), message: z.string(), hint: z.string() }),
+    z.object({ kind: z.literal('cancelled') }),
+  ]),
+  /** Menu, tray or notification asks for a screen, or the palette or shortcut sheet. */
+  'app.navigate': z.object({
+    screen: z.enum(['today', 'calendar', 'timeline', 'people', 'search', 'jobs', 'settings', 'palette', 'shortcuts']),
+    id: z.int().positive().optional(),
+  }),
+  /** A command from a menu or the tray has done its work. */
+  'app.notice': z.object({ tone: z.enum(['info', 'success', 'error']), message: z.string(), hint: z.string() }),
+  'app.theme': z.object({ isDark: z.boolean() }),
+} as const satisfies Record<string, z.ZodType>
+
+type ChannelMap = Record<string, { input: z.ZodType; output: z.ZodType }>
+
+/** A channel that reads. */
+export type QueryChannel = keyof typeof queries
+/** A channel that changes. */
+export type CommandChannel = keyof typeof commands
+/** A channel on which the app tells. */
+export type EventChannel = keyof typeof events
+/** Either kind of call. */
+export type CallChannel = QueryChannel | CommandChannel
+
+/** Query and command channels in one map. */
+export const calls = { ...queries, ...commands } as const
+
+/** What a channel is called with. */
+export type CallInput<Channel extends CallChannel> = z.input<(typeof calls)[Channel]['input']>
+/** What a channel answers. */
+export type CallOutput<Channel extends CallChannel> = z.output<(typeof calls)[Channel]['output']>
+/** What an event carries. */
+export type EventPayload<Channel extends EventChannel> = z.output<(typeof events)[Channel]>

@@ -1,0 +1,75 @@
+// What the status pill, the tray, the connection card and `status --json` are made from.
+import { z } from 'zod'
+import { instantMs } from './common.ts'
+import { alertSchema, jobProgressSchema } from './jobs.ts'
+
+/** Health of an account, apart from what it is doing. */
+export const accountStatuses = ['ok', 'waiting', 'needs_reconnect', 'failed', 'paused'] as const
+/** @see accountStatuses */
+export type AccountStatus = (typeof accountStatuses)[number]
+
+/** One connected source of data. */
+export const accountSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['google', 'sample', 'files']),
+  email: z.string(),
+  displayName: z.string(),
+  status: z.enum(accountStatuses),
+  /** Why the account is not `ok`, in plain words. */
+  statusReason: z.string().nullable(),
+  /** What it is doing now, in plain words: "Reading the calendar", or null when idle. */
+  activity: z.string().nullable(),
+  waitingUntilMs: instantMs.nullable(),
+  lastSyncAtMs: instantMs.nullable(),
+  nextSyncAtMs: instantMs.nullable(),
+  scopes: z.array(z.string()),
+  counts: z.object({
+    calendars: z.int().nonnegative(),
+    events: z.int().nonnegative(),
+    mails: z.int().nonnegative(),
+    failedItems: z.int().nonnegative(),
+  }),
+})
+/** @see accountSchema */
+export type Account = z.infer<typeof accountSchema>
+
+/** The one truth of the status pill, in order of precedence. */
+export const pillSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('no_accounts') }),
+  z.object({ kind: z.literal('needs_reconnect'), accountId: z.string() }),
+  z.object({ kind: z.literal('working'), stage: z.string(), progress: jobProgressSchema.nullable() }),
+  z.object({ kind: z.literal('paused') }),
+  z.object({ kind: z.literal('waiting'), untilMs: instantMs }),
+  z.object({ kind: z.literal('failed'), count: z.int().positive() }),
+  z.object({ kind: z.literal('up_to_date'), lastSyncAtMs: instantMs.nullable() }),
+])
+/** @see pillSchema */
+export type Pill = z.infer<typeof pillSchema>
+
+const statusCounts = z.object({
+  queued: z.int().nonnegative(),
+  processing: z.int().nonnegative(),
+  completed: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  cancelled: z.int().nonnegative(),
+})
+
+/** Everything about the state of the workspace at a glance. */
+export const statusSchema = z.object({
+  pill: pillSchema,
+  accounts: z.array(accountSchema),
+  counts: z.object({
+    rawEvents: z.int().nonnegative(),
+    rawEventsFailed: z.int().nonnegative(),
+    interactions: z.int().nonnegative(),
+    calendarEvents: z.int().nonnegative(),
+    contacts: z.int().nonnegative(),
+    contactSuggestions: z.int().nonnegative(),
+    contactIdentities: z.int().nonnegative(),
+    embeddings: z.int().nonnegative(),
+  }),
+  jobs: statusCounts.extend({ byKind: z.record(z.string(), statusCounts) }),
+  alerts: z.array(alertSchema),
+})
+/** @see statusSchema */
+export type Status = z.infer<typeof statusSchema>
