@@ -109,7 +109,8 @@ CREATE TABLE interactions (
   updated_at INTEGER NOT NULL,
   UNIQUE (account_id, kind, source_key)
 ) STRICT;
-CREATE INDEX interactions_by_time ON interactions (occurred_at DESC, id DESC);
+-- Covers the counts of the timeline as well as its order.
+CREATE INDEX interactions_timeline ON interactions (occurred_at DESC, id DESC, kind, is_bulk, account_id) WHERE gone_at IS NULL;
 CREATE INDEX interactions_by_thread ON interactions (thread_key, occurred_at) WHERE thread_key IS NOT NULL;
 CREATE INDEX interactions_by_raw_event ON interactions (raw_event_id);
 CREATE INDEX interactions_contacts_pending ON interactions (account_id, id) WHERE contacts_state = 'pending';
@@ -215,7 +216,8 @@ CREATE TABLE calendar_events (
   UNIQUE (account_id, calendar_id, external_id, occurrence_key)
 ) STRICT;
 CREATE INDEX calendar_events_by_start ON calendar_events (start_at, id);
-CREATE INDEX calendar_events_by_end ON calendar_events (end_at, id);
+-- The few events of more than 32 days, so that a range query need not look back further than that for the others.
+CREATE INDEX calendar_events_long ON calendar_events (end_at) WHERE end_at - start_at > 2764800000;
 CREATE INDEX calendar_events_by_meeting ON calendar_events (meeting_key);
 CREATE INDEX calendar_events_by_interaction ON calendar_events (interaction_id);
 CREATE INDEX calendar_events_by_raw_event ON calendar_events (raw_event_id);

@@ -1,0 +1,70 @@
+// The columns of an occurrence as the calendar views need them, and how rows of one meeting become one event.
+import { type CalendarEvent, eventTypes, type EventType } from '../../../../shared/views/calendar.ts'
+
+/** Columns to select from `calendar_events e JOIN calendars c`. */
+export const eventColumns = `
+  e.id, e.meeting_key AS meetingKey, e.title, e.event_type AS eventType, e.status, e.is_all_day AS isAllDay,
+  e.start_at AS startMs, e.end_at AS endMs, e.start_date AS startDate, e.end_date AS endDate, e.time_zone AS timeZone,
+  e.calendar_id AS calendarId, c.color, c.is_primary AS isPrimary, e.location, e.attendee_count AS attendeeCount,
+  e.is_recurring AS isRecurring`
+
+/** A row of {@link eventColumns}. */
+export interface EventRow {
+  id: number
+  meetingKey: string
+  title: string
+  eventType: string
+  status: CalendarEvent['status']
+  isAllDay: number
+  startMs: number
+  endMs: number
+  startDate: string | null
+  endDate: string | null
+  timeZone: string | null
+  calendarId: number
+  color: string
+  isPrimary: number
+  location: string | null
+  attendeeCount: number
+  isRecurring: number
+}
+
+/**
+ * One event for each meeting: copies on several calendars become one, shown in the colour of the primary calendar
+ * (else of the first copy) and naming all calendars. Keeps the order of the rows.
+ */
+export function mergeCopies(rows: readonly EventRow[]): CalendarEvent[] {
+  const byMeeting = new Map<string, EventRow[]>()
+  for (const row of rows) {
+    const copies = byMeeting.get(row.meetingKey)
+    if (copies) copies.push(row)
+    else byMeeting.set(row.meetingKey, [row])
+  }
+  return [...byMeeting.values()].map((copies) => toEvent(copies))
+}
+
+function toEvent(copies: readonly EventRow[]): CalendarEvent {
+  const lead = copies.find((copy) => copy.isPrimary === 1) ?? copies[0]
+  if (!lead) throw new Error('A meeting without rows cannot be shown')
+  return {
+    id: lead.id,
+    title: lead.title,
+    eventType: toEventType(lead.eventType),
+    status: lead.status,
+    isAllDay: lead.isAllDay === 1,
+    startMs: lead.startMs,
+    endMs: lead.endMs,
+    startDate: lead.startDate,
+    endDate: lead.endDate,
+    timeZone: lead.timeZone,
+    calendarIds: copies.map((copy) => copy.calendarId),
+    color: lead.color,
+    location: lead.location,
+    attendeeCount: Math.max(...copies.map((copy) => copy.attendeeCount)),
+    isRecurring: lead.isRecurring === 1,
+  }
+}
+
+function toEventType(stored: string): EventType {
+  return eventTypes.find((known) => known === stored) ?? 'default'
+}

@@ -1,0 +1,48 @@
+// Reads one occurrence in full, with the people in it, for the details panel.
+import { AppError } from '../../../../shared/app-error.ts'
+import type { CalendarEventDetail } from '../../../../shared/views/calendar.ts'
+import type { Database } from '../../database.ts'
+import { listParticipants, toPersonRef } from '../timeline/list-participants.ts'
+import { eventColumns, type EventRow, mergeCopies } from './event-row.ts'
+
+interface DetailRow extends EventRow {
+  description: string | null
+  conferenceUrl: string | null
+  sourceUrl: string | null
+  recurrence: string | null
+  interactionId: number | null
+  calendarName: string
+}
+
+const sql = `
+  SELECT ${eventColumns}, e.description, e.conference_url AS conferenceUrl, e.source_url AS sourceUrl, e.recurrence,
+    e.interaction_id AS interactionId, c.name AS calendarName
+  FROM calendar_events e JOIN calendars c ON c.id = e.calendar_id
+  WHERE e.meeting_key = (SELECT meeting_key FROM calendar_events WHERE id = ?)
+  ORDER BY e.id = ? DESC, e.id`
+
+const responses = ['accepted', 'declined', 'tentative', 'needsAction'] as const
+
+/** @throws AppError `not_found` when the event has gone since it was listed. */
+export function getEvent(db: Database, id: number): CalendarEventDetail {
+  const rows = db.prepare<[number, number], DetailRow>(sql).all(id, id)
+  const [row] = rows
+  const [event] = mergeCopies(rows)
+  if (!row || !event) throw new AppError('not_found', 'This event no longer exists.', 'It was removed by the last sync.')
+  const interactionId = rows.find((each) => each.interactionId !== null)?.interactionId
+  const participants = interactionId ? listParticipants(db, [interactionId]) : []
+  const organizer = participants.find((each) => each.role === 'organizer')
+  return {
+    ...event,
+    id,
+    description: row.description,
+    conferenceUrl: row.conferenceUrl,
+    sourceUrl: row.sourceUrl,
+    recurrenceText: row.recurrence,
+    organizer: organizer ? toPersonRef(organizer) : null,
+    attendees: participants
+      .filter((each) => each.role === 'attendee')
+      .map((each) => ({ ...toPersonRef(each), response: responses.find((known) => known === each.response) ?? 'unknown' })),
+    calendarNames: rows.map((each) => each.calendarName),
+  }
+}
