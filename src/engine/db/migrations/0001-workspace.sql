@@ -145,6 +145,9 @@ CREATE TABLE contacts (
 CREATE INDEX contacts_by_recency ON contacts (status, last_interaction_at DESC, id);
 CREATE INDEX contacts_by_strength ON contacts (status, strength DESC, id);
 CREATE INDEX contacts_by_name ON contacts (status, display_name COLLATE NOCASE, id);
+CREATE INDEX contacts_by_next_meeting ON contacts (next_meeting_at) WHERE next_meeting_at IS NOT NULL;
+CREATE INDEX contacts_merged ON contacts (merged_into_id) WHERE merged_into_id IS NOT NULL;
+CREATE INDEX contacts_self ON contacts (status) WHERE is_self = 1;
 
 -- How a contact is recognised. The unique key keeps two imports at once from making two people of one.
 CREATE TABLE contact_identities (
@@ -163,6 +166,7 @@ CREATE TABLE contact_identities (
 ) STRICT;
 CREATE UNIQUE INDEX contact_identities_email ON contact_identities (value_key) WHERE kind = 'email';
 CREATE INDEX contact_identities_by_value ON contact_identities (kind, value_key);
+CREATE INDEX contact_identities_by_interaction ON contact_identities (found_in_interaction_id) WHERE found_in_interaction_id IS NOT NULL;
 
 -- Who took part in an interaction, and as what.
 CREATE TABLE interaction_participants (
@@ -180,6 +184,18 @@ CREATE TABLE interaction_participants (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX interaction_participants_by_contact ON interaction_participants (contact_id, interaction_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX interaction_participants_by_address ON interaction_participants (address_key, interaction_id);
+
+-- What each interaction means for each contact in it: one row a pair, so that counts and dates of a contact are kept at a flat cost.
+CREATE TABLE contact_interactions (
+  contact_id INTEGER NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
+  -- 'crowd': among more than 25 people; 'copied': beside the owner among the recipients; 'invited': a meeting that was not accepted;
+  -- 'bulk': a newsletter or automatic mail from the contact; 'received': a message from them; 'met': a meeting; 'sent': a message to them.
+  relation TEXT NOT NULL CHECK (relation IN ('sent', 'met', 'received', 'bulk', 'invited', 'copied', 'crowd')),
+  occurred_at INTEGER NOT NULL,
+  interaction_id INTEGER NOT NULL REFERENCES interactions (id) ON DELETE CASCADE,
+  PRIMARY KEY (contact_id, relation, occurred_at, interaction_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_interactions_by_interaction ON contact_interactions (interaction_id);
 
 -- One row for each occurrence on each calendar. The same meeting on several calendars shares `meeting_key`.
 CREATE TABLE calendar_events (
@@ -240,6 +256,7 @@ CREATE TABLE contact_cards (
   contacts_state TEXT NOT NULL DEFAULT 'pending' CHECK (contacts_state IN ('pending', 'done', 'failed')),
   updated_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX contact_cards_by_contact ON contact_cards (contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX contact_cards_pending ON contact_cards (account_id, id) WHERE contacts_state = 'pending';
 
 -- Decisions that wait for a person, and decisions that were made: a dismissed one is never suggested again.
@@ -260,6 +277,7 @@ CREATE TABLE suggestions (
 ) STRICT;
 CREATE INDEX suggestions_open ON suggestions (confidence DESC, id) WHERE status = 'open';
 CREATE INDEX suggestions_by_contact ON suggestions (contact_id);
+CREATE INDEX suggestions_by_other_contact ON suggestions (other_contact_id) WHERE other_contact_id IS NOT NULL;
 
 -- What a person did to the people list, with what is needed to undo it.
 CREATE TABLE people_edits (
