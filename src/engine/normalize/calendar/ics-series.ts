@@ -1,0 +1,123 @@
+// Reads the components of one UID from an iCalendar text (RFC 5545) as a series.
+import ICAL from 'ical.js'
+import type { EventType } from '../../../shared/views/calendar.ts'
+import { UnreadableEventError } from './google-event.ts'
+import type { EventPerson, EventTime, Series, SeriesException, SourceEvent } from './source-event.ts'
+import { describedZone, ianaZone, utcZone, type Zone } from './zone.ts'
+
+/**
+ * The series that a text with the VEVENTs of one UID (and their VTIMEZONEs) describes.
+ * @throws UnreadableEventError when the text is no calendar or has no event with a start.
+ */
+export function readIcsSeries(text: string): Series & { readonly calendarName: string | null } {
+  const calendar = parseCalendar(text)
+  const zones = new ZoneTable(calendar)
+  let master: SourceEvent | null = null
+  const exceptions: SeriesException[] = []
+  for (const component of calendar.getAllSubcomponents('vevent')) {
+    const recurrenceId = component.getFirstProperty('recurrence-id')
+    const event = readEvent(component, zones)
+    if (recurrenceId) exceptions.push({ originalStart: zones.readTime(recurrenceId), event: event.status === 'cancelled' ? null : event })
+    else master = event
+  }
+  if (!master && exceptions.length === 0) throw new UnreadableEventError('The calendar entry holds no event')
+  return { master, exceptions, calendarName: textOf(calendar, 'x-wr-calname') }
+}
+
+function parseCalendar(text: string): ICAL.Component {
+  try {
+    const parsed = ICAL.parse(text) as unknown[]
+    return new ICAL.Component((Array.isArray(parsed[0]) ? parsed[0] : parsed) as ConstructorParameters<typeof ICAL.Component>[0])
+  } catch (error) {
+    throw new UnreadableEventError(`The calendar entry cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+function readEvent(component: ICAL.Component, zones: ZoneTable): SourceEvent {
+  const startProperty = component.getFirstProperty('dtstart')
+  if (!startProperty) throw new UnreadableEventError('The event has no start')
+  const start = zones.readTime(startProperty)
+  const status = (textOf(component, 'status') ?? '').toLowerCase()
+  const organizer = component.getFirstProperty('organizer')
+  return {
+    uid: textOf(component, 'uid') ?? '',
+    title: textOf(component, 'summary') ?? '',
+    description: textOf(component, 'description'),
+    location: textOf(component, 'location'),
+    status: status === 'cancelled' || status === 'tentative' ? status : 'confirmed',
+    eventType: readEventType(component),
+    start,
+    end: readEnd(component, zones, start),
+    recurrence: ['rrule', 'rdate', 'exdate'].flatMap((name) => component.getAllProperties(name).map((property) => property.toICALString())),
+    organizer: organizer ? readPerson(organizer) : null,
+    attendees: component
+      .getAllProperties('attendee')
+      .filter((property) => !['RESOURCE', 'ROOM'].includes(String(property.getFirstParameter('cutype') ?? '').toUpperCase()))
+      .map(readPerson),
+    conferenceUrl: textOf(component, 'x-google-conference'),
+    sourceUrl: textOf(component, 'url'),
+  }
+}
+
+/** Outlook and Google mark their special days with properties of their own. */
+function readEventType(component: ICAL.Component): EventType {
+  const busyStatus = (textOf(component, 'x-microsoft-cdo-busystatus') ?? '').toUpperCase()
+  const categories = (textOf(component, 'categories') ?? '').toLowerCase()
+  if (categories.includes('birthday') || textOf(component, 'x-apple-contact-birthday')) return 'birthday'
+  return busyStatus === 'OOF' ? 'outOfOffice' : 'default'
+}
+
+function readEnd(component: ICAL.Component, zones: ZoneTable, start: EventTime): EventTime {
+  const endProperty = component.getFirstProperty('dtend')
+  if (endProperty) {
+    const end = zones.readTime(endProperty)
+    if (end.kind === start.kind) return end
+  }
+  const duration = component.getFirstPropertyValue('duration')
+  const lengthMs = duration instanceof ICAL.Duration ? duration.toSeconds() * 1000 : 0
+  if (start.kind === 'time') return { ...start, wall: start.zone.toWall(start.zone.toInstantMs(start.wall) + Math.max(0, lengthMs)) }
+  // A date without an end lasts one day (RFC 5545, 3.6.1).
+  const endMs = Date.parse(`${start.date}T00:00:00Z`) + Math.max(86_400_000, lengthMs)
+  return { kind: 'date', date: new Date(endMs).toISOString().slice(0, 10) }
+}
+
+function readPerson(property: ICAL.Property): EventPerson {
+  const value = String(property.getFirstValue() ?? '')
+  const address = value.replace(/^mailto:/i, '').trim().toLowerCase()
+  const email = String(property.getFirstParameter('email') ?? '').trim().toLowerCase()
+  const response = String(property.getFirstParameter('partstat') ?? '').toUpperCase()
+  return {
+    address: address.includes('@') ? address : email,
+    name: String(property.getFirstParameter('cn') ?? ''),
+    isSelf: false,
+    response: { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative', 'NEEDS-ACTION': 'needsAction' }[response] ?? null,
+  }
+}
+
+function textOf(component: ICAL.Component, name: string): string | null {
+  const value = component.getFirstPropertyValue(name)
+  return value === null || value === undefined || value === '' ? null : String(value)
+}
+
+class ZoneTable {
+  readonly #described = new Map<string, Zone>()
+  readonly #fallback: Zone
+
+  constructor(calendar: ICAL.Component) {
+    for (const component of calendar.getAllSubcomponents('vtimezone')) {
+      const zone = new ICAL.Timezone(component)
+      if (zone.tzid) this.#described.set(zone.tzid, ianaZone(zone.tzid) ?? describedZone(zone))
+    }
+    this.#fallback = ianaZone(textOf(calendar, 'x-wr-timezone') ?? '') ?? [...this.#described.values()][0] ?? utcZone
+  }
+
+  readTime(property: ICAL.Property): EventTime {
+    const value = property.getFirstValue()
+    if (!(value instanceof ICAL.Time)) throw new UnreadableEventError(`The event's ${property.name} is not a time`)
+    if (value.isDate) return { kind: 'date', date: value.toString().slice(0, 10) }
+    const zoneId = property.getFirstParameter('tzid')
+    const wall = value.toString().slice(0, 19)
+    if (zoneId === undefined) return { kind: 'time', wall, zone: value.zone === ICAL.Timezone.utcTimezone ? utcZone : this.#fallback }
+    return { kind: 'time', wall, zone: this.#described.get(String(zoneId)) ?? ianaZone(String(zoneId)) ?? this.#fallback }
+  }
+}

@@ -1,0 +1,18 @@
+// The text of a meeting for the timeline and for search: invitations carry HTML and boilerplate.
+import { convert } from 'html-to-text'
+
+const longestDescription = 20_000
+const longestSnippet = 160
+
+/** A description as plain text; Google and Outlook write HTML into it. */
+export function toPlainDescription(description: string | null): string {
+  const text = (description ?? '').slice(0, longestDescription)
+  if (!/<[a-z/][^>]*>/i.test(text)) return text.trim()
+  return convert(text, { wordwrap: false, limits: { maxDepth: 40, maxInputLength: longestDescription } }).trim()
+}
+
+/** One line: where, and how the description begins. */
+export function toMeetingSnippet(location: string | null, description: string): string {
+  const line = [location ?? '', description].filter((part) => part !== '').join(' · ')
+  return line.replace(/\s+/g, ' ').slice(0, longestSnippet)
+}

@@ -1,0 +1,104 @@
+// Turns an occurrence into the rows of the calendar and the timeline.
+import type { CalendarEventValues, MeetingValues } from '../../db/queries/calendar-events/write-occurrence.ts'
+import { canonicalAddressKey } from '../../people/address-key.ts'
+import { toMeetingSnippet, toPlainDescription } from './meeting-text.ts'
+import type { EventPerson, EventTime, SourceEvent } from './source-event.ts'
+import { toInstantMs, type Occurrence } from './expand-series.ts'
+
+/** What the rows need to know of the calendar and account around an event. */
+export interface EventSurroundings {
+  /** Addresses of the person who owns the account, lower case. */
+  readonly ownAddresses: ReadonlySet<string>
+  /** Whether the person owns the calendar: then an event without guests is a thing they do, and part of the timeline. */
+  readonly isOwnCalendar: boolean
+}
+
+/** An occurrence as the calendar and, when it is a meeting, the timeline keep it. */
+export interface OccurrenceRows {
+  readonly event: CalendarEventValues
+  /** Null when the occurrence is no interaction: birthdays, focus time, holidays, declined and cancelled ones. */
+  readonly meeting: MeetingValues | null
+}
+
+/** The rows of one occurrence. */
+export function toOccurrenceRows(occurrence: Occurrence, surroundings: EventSurroundings): OccurrenceRows {
+  const { event, start, end } = occurrence
+  const markSelf = (person: EventPerson): EventPerson => ({ ...person, isSelf: person.isSelf || surroundings.ownAddresses.has(person.address) })
+  const organizer = event.organizer ? markSelf(event.organizer) : null
+  const attendees = withoutRepeats(event.attendees.map(markSelf))
+  const direction = directionOf(event, start, organizer, attendees, surroundings)
+  return {
+    event: {
+      occurrenceKey: occurrence.key,
+      meetingKey: occurrence.key === '' ? event.uid : `${event.uid}/${occurrence.key}`,
+      eventType: event.eventType,
+      status: event.status,
+      title: event.title,
+      description: event.description,
+      location: event.location,
+      isAllDay: start.kind === 'date',
+      startDate: start.kind === 'date' ? start.date : null,
+      endDate: end.kind === 'date' ? laterDate(end, start) : null,
+      startAt: toInstantMs(start),
+      endAt: Math.max(toInstantMs(start), toInstantMs(end)),
+      timeZone: start.kind === 'time' ? start.zone.id : null,
+      isRecurring: occurrence.isRecurring,
+      recurrence: event.recurrence.find((line) => line.startsWith('RRULE'))?.replace(/^RRULE:/, '') ?? null,
+      organizerAddress: organizer?.address || null,
+      attendeeCount: attendees.length,
+      conferenceUrl: event.conferenceUrl,
+      sourceUrl: event.sourceUrl,
+    },
+    meeting: direction === null ? null : toMeeting(event, direction, organizer, attendees),
+  }
+}
+
+function toMeeting(
+  event: SourceEvent,
+  direction: MeetingValues['direction'],
+  organizer: EventPerson | null,
+  attendees: readonly EventPerson[],
+): MeetingValues {
+  const writtenText = toPlainDescription(event.description)
+  const toParticipant = (role: 'organizer' | 'attendee') => (person: EventPerson) => ({ ...person, role, addressKey: canonicalAddressKey(person.address) })
+  return {
+    direction,
+    snippet: toMeetingSnippet(event.location, writtenText),
+    writtenText,
+    participants: [...(organizer ? [organizer] : []).map(toParticipant('organizer')), ...attendees.map(toParticipant('attendee'))],
+  }
+}
+
+function directionOf(
+  event: SourceEvent,
+  start: EventTime,
+  organizer: EventPerson | null,
+  attendees: readonly EventPerson[],
+  surroundings: EventSurroundings,
+): MeetingValues['direction'] | null {
+  if (event.status === 'cancelled' || (event.eventType !== 'default' && event.eventType !== 'fromGmail')) return null
+  if (attendees.some((attendee) => attendee.isSelf && attendee.response === 'declined')) return null
+  const hasOthers = attendees.some((attendee) => !attendee.isSelf)
+  if (!hasOthers) return surroundings.isOwnCalendar && start.kind === 'time' ? 'none' : null
+  if (organizer?.isSelf) return 'outbound'
+  return attendees.some((attendee) => attendee.isSelf) ? 'inbound' : 'none'
+}
+
+/** The same attendee twice is one attendee; those without an address are told apart by name. */
+function withoutRepeats(people: readonly EventPerson[]): EventPerson[] {
+  const byKey = new Map<string, EventPerson>()
+  for (const person of people) {
+    const key = person.address || `name:${person.name}`
+    const known = byKey.get(key)
+    byKey.set(key, known ? { ...known, name: known.name || person.name, response: known.response ?? person.response } : person)
+  }
+  return [...byKey.values()]
+}
+
+function laterDate(end: { readonly date: string }, start: EventTime): string {
+  return start.kind === 'date' && end.date <= start.date ? nextDate(start.date) : end.date
+}
+
+function nextDate(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
