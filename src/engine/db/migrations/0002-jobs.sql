@@ -1,0 +1,140 @@
+-- The job engine: jobs, what they wait for, what became of each attempt, schedules, pauses, alerts and figures.
+
+CREATE TABLE jobs (
+  id INTEGER PRIMARY KEY,
+  -- Columns that the hot path reads come first: SQLite decodes a row from the left.
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'processing', 'completed', 'failed', 'cancelled')),
+  -- 0 urgent, 1 high, 2 medium, 3 low.
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 3),
+  -- Kind, account and bucket in one word: jobs of a lane are always runnable, paused or over their limit together.
+  lane TEXT NOT NULL,
+  -- Set while the job can be claimed or runs: the time it became ready plus the handicap of its priority, so that waiting makes urgent.
+  -- Null while it waits for its time or for other jobs, and when it has ended.
+  ready_rank INTEGER,
+  run_at INTEGER NOT NULL,
+  -- How many jobs that it depends on have not ended.
+  waits_for INTEGER NOT NULL DEFAULT 0,
+  attempt INTEGER NOT NULL DEFAULT 0,
+  max_attempts INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  started_at INTEGER,
+  finished_at INTEGER,
+  account_id TEXT,
+  -- What a rate limit pauses: provider and account.
+  bucket TEXT,
+  -- The first job of the flow; null for that first job itself and for a job on its own.
+  flow_id INTEGER,
+  unique_mode TEXT CHECK (unique_mode IN ('while_queued', 'while_unfinished', 'ever')),
+  unique_key TEXT,
+  -- The run of the program that claimed it last.
+  boot_id INTEGER,
+  -- How many times the program has died under it since it last got anywhere.
+  deaths INTEGER NOT NULL DEFAULT 0,
+  cancel_requested_at INTEGER,
+  -- The job whose failure ended this one without a run of its own.
+  cause_id INTEGER,
+  payload TEXT NOT NULL,
+  checkpoint TEXT,
+  progress TEXT,
+  result TEXT,
+  error TEXT,
+  hint TEXT
+) STRICT;
+
+-- The only index that the happy path writes: the claim order of each lane, and what runs now.
+CREATE INDEX jobs_active ON jobs (status, lane, ready_rank) WHERE ready_rank IS NOT NULL;
+CREATE INDEX jobs_delayed ON jobs (run_at) WHERE status = 'queued' AND ready_rank IS NULL AND waits_for = 0;
+CREATE INDEX jobs_waiting ON jobs (id) WHERE waits_for > 0;
+CREATE INDEX jobs_unsuccessful ON jobs (status, kind, id) WHERE status IN ('failed', 'cancelled');
+CREATE INDEX jobs_by_flow ON jobs (flow_id) WHERE flow_id IS NOT NULL;
+CREATE INDEX jobs_by_cause ON jobs (cause_id) WHERE cause_id IS NOT NULL;
+CREATE UNIQUE INDEX jobs_unique_queued ON jobs (kind, unique_key) WHERE unique_mode = 'while_queued' AND status = 'queued';
+CREATE UNIQUE INDEX jobs_unique_unfinished ON jobs (kind, unique_key) WHERE unique_mode = 'while_unfinished' AND status IN ('queued', 'processing');
+CREATE UNIQUE INDEX jobs_unique_ever ON jobs (kind, unique_key) WHERE unique_mode = 'ever';
+
+CREATE TABLE job_dependencies (
+  parent_id INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+  child_id INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+  -- What becomes of the child when the parent fails or is cancelled.
+  on_failure TEXT NOT NULL CHECK (on_failure IN ('fail', 'skip', 'continue')),
+  PRIMARY KEY (parent_id, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_dependencies_by_child ON job_dependencies (child_id, parent_id);
+
+-- Attempts that ended without completing their job; the running or completing one is in the job's own row.
+CREATE TABLE job_attempts (
+  id INTEGER PRIMARY KEY,
+  job_id INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+  attempt INTEGER NOT NULL,
+  started_at INTEGER NOT NULL,
+  finished_at INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'snoozed', 'cancelled', 'interrupted')),
+  reason TEXT,
+  stack TEXT
+) STRICT;
+CREATE INDEX job_attempts_by_job ON job_attempts (job_id, id);
+
+CREATE TABLE schedules (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  -- A cron expression in the computer's own time zone.
+  expression TEXT NOT NULL,
+  -- Runs start up to this much later, so that not everything starts at the full hour.
+  jitter_ms INTEGER NOT NULL DEFAULT 0,
+  is_enabled INTEGER NOT NULL DEFAULT 1,
+  next_run_at INTEGER,
+  last_run_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- What may not start: 'all', 'kind:<kind>', 'account:<id>' (by a person) or 'bucket:<bucket>' (by a rate limit, until a time).
+CREATE TABLE job_pauses (
+  scope TEXT PRIMARY KEY,
+  reason TEXT NOT NULL,
+  until_at INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  -- What the alert is about: raised again while it is open, it is counted and not repeated.
+  subject TEXT NOT NULL,
+  message TEXT NOT NULL,
+  cure TEXT NOT NULL,
+  job_id INTEGER,
+  occurrences INTEGER NOT NULL DEFAULT 1,
+  since_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  -- Set when a person has dismissed it or its cause has gone.
+  closed_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX alerts_open ON alerts (kind, subject) WHERE closed_at IS NULL;
+
+-- How jobs went, for each minute and kind. Bins are powers of the square root of two, as a JSON object of bin to count: rows can be added up.
+CREATE TABLE job_metrics (
+  minute_at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  completed INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  wait_bins TEXT NOT NULL DEFAULT '{}',
+  run_bins TEXT NOT NULL DEFAULT '{}',
+  PRIMARY KEY (minute_at, kind)
+) STRICT, WITHOUT ROWID;
+
+-- How many ended jobs there are, so that nobody counts them. Written with the metrics, counted anew after a crash.
+CREATE TABLE job_totals (
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('completed', 'failed', 'cancelled')),
+  count INTEGER NOT NULL,
+  PRIMARY KEY (kind, status)
+) STRICT, WITHOUT ROWID;
+
+-- Each run of the program that ran jobs; one without an end died.
+CREATE TABLE runner_boots (
+  id INTEGER PRIMARY KEY,
+  boot_id TEXT NOT NULL UNIQUE,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
