@@ -1,0 +1,33 @@
+// Reads what a normalizing stage has still to do, in the order in which it came.
+import type { Database } from '../../database.ts'
+
+/** The sources a stage may work on. */
+export type RawEventSource = 'google_event' | 'google_email' | 'file_email' | 'file_event' | 'file_contact'
+
+/** A raw event as a stage needs it. */
+export interface RawEvent {
+  readonly id: number
+  readonly container: string
+  readonly externalId: string
+  readonly status: 'pending' | 'processed' | 'failed'
+  readonly goneAt: number | null
+  readonly fetchedAt: number
+  readonly payload: Buffer
+}
+
+const sql = `
+  SELECT id, container, external_id AS externalId, status, gone_at AS goneAt, fetched_at AS fetchedAt, payload
+  FROM raw_events WHERE status = 'pending' AND source = ? AND account_id = ? ORDER BY id LIMIT ?`
+
+/** At most `limit` pending raw events of an account, oldest first. */
+export function listPendingRawEvents(db: Database, source: RawEventSource, accountId: string, limit: number): RawEvent[] {
+  return db.prepare<[string, string, number], RawEvent>(sql).all(source, accountId, limit)
+}
+
+/** How many raw events of an account still wait for their stage. */
+export function countPendingRawEvents(db: Database, source: RawEventSource, accountId: string): number {
+  const row = db
+    .prepare<[string, string], { count: number }>(`SELECT count(*) AS count FROM raw_events WHERE status = 'pending' AND source = ? AND account_id = ?`)
+    .get(source, accountId)
+  return row?.count ?? 0
+}
