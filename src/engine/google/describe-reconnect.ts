@@ -1,0 +1,29 @@
+// Says in plain words why an account has to be connected again, naming the likely cause.
+import { assertNever } from '../../shared/assert-never.ts'
+import type { ReconnectCause } from './classify-google-error.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * The sentence of the reconnect card. Google does not tell why it ended a sign-in, but the age of the connection does:
+ * a client in "Testing" loses its refresh tokens after seven days, any client after six months without use.
+ * @see https://developers.google.com/identity/protocols/oauth2#expiration
+ */
+export function describeReconnect(cause: ReconnectCause, connectedAtMs: number, lastSyncAtMs: number | null, nowMs: number): string {
+  switch (cause) {
+    case 'sign_in_ended':
+      return `Google ended the sign-in. ${likelyEnd(nowMs - connectedAtMs, nowMs - (lastSyncAtMs ?? connectedAtMs))}`
+    case 'missing_scope':
+      return 'Google did not get your permission for everything that this sync reads. Connect again and leave every box ticked.'
+    case 'client_refused':
+      return 'Google no longer accepts the OAuth client. It was probably deleted or its secret was changed in the Google Cloud console.'
+    default:
+      return assertNever(cause)
+  }
+}
+
+function likelyEnd(ageMs: number, silenceMs: number): string {
+  if (silenceMs > 180 * dayMs) return 'It had not been used for more than six months.'
+  if (ageMs > 6.5 * dayMs && ageMs < 8 * dayMs) return 'The OAuth client is probably still in "Testing" at Google: such sign-ins end after seven days.'
+  return 'Probably the password was changed or access was removed in the Google account.'
+}
