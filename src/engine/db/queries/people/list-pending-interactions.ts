@@ -1,0 +1,52 @@
+// Reads the next interactions whose people have not been looked at yet.
+import type { InteractionKind } from '../../../../shared/views/timeline.ts'
+import type { Database } from '../../database.ts'
+
+/** An interaction, as far as contacts are concerned. */
+export interface PendingInteraction {
+  readonly id: number
+  readonly kind: InteractionKind
+  readonly occurredAtMs: number
+  readonly isBulk: boolean
+  /** The source no longer has it: its people are known by name, but it counts for nothing. */
+  readonly isGone: boolean
+}
+
+interface PendingRow {
+  id: number
+  kind: InteractionKind
+  occurredAtMs: number
+  isBulk: number
+  goneAt: number | null
+}
+
+const columns = 'id, kind, occurred_at AS occurredAtMs, is_bulk AS isBulk, gone_at AS goneAt'
+
+/** The oldest `limit` rows of an account that wait for the stage. */
+export function listPendingInteractions(db: Database, accountId: string, limit: number): PendingInteraction[] {
+  return db
+    .prepare<[string, number], PendingRow>(
+      `SELECT ${columns} FROM interactions INDEXED BY interactions_contacts_pending
+       WHERE contacts_state = 'pending' AND account_id = ? ORDER BY id LIMIT ?`,
+    )
+    .all(accountId, limit)
+    .map(toPending)
+}
+
+/** One interaction in the same shape, whatever its state. */
+export function getInteractionForContacts(db: Database, id: number): PendingInteraction | null {
+  const row = db.prepare<[number], PendingRow>(`SELECT ${columns} FROM interactions WHERE id = ?`).get(id)
+  return row ? toPending(row) : null
+}
+
+/** How many rows of an account wait for the stage. */
+export function countPendingInteractions(db: Database, accountId: string): number {
+  const row = db
+    .prepare<[string], { total: number }>("SELECT count(*) AS total FROM interactions WHERE contacts_state = 'pending' AND account_id = ?")
+    .get(accountId)
+  return row?.total ?? 0
+}
+
+function toPending(row: PendingRow): PendingInteraction {
+  return { id: row.id, kind: row.kind, occurredAtMs: row.occurredAtMs, isBulk: row.isBulk === 1, isGone: row.goneAt !== null }
+}
