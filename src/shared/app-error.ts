@@ -55,3 +55,9 @@ export function toAppErrorValue(thrown: unknown): AppErrorValue {
 
 /** The answer to any call over a border: a value or an error, never a rejected promise. */
 export type Result<Value> = { ok: true; value: Value } | { ok: false; error: AppErrorValue }
+
+/** The value of a result; throws its error as an {@link AppError}. */
+export function unwrapResult<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value
+  throw new AppError(result.error.kind, result.error.message, result.error.hint)
+}

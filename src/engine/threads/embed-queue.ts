@@ -1,0 +1,61 @@
+// Shares one model between a person who waits for an answer and the jobs that embed by the thousand.
+import type { Embedder } from '../search/embedder.ts'
+
+/** Texts that the model is given at once: about 50 ms of work, so that is how long a search may wait for it. */
+const sliceSize = 4
+
+/** `now`: somebody waits. `later`: a job. */
+export type EmbedUrgency = 'now' | 'later'
+
+interface Request {
+  readonly texts: readonly string[]
+  readonly vectors: Float32Array[]
+  readonly signal: AbortSignal
+  readonly resolve: (vectors: Float32Array[]) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** Runs requests in slices, `now` before `later`, each in the order in which they came. */
+export class EmbedQueue {
+  readonly #embedder: Embedder
+  readonly #waiting: Record<EmbedUrgency, Request[]> = { now: [], later: [] }
+  #isRunning = false
+
+  constructor(embedder: Embedder) {
+    this.#embedder = embedder
+  }
+
+  /** One vector for each text, in order. Rejects when the signal aborts or the model fails. */
+  embed(texts: readonly string[], urgency: EmbedUrgency, signal: AbortSignal): Promise<Float32Array[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting[urgency].push({ texts, vectors: [], signal, resolve, reject })
+      if (!this.#isRunning) void this.#run()
+    })
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true
+    for (let lane = this.#nextLane(); lane !== undefined; lane = this.#nextLane()) {
+      const request = lane[0] as Request
+      try {
+        request.signal.throwIfAborted()
+        const slice = request.texts.slice(request.vectors.length, request.vectors.length + sliceSize)
+        if (slice.length > 0) request.vectors.push(...(await this.#embedder.embed(slice, request.signal)))
+        if (request.vectors.length < request.texts.length) {
+          // Lets new requests in: the model may work without ever giving the event loop a turn.
+          await new Promise((resolve) => setImmediate(resolve))
+          continue
+        }
+        request.resolve(request.vectors)
+      } catch (error) {
+        request.reject(error)
+      }
+      lane.shift()
+    }
+    this.#isRunning = false
+  }
+
+  #nextLane(): Request[] | undefined {
+    return [this.#waiting.now, this.#waiting.later].find((lane) => lane.length > 0)
+  }
+}
