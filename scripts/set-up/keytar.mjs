@@ -11,11 +11,17 @@ import { ensureBuildPackages } from "./system-packages.mjs";
 const folder = join(nodeModules, "keytar");
 const binary = join(folder, "build", "Release", "keytar.node");
 
-/** Makes sure keytar loads. Its binary uses Node-API 3, so one serves every Node and Electron. */
+/**
+ * keytar's own binaries use this Node-API, so one file serves every Node and Electron. A build that asks
+ * for the newest one (what node-gyp does unless told) crashes in an older Electron.
+ */
+const nodeApi = 3;
+
+/** Makes sure keytar loads. */
 export async function ensureKeytar() {
   if (existsSync(binary)) return;
   const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const cachedName = `keytar-${version}-${process.platform}-${process.arch}.node`;
+  const cachedName = `keytar-${version}-node-api-${nodeApi}-${process.platform}-${process.arch}.node`;
   if (await restoreBinary(cachedName, binary)) return;
   say("fetching keytar's binary …");
   const env = toolEnvironment();
@@ -28,7 +34,7 @@ async function compile(env) {
   await ensureBuildPackages("compiling keytar");
   say("there is none to be had: compiling keytar (some seconds, once) …");
   const headers = nodeHeaders();
-  const args = [join(nodeModules, "node-gyp", "bin", "node-gyp.js"), "rebuild", ...(headers ? [`--nodedir=${headers}`] : [])];
+  const args = [join(nodeModules, "node-gyp", "bin", "node-gyp.js"), "rebuild", `--napi_build_version=${nodeApi}`, ...(headers ? [`--nodedir=${headers}`] : [])];
   const { code, output } = await runCommand(pinnedNode(), args, { cwd: folder, env });
   if (code !== 0) throw new SetUpError(`keytar could not be compiled:\n${lastLines(output)}`);
 }
