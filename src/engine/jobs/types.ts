@@ -57,33 +57,32 @@ export interface ProcessorContext {
   yield(): Promise<void>
 }
 
+/** An attempt that did the whole job. */
+export interface Completed<Result> {
+  readonly kind: 'completed'
+  readonly result: Result
+  readonly followUps: readonly FollowUp[]
+  /** Written in the very transaction that completes the job. */
+  readonly write?: (tx: Transaction) => void
+}
+
+/** An attempt that has to wait. Not a failure: uses up no attempt and pauses the job's bucket (for instance provider and account) until `atMs`. */
+export interface RetryLater {
+  readonly kind: 'retry_later'
+  readonly reason: string
+  readonly atMs: number
+}
+
 /** How an attempt ended without a throw. */
-export type Outcome<Kind extends JobKind = JobKind> =
-  | {
-      readonly kind: 'completed'
-      readonly result: JobResult<Kind>
-      readonly followUps: readonly FollowUp[]
-      /** Written in the very transaction that completes the job. */
-      readonly write?: (tx: Transaction) => void
-    }
-  | {
-      /** Not a failure: uses up no attempt and pauses the job's bucket (for instance provider and account) until `atMs`. */
-      readonly kind: 'retry_later'
-      readonly reason: string
-      readonly atMs: number
-    }
+export type Outcome<Kind extends JobKind = JobKind> = Completed<JobResult<Kind>> | RetryLater
 
 /** Ends a job as completed; its follow-ups are enqueued and `write` is run in the same transaction. */
-export function completed<Kind extends JobKind>(
-  result: JobResult<Kind>,
-  followUps: readonly FollowUp[] = [],
-  write?: (tx: Transaction) => void,
-): Outcome<Kind> {
+export function completed<Result>(result: Result, followUps: readonly FollowUp[] = [], write?: (tx: Transaction) => void): Completed<Result> {
   return write ? { kind: 'completed', result, followUps, write } : { kind: 'completed', result, followUps }
 }
 
 /** Puts a job off until `atMs` without using up an attempt; other jobs of the same bucket wait as well. */
-export function retryLater<Kind extends JobKind>(reason: string, atMs: number): Outcome<Kind> {
+export function retryLater(reason: string, atMs: number): RetryLater {
   return { kind: 'retry_later', reason, atMs }
 }
 

@@ -6,7 +6,7 @@ const sql = `
   SELECT id, container, external_id AS externalId, status, gone_at AS goneAt, fetched_at AS fetchedAt, payload
   FROM raw_events
   WHERE account_id = :accountId AND source = 'google_event' AND container = :container
-    AND (external_id = :seriesId OR (external_id > :seriesId || '_' AND external_id < :seriesId || '\`'))`
+    AND external_id >= :seriesId AND external_id < :seriesId || '\`'`
 
 /** The master (when it was stored) and everything whose name says that it may be an occurrence of it. */
 export function listSeries(db: Database, accountId: string, container: string, seriesId: string): RawEvent[] {

@@ -1,0 +1,62 @@
+// Gives every interaction the vectors by which it can be found by meaning.
+import { createHash } from 'node:crypto'
+import { countPendingTexts, listPendingTexts, type PendingText } from '../../db/queries/search/list-pending-texts.ts'
+import { type EmbeddedPiece, findVector, writeEmbeddings } from '../../db/queries/search/write-embeddings.ts'
+import type { Embedder } from '../../search/embedder.ts'
+import { splitText } from '../../search/split-text.ts'
+import { completed, type JobDefinition, type ProcessorContext } from '../types.ts'
+
+/** Interactions in one transaction. */
+const batchSize = 16
+
+/** The `embed` kind: works through the account's pending interactions, newest first; a text that was embedded before costs nothing. */
+export function createEmbedProcessor(embedder: Embedder): JobDefinition<'embed'> {
+  return {
+    priority: 'low',
+    maxAttempts: 5,
+    backoff: { baseMs: 2_000, maxMs: 300_000 },
+    unique: 'while_queued',
+    uniqueKey: ({ accountId }) => accountId,
+    concurrency: { total: 1, perAccount: 1 },
+    bucket: () => null,
+    async process({ payload: { accountId } }, context) {
+      const total = countPendingTexts(context.db, accountId)
+      let items = 0
+      for (;;) {
+        const batch = listPendingTexts(context.db, accountId, batchSize)
+        if (batch.length === 0) return completed({ items, failedItems: 0 })
+        const embedded = await embedBatch(batch, embedder, context)
+        items += batch.length
+        context.commit({ progress: { done: items, total: Math.max(total, items), what: 'texts' } }, (tx) => {
+          for (const [interactionId, pieces] of embedded) writeEmbeddings(tx, interactionId, embedder, pieces, context.clock.now())
+        })
+        await context.yield()
+      }
+    },
+  }
+}
+
+async function embedBatch(batch: readonly PendingText[], embedder: Embedder, context: ProcessorContext): Promise<Map<number, EmbeddedPiece[]>> {
+  const pieces = batch.flatMap(({ id, title, writtenText }) => splitText(title, writtenText).map((text) => ({ id, text, textHash: hash(text) })))
+  const vectors = new Map<string, Buffer>()
+  const unknown = new Map<string, string>()
+  for (const { text, textHash } of pieces) {
+    const known = findVector(context.db, embedder.model, textHash)
+    if (known) vectors.set(textHash, known)
+    else unknown.set(textHash, text)
+  }
+  const computed = unknown.size === 0 ? [] : await embedder.embed([...unknown.values()], context.signal)
+  ;[...unknown.keys()].forEach((textHash, index) => vectors.set(textHash, toBuffer(computed[index])))
+  const result = new Map<number, EmbeddedPiece[]>(batch.map(({ id }) => [id, []]))
+  for (const { id, textHash } of pieces) result.get(id)?.push({ textHash, vector: vectors.get(textHash) ?? toBuffer(undefined) })
+  return result
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+function toBuffer(vector: Float32Array | undefined): Buffer {
+  if (!vector) throw new Error('The embedder answered fewer vectors than it was given texts')
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
+}

@@ -1,0 +1,51 @@
+// Turns events from imported calendar files into occurrences on the calendar and meetings on the timeline.
+import { addCalendar } from '../../db/queries/calendars/add-calendar.ts'
+import type { CalendarRow } from '../../db/queries/calendars/calendar-row.ts'
+import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
+import type { RawEvent } from '../../db/queries/raw-events/list-pending.ts'
+import { type CalendarStage, requireCalendar, runCalendarStage } from '../../normalize/calendar/calendar-stage.ts'
+import { readIcsSeries } from '../../normalize/calendar/ics-series.ts'
+import type { JobDefinition, ProcessorContext } from '../types.ts'
+
+/** The colour of a calendar that came from a file. */
+const fileCalendarColor = '#5b7f95'
+
+const stage: CalendarStage = {
+  source: 'file_event',
+  readGroup(context, accountId, raw) {
+    const series = readIcsSeries(raw.payload.toString('utf8'))
+    const calendar = ensureCalendar(context, accountId, raw, series.calendarName)
+    const { uid } = series.master ?? series.exceptions.find(({ event }) => event !== null)?.event ?? {}
+    return { externalId: uid || raw.externalId, pieces: [raw], calendar, series: raw.goneAt === null ? series : null }
+  },
+}
+
+/** Each imported file is a calendar, by the name it gives itself or else its own. */
+function ensureCalendar(context: ProcessorContext, accountId: string, raw: RawEvent, name: string | null): CalendarRow {
+  const known = listAccountCalendars(context.db, accountId).find(({ externalId }) => externalId === raw.container)
+  if (known) return known
+  context.commit({}, (tx) =>
+    addCalendar(tx, {
+      accountId,
+      externalId: raw.container,
+      name: name ?? raw.container.replace(/\.ics$/i, ''),
+      color: fileCalendarColor,
+      accessRole: 'reader',
+    }),
+  )
+  return requireCalendar(listAccountCalendars(context.db, accountId), raw.container)
+}
+
+/** The `normalize_file_event` kind. */
+export function createNormalizeFileEventProcessor(): JobDefinition<'normalize_file_event'> {
+  return {
+    priority: 'medium',
+    maxAttempts: 5,
+    backoff: { baseMs: 1_000, maxMs: 60_000 },
+    unique: 'while_queued',
+    uniqueKey: ({ accountId }) => accountId,
+    concurrency: { total: 2, perAccount: 1 },
+    bucket: () => null,
+    process: (job, context) => runCalendarStage(job, context, stage),
+  }
+}
