@@ -29,7 +29,7 @@ export function judgeAddress(addressKey: string, displayName: string): AddressNa
   if (resourceDomains.has(domainOf(addressKey))) return 'resource'
   if (automaticPattern.test(local)) return 'automatic'
   if (!roleLocalParts.has(local)) return 'person'
-  const words = foldText(displayName).split(' ')
+  const words = displayName.includes('@') ? [] : foldText(displayName).split(' ')
   return words.length >= 2 && words[0] === local ? 'person' : 'role'
 }
 

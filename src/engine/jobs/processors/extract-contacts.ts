@@ -1,0 +1,86 @@
+// Makes contacts of the people in an account's new interactions and cards.
+import { completed, type Processor, type ProcessorContext } from '../types.ts'
+import { getAccount } from '../../db/queries/accounts/get-account.ts'
+import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
+import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
+import { listContactsWithBegunMeeting, listOtherAccountsWithPending } from '../../db/queries/people/list-due-contacts.ts'
+import { countPendingCards, listPendingCards } from '../../db/queries/people/list-pending-cards.ts'
+import { countPendingInteractions, listPendingInteractions } from '../../db/queries/people/list-pending-interactions.ts'
+import { canonicalAddressKey } from '../../people/address-key.ts'
+import { extractFromCards, extractFromInteractions, type FailedItem, summarizeContacts } from '../../people/extract-contacts.ts'
+import { reopenOwnAddress } from '../../people/own-contacts.ts'
+import { guessRegion } from '../../people/owner-region.ts'
+
+/** Rows in one transaction: a few milliseconds of work. */
+const batchSize = 25
+
+/**
+ * Works until nothing of the account is pending. Before that it turns meetings that have begun since the last run into history,
+ * and looks again at what own addresses that were found meanwhile took part in.
+ */
+export const extractContacts: Processor<'extract_contacts'> = async (job, context) => {
+  const { accountId } = job.payload
+  const account = getAccount(context.db, accountId)
+  if (!account) return completed({ items: 0, failedItems: 0 })
+  await rollMeetingsForward(context)
+  for (const address of account.ownAddresses) await reopen(context, canonicalAddressKey(address))
+
+  const region = guessRegion([account.email, ...account.ownAddresses])
+  const total = countPendingCards(context.db, accountId) + countPendingInteractions(context.db, accountId)
+  const counts = { items: 0, failedItems: 0 }
+  for (;;) {
+    const cards = listPendingCards(context.db, accountId, batchSize)
+    const interactions = cards.length > 0 ? [] : listPendingInteractions(context.db, accountId, batchSize)
+    const size = cards.length + interactions.length
+    if (size === 0) break
+    const done = counts.items + size
+    const progress = { done, total: Math.max(total, done), what: 'messages and meetings' }
+    const failed = context.commit({ progress }, (tx) => {
+      const nowMs = context.clock.now()
+      const failedCards = extractFromCards(tx, cards, region, nowMs)
+      const failedInteractions = extractFromInteractions(tx, interactions, nowMs)
+      const settle = (subjectType: 'contact_card' | 'interaction', items: readonly { id: number }[], failures: readonly FailedItem<{ id: number }>[]): void => {
+        const reasons = new Map(failures.map(({ item, error }) => [item.id, error]))
+        for (const { id } of items) {
+          const subject = { stage: 'extract_contacts', accountId, subjectType, subjectKey: String(id) } as const
+          if (!reasons.has(id)) resolveItemFailure(tx, subject)
+          else recordItemFailure(tx, { ...subject, ...explain(subjectType, reasons.get(id)), jobId: job.id, now: nowMs })
+        }
+      }
+      settle('contact_card', cards, failedCards)
+      settle('interaction', interactions, failedInteractions)
+      return failedCards.length + failedInteractions.length
+    })
+    counts.items = done
+    counts.failedItems += failed
+    await context.yield()
+  }
+  const others = listOtherAccountsWithPending(context.db, accountId)
+  return completed(counts, [
+    { kind: 'extract_identities', payload: { accountId } },
+    ...others.map((other) => ({ kind: 'extract_contacts', payload: { accountId: other } }) as const),
+  ])
+}
+
+async function rollMeetingsForward(context: ProcessorContext): Promise<void> {
+  for (;;) {
+    const nowMs = context.clock.now()
+    const due = listContactsWithBegunMeeting(context.db, nowMs, batchSize)
+    if (due.length === 0) return
+    context.commit({}, (tx) => summarizeContacts(tx, due, nowMs))
+    await context.yield()
+  }
+}
+
+async function reopen(context: ProcessorContext, addressKey: string): Promise<void> {
+  if (addressKey === '') return
+  while (context.commit({}, (tx) => reopenOwnAddress(tx, addressKey, batchSize)) === 'more') await context.yield()
+}
+
+function explain(subjectType: 'contact_card' | 'interaction', error: unknown): { label: string; reason: string; hint: string } {
+  return {
+    label: subjectType === 'contact_card' ? 'A card of an address book' : 'The people of a message or meeting',
+    reason: error instanceof Error ? error.message : String(error),
+    hint: 'Retry it; if it fails again, an update of the program may help.',
+  }
+}

@@ -1,0 +1,124 @@
+// Turns the participants of one interaction into contacts, and notes what the interaction means for each.
+import type { Transaction } from '../db/database.ts'
+import { findContactByAddress } from '../db/queries/people/find-contact.ts'
+import { insertContact } from '../db/queries/people/insert-contact.ts'
+import { linkParticipant } from '../db/queries/people/link-participant.ts'
+import { listParticipants, type StoredParticipant } from '../db/queries/people/list-participants.ts'
+import type { PendingInteraction } from '../db/queries/people/list-pending-interactions.ts'
+import { insertIdentity } from '../db/queries/people/write-identity.ts'
+import { deleteRelation, insertRelation, listRelations, type RelationRow } from '../db/queries/people/write-relations.ts'
+import { claimOwnContact } from './own-contacts.ts'
+import { cleanPersonName } from './person-name.ts'
+import { improveAddress, recordName, type SeenIdentity } from './record-identity.ts'
+import { isStronger, relateParticipants } from './relation.ts'
+import { countRelationChange, touchContact, type TouchedContacts } from './touched-contacts.ts'
+
+/** How sure a name is by the place in which it stands: people write their own name best. */
+const nameConfidence: Record<StoredParticipant['role'], number> = {
+  from: 1,
+  organizer: 0.9,
+  attendee: 0.9,
+  sender: 0.5,
+  reply_to: 0.5,
+  to: 0.6,
+  cc: 0.6,
+  bcc: 0.6,
+}
+
+/**
+ * Finds or makes the contact of every participant, links them, and brings `contact_interactions` in line with what the interaction
+ * says now. Doing it again changes nothing. Contacts whose history or names have changed are added to `touched`.
+ */
+export function relateInteraction(tx: Transaction, interaction: PendingInteraction, touched: TouchedContacts, nowMs: number): void {
+  const resolved = listParticipants(tx, interaction.id).map((participant) => resolve(tx, interaction, participant, touched, nowMs))
+  // An address may be marked as the owner's in one of its roles only.
+  const ownKeys = new Set(resolved.filter(({ isSelf }) => isSelf).map(({ participant }) => participant.addressKey))
+  const contactIds = new Map<string, number>()
+  for (const { participant, contactId } of resolved) {
+    if (participant.contactId !== contactId) linkParticipant(tx, interaction.id, participant.position, contactId)
+    if (contactId !== null) contactIds.set(participant.addressKey, contactId)
+  }
+  const related = interaction.isGone
+    ? []
+    : relateParticipants({
+        kind: interaction.kind,
+        isBulk: interaction.isBulk,
+        participants: resolved.map(({ participant }) => ({ ...participant, isSelf: ownKeys.has(participant.addressKey) })),
+      })
+  const wanted = new Map<number, RelationRow>()
+  for (const [addressKey, relation] of related) {
+    const contactId = contactIds.get(addressKey)
+    if (contactId === undefined) continue
+    const known = wanted.get(contactId)
+    if (known && !isStronger(relation, known.relation)) continue
+    wanted.set(contactId, { contactId, relation, occurredAtMs: interaction.occurredAtMs })
+  }
+  replaceRelations(tx, interaction.id, wanted, touched)
+}
+
+/** Brings the rows of an interaction in line with `wanted`, and counts the difference. */
+function replaceRelations(tx: Transaction, interactionId: number, wanted: ReadonlyMap<number, RelationRow>, touched: TouchedContacts): void {
+  const kept = new Set<number>()
+  for (const row of listRelations(tx, interactionId)) {
+    const now = wanted.get(row.contactId)
+    if (now && now.relation === row.relation && now.occurredAtMs === row.occurredAtMs) {
+      kept.add(row.contactId)
+      continue
+    }
+    deleteRelation(tx, interactionId, row)
+    countRelationChange(touched, row.contactId, row.relation, -1)
+  }
+  for (const row of wanted.values()) {
+    if (kept.has(row.contactId)) continue
+    insertRelation(tx, interactionId, row)
+    countRelationChange(touched, row.contactId, row.relation, 1)
+  }
+}
+
+interface ResolvedParticipant {
+  readonly participant: StoredParticipant
+  readonly contactId: number | null
+  readonly isSelf: boolean
+}
+
+function resolve(
+  tx: Transaction,
+  interaction: PendingInteraction,
+  participant: StoredParticipant,
+  touched: TouchedContacts,
+  nowMs: number,
+): ResolvedParticipant {
+  const isMarkedSelf = participant.isSelf === 1
+  const carriesAnswers = participant.role === 'reply_to' || participant.role === 'sender'
+  if (participant.addressKey === '' || (carriesAnswers && !isMarkedSelf)) return { participant, contactId: null, isSelf: isMarkedSelf }
+  const source = interaction.kind === 'email' ? 'email_header' : 'calendar'
+  const seen = { source, interactionId: interaction.id } as const
+  const address: SeenIdentity = { ...seen, value: participant.address, confidence: 1 }
+  const known = findContactByAddress(tx, participant.addressKey)
+  const contactId = known?.contactId ?? addContact(tx, participant, address, nowMs)
+  if (!known || improveAddress(tx, known, address)) touchContact(touched, contactId)
+  if (isMarkedSelf && known?.isSelf === 0) claimOwnContact(tx, contactId, participant.addressKey)
+  const name = cleanPersonName(participant.displayName)
+  if (name !== null && recordName(tx, contactId, { ...seen, value: name, confidence: nameConfidence[participant.role] }, nowMs)) {
+    touchContact(touched, contactId)
+  }
+  return { participant, contactId, isSelf: isMarkedSelf || known?.isSelf === 1 }
+}
+
+function addContact(tx: Transaction, participant: StoredParticipant, address: SeenIdentity, nowMs: number): number {
+  const contactId = insertContact(tx, { displayName: address.value, primaryAddress: address.value, isSelf: participant.isSelf === 1 }, nowMs)
+  insertIdentity(
+    tx,
+    {
+      contactId,
+      kind: 'email',
+      value: address.value,
+      valueKey: participant.addressKey,
+      source: address.source,
+      foundInInteractionId: address.interactionId,
+      confidence: 1,
+    },
+    nowMs,
+  )
+  return contactId
+}
