@@ -1,0 +1,138 @@
+// Where the desktop app is put together, in phases: data folder → threads and window → first paint → jobs, tray, power.
+import { join } from 'node:path'
+import { app, dialog, Menu, nativeTheme, session, shell } from 'electron'
+import { type AppErrorValue, toAppErrorValue } from '../shared/app-error.ts'
+import { type Hooks, readHooks } from '../engine/data-folder/hooks.ts'
+import { openExternal } from './ipc/host-handlers.ts'
+import { serveCalls } from './ipc/serve-calls.ts'
+import { afterFirstPaint } from './lifecycle/after-first-paint.ts'
+import { createDesktopVerbs } from './lifecycle/desktop-verbs.ts'
+import { startEventLoopProbe } from './lifecycle/event-loop-probe.ts'
+import { shutDownOnQuit } from './lifecycle/shut-down.ts'
+import { startServices, windowStatePathIn } from './lifecycle/start-services.ts'
+import { takeDataFolder, type TakenDataFolder } from './lifecycle/take-data-folder.ts'
+import { offerTestView } from './lifecycle/test-view.ts'
+import { type LogFile, openLogFile } from './logs/log-file.ts'
+import { appMenu } from './menu/app-menu.ts'
+import { guardAllContents, guardSession } from './security/guard-contents.ts'
+import { registerPageScheme, servePage } from './security/page-protocol.ts'
+import type { AppTray } from './tray/app-tray.ts'
+import { MainWindow } from './windows/main-window.ts'
+import { type ProblemAction, problemActionOf, problemPagePath, renderProblemPage } from './windows/problem-page.ts'
+
+/** Everything this process creates is for its owner's eyes only. */
+process.umask(0o077)
+app.setName('OmniCRM Desktop')
+app.enableSandbox()
+registerPageScheme()
+
+const hooks = readHooksOrExit()
+const taken = takeDataFolder(hooks.dataFolder)
+if (taken.kind === 'second') app.exit(0)
+else {
+  const log = openLogFile(hooks.dataFolder, !app.isPackaged && process.env['OMNICRM_VERBOSE'] === '1')
+  // Not awaited here: Electron gets ready only after this module has been read to its end.
+  app.whenReady().then(() => start(hooks, taken, log)).catch((error: unknown) => {
+    log.logger.error('The start failed.', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    dialog.showErrorBox('OmniCRM Desktop could not start', toAppErrorValue(error).message)
+    app.exit(1)
+  })
+}
+
+async function start(hooks: Hooks, taken: Exclude<TakenDataFolder, { kind: 'second' }>, { logger, ...log }: LogFile): Promise<void> {
+  logger.info('Starting.', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
+  const eventLoop = startEventLoopProbe()
+  const resources = join(app.getAppPath(), 'resources')
+  const refusals: string[] = []
+  let problem: AppErrorValue | null = null
+  let tray: AppTray | undefined
+
+  const window = new MainWindow({
+    preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
+    iconPath: join(resources, 'icon.png'),
+    statePath: windowStatePathIn(hooks.dataFolder),
+    report: (message, error) => logger.warn(message, error === undefined ? {} : { reason: String(error) }),
+    giveUp: () => showProblem({ kind: 'internal', message: 'The window crashed again and again.', hint: 'Your jobs went on meanwhile. Try again, or update OmniCRM.' }),
+  })
+
+  guardAllContents({
+    followLink(url) {
+      const action = problem === null ? null : problemActionOf(url)
+      if (action !== null) act(action)
+      return action !== null
+    },
+    openExternal: (url) => void openExternal(url).catch(() => refusals.push('link')),
+    refused: (what) => void refusals.push(what),
+  })
+  guardSession(session.defaultSession, { refused: (what) => void refusals.push(what) })
+  servePage(
+    session.defaultSession,
+    join(import.meta.dirname, '../renderer'),
+    new Map([[problemPagePath, () => renderProblemPage(problem ?? { message: 'There is no problem.', hint: '' })]]),
+  )
+  nativeTheme.on('updated', () => window.send('app.theme', { isDark: nativeTheme.shouldUseDarkColors }))
+  app.on('second-instance', () => void window.show())
+  app.on('activate', () => void window.show())
+
+  function showProblem(error: AppErrorValue): void {
+    problem = error
+    logger.error('The app cannot go on.', { kind: error.kind, reason: error.message })
+    void window.showProblem()
+  }
+
+  if (taken.kind === 'refused') {
+    showProblem(taken.error)
+    app.on('window-all-closed', () => app.quit())
+    return
+  }
+
+  const services = startServices({ hooks, log: { ...log, logger }, window, bundleFolder: new URL('./', import.meta.url), onFailure: showProblem })
+  const { threads, router, settings } = services
+  const verbs = createDesktopVerbs(router, window)
+  serveCalls(router, (contentsId) => window.owns(contentsId))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(verbs, { isMac: process.platform === 'darwin', isDevelopment: !app.isPackaged })))
+  app.on('window-all-closed', () => {
+    const staysInTray = settings.latest?.keepRunningInTray === true && tray?.isShown === true
+    if (!staysInTray || problem !== null) app.quit()
+  })
+  shutDownOnQuit({
+    logger,
+    hide: () => window.browserWindow?.hide(),
+    async stop(drainMs) {
+      const late = await threads.stop(drainMs)
+      taken.lock.release()
+      return late
+    },
+  })
+
+  const painted = window.show()
+  const opened = await threads.open()
+  if (!opened.ok) return showProblem(opened.error)
+  await settings.refresh()
+  await painted
+  tray = await afterFirstPaint({ services, window, verbs, logger, resources })
+  offerTestView({ tray, eventLoop, refusals })
+}
+
+function act(action: ProblemAction): void {
+  switch (action) {
+    case 'try-again':
+      app.relaunch()
+      return app.quit()
+    case 'open-data-folder':
+      return void shell.openPath(hooks.dataFolder)
+    case 'quit':
+      return app.quit()
+  }
+}
+
+function readHooksOrExit(): Hooks {
+  try {
+    return readHooks(process.env)
+  } catch (thrown) {
+    const { message, hint } = toAppErrorValue(thrown)
+    dialog.showErrorBox('OmniCRM Desktop could not start', `${message} ${hint}`)
+    app.exit(2)
+    throw thrown
+  }
+}

@@ -1,0 +1,75 @@
+// Answers the channels that need Electron: about the app itself, choosing files, opening what lies outside.
+import { app, type BrowserWindow, dialog, shell } from 'electron'
+import { AppError, type Result } from '../../shared/app-error.ts'
+import type { CallOutput } from '../../shared/ipc/contract.ts'
+import type { KeychainState } from '../secrets/secret-store.ts'
+import { allowedExternalUrl } from '../security/external-url.ts'
+import type { CallHandlers } from './router.ts'
+import type { HostChannel } from './thread-handlers.ts'
+
+/** What the handlers need. */
+export interface HostHandlerOptions {
+  readonly dataFolder: string
+  readonly window: () => BrowserWindow | undefined
+  readonly keychain: () => Promise<KeychainState>
+  readonly importFiles: (paths: string[]) => Promise<Result<CallOutput<'files.import'>>>
+  readonly connectGoogle: CallHandlers['accounts.connectGoogle']
+  readonly cancelConnect: CallHandlers['accounts.cancelConnect']
+}
+
+const done: Result<Record<string, never>> = { ok: true, value: {} }
+
+/** One handler for each channel that main answers itself. */
+export function hostHandlers(options: HostHandlerOptions): Pick<CallHandlers, HostChannel> {
+  return {
+    'app.info': async () => ({
+      ok: true,
+      value: {
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        platform: process.platform,
+        dataFolder: options.dataFolder,
+        keychain: await options.keychain(),
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      },
+    }),
+    'accounts.connectGoogle': options.connectGoogle,
+    'accounts.cancelConnect': options.cancelConnect,
+    'files.choose': async () => {
+      const paths = await chooseFiles(options.window())
+      return paths.length === 0 ? { ok: true, value: { jobId: null } } : options.importFiles(paths)
+    },
+    'app.openExternal': async ({ url }) => {
+      await openExternal(url)
+      return done
+    },
+    'app.openDataFolder': async () => {
+      const failure = await shell.openPath(options.dataFolder)
+      if (failure) throw new AppError('unavailable', 'The folder could not be opened.', options.dataFolder)
+      return done
+    },
+  }
+}
+
+/** Opens a link in the person's own program. Throws an `AppError` for anything but `https:` and `mailto:`. */
+export async function openExternal(given: string): Promise<void> {
+  const url = allowedExternalUrl(given)
+  if (url === null) {
+    throw new AppError('invalid_input', 'This kind of link is not opened from here.', 'Only web (https) and mail links are.')
+  }
+  await shell.openExternal(url)
+}
+
+async function chooseFiles(window: BrowserWindow | undefined): Promise<string[]> {
+  const options: Electron.OpenDialogOptions = {
+    title: 'Import files',
+    buttonLabel: 'Import',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: 'Mail, calendars and contacts', extensions: ['mbox', 'eml', 'ics', 'vcf', 'zip'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  }
+  const chosen = window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options)
+  return chosen.canceled ? [] : chosen.filePaths
+}

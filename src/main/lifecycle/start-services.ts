@@ -1,0 +1,135 @@
+// The second phase: starts the threads and joins everything that works without a window to them.
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { shell } from 'electron'
+import type { AppErrorValue } from '../../shared/app-error.ts'
+import type { Hooks } from '../../engine/data-folder/hooks.ts'
+import { startThreads, type Threads } from '../../engine/threads/start-threads.ts'
+import { hostHandlers } from '../ipc/host-handlers.ts'
+import { type CallHandlers, createRouter, type Router } from '../ipc/router.ts'
+import { threadHandlers } from '../ipc/thread-handlers.ts'
+import type { LogFile } from '../logs/log-file.ts'
+import { AccessTokens } from '../oauth/access-tokens.ts'
+import { GoogleConnection } from '../oauth/connect-google.ts'
+import { SecretStore } from '../secrets/secret-store.ts'
+import { StatusWatch } from '../status/status-watch.ts'
+import type { MainWindow } from '../windows/main-window.ts'
+import { SettingsWatch } from './settings-watch.ts'
+
+/** What the services need. */
+export interface ServicesOptions {
+  readonly hooks: Hooks
+  readonly log: LogFile
+  readonly window: MainWindow
+  /** The bundle's folder, where the entry files of the threads are. */
+  readonly bundleFolder: URL
+  /** A thread is gone: nothing works any more. */
+  readonly onFailure: (error: AppErrorValue) => void
+}
+
+/** What works without a window. */
+export interface Services {
+  readonly threads: Threads
+  readonly router: Router
+  readonly status: StatusWatch
+  readonly settings: SettingsWatch
+}
+
+const now = (): number => Date.now()
+
+/** Starts the services. The database is not open yet: calls wait for `threads.open()`. */
+export function startServices({ hooks, log, window, bundleFolder, onFailure }: ServicesOptions): Services {
+  const secrets = new SecretStore(hooks.keychainService)
+  const tokens = new AccessTokens({
+    standIn: hooks.googleOrigin,
+    secrets,
+    now,
+    lastSyncAtMs: (accountId) => status.latest?.accounts.find((account) => account.id === accountId)?.lastSyncAtMs ?? null,
+  })
+  const threads = startThreads({
+    entry: (name) => new URL(`${name}-thread.js`, bundleFolder),
+    dataFolder: hooks.dataFolder,
+    bootId: randomUUID(),
+    googleOrigin: hooks.googleOrigin,
+    getAccessToken: (accountId, rejected) => tokens.get(accountId, rejected),
+    onLog: log.write,
+    onFailure(name, error) {
+      log.logger.error('A thread ended.', { thread: name, reason: error.stack ?? error.message })
+      onFailure({
+        kind: 'unavailable',
+        message: `A part of OmniCRM has stopped (${name}: ${error.message}).`,
+        hint: 'Try again starts OmniCRM anew: interrupted jobs go on where they were. Nothing that was stored is lost.',
+      })
+    },
+  })
+  const status: StatusWatch = new StatusWatch(() => threads.reader.call('status.get', {}))
+  status.subscribe((latest) => window.send('status.changed', latest))
+  const settings = new SettingsWatch(() => threads.reader.call('settings.get', {}))
+  const connection = new GoogleConnection({
+    standIn: hooks.googleOrigin,
+    secrets,
+    tokens,
+    engine: threads.engine,
+    openBrowser: (url) => shell.openExternal(url),
+    now,
+    grantedScopes: (email) => status.latest?.accounts.find((account) => account.email === email)?.scopes ?? [],
+    tell: (event) => window.send('accounts.connection', event),
+    warnSessionOnly: () =>
+      window.send('app.notice', {
+        tone: 'info',
+        message: 'Connected until you quit OmniCRM.',
+        hint: 'No keychain answers on this computer, so the sign-in is kept in memory only.',
+      }),
+  })
+  const answeredByThreads = threadHandlers(threads)
+  const handlers: CallHandlers = {
+    ...answeredByThreads,
+    ...hostHandlers({
+      dataFolder: hooks.dataFolder,
+      window: () => window.browserWindow,
+      keychain: () => secrets.state(),
+      importFiles: (paths) => threads.engine.call('files.import', { paths }),
+      connectGoogle: (input) => connection.start(input),
+      async cancelConnect() {
+        connection.cancel()
+        return { ok: true, value: {} }
+      },
+    }),
+    async 'settings.update'(input) {
+      const result = await answeredByThreads['settings.update'](input)
+      await settings.refresh()
+      return result
+    },
+    async 'accounts.remove'(input) {
+      const result = await answeredByThreads['accounts.remove'](input)
+      if (result.ok) void forgetSignIn(input.accountId)
+      return result
+    },
+  }
+
+  /** After the engine has agreed: its jobs for this account are on their way out and ask for no more tokens. */
+  async function forgetSignIn(accountId: string): Promise<void> {
+    if (!accountId.startsWith('google:')) return
+    const isRevoked = await tokens.revoke(accountId)
+    log.logger.info('A sign-in was removed.', { isRevoked })
+    await secrets.remove(accountId).catch((error: unknown) => log.logger.warn('The keychain kept a sign-in.', { reason: String(error) }))
+  }
+
+  threads.engine.on('data.changed', (payload) => {
+    window.send('data.changed', payload)
+    status.changed()
+  })
+  threads.engine.on('jobs.progress', (payload) => window.send('jobs.progress', payload))
+  threads.engine.on('alerts.raised', (payload) => window.send('alerts.raised', payload))
+  const router = createRouter(handlers, (channel, thrown) => log.logger.error('A call failed.', { channel, reason: describe(thrown) }))
+  return { threads, router, status, settings }
+}
+
+/** Where the window remembers its place. */
+export function windowStatePathIn(dataFolder: string): string {
+  return join(dataFolder, 'window.json')
+}
+
+function describe(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+}

@@ -1,0 +1,115 @@
+// Hands out access tokens that are good for a while, and asks Google for a new one once, however many want it.
+import { z } from 'zod'
+import { AppError, type Result, toAppErrorValue } from '../../shared/app-error.ts'
+import type { ReconnectCause } from '../../engine/google/classify-google-error.ts'
+import { describeReconnect } from '../../engine/google/describe-reconnect.ts'
+import type { AccessToken } from '../../engine/threads/engine-protocol.ts'
+import type { AccountSecret, SecretStore } from '../secrets/secret-store.ts'
+import { discoverEndpoints, type OAuthEndpoints } from './discover-endpoints.ts'
+import { OAuthRefusal, requestJson } from './request-json.ts'
+
+/** A token is renewed when it has less than this left: a long page of requests must not end in its middle. */
+const leastLifeMs = 60_000
+
+const refreshSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() })
+
+/** What tokens are made from. */
+export interface AccessTokensOptions {
+  readonly standIn: string | null
+  readonly secrets: SecretStore
+  readonly now: () => number
+  /** For the likely cause when Google ends a sign-in. */
+  readonly lastSyncAtMs: (accountId: string) => number | null
+}
+
+/** Access tokens by account, in memory only. */
+export class AccessTokens {
+  readonly #options: AccessTokensOptions
+  readonly #known = new Map<string, AccessToken>()
+  readonly #refreshing = new Map<string, Promise<Result<AccessToken>>>()
+  #endpoints: OAuthEndpoints | undefined
+
+  constructor(options: AccessTokensOptions) {
+    this.#options = options
+  }
+
+  /**
+   * A token with at least a minute to live. `rejected` is one that Google has just refused: it is not handed out again.
+   * Errors: `needs_reconnect` with the likely cause, `not_found`, `keychain_unavailable`, `offline`, `rate_limited`, `unavailable`.
+   */
+  async get(accountId: string, rejected: string | null): Promise<Result<AccessToken>> {
+    const known = this.#known.get(accountId)
+    if (known !== undefined && known.token !== rejected && known.expiresAtMs - this.#options.now() > leastLifeMs) return { ok: true, value: known }
+    const running = this.#refreshing.get(accountId)
+    if (running !== undefined) return running
+    const refresh = this.#refresh(accountId).finally(() => this.#refreshing.delete(accountId))
+    this.#refreshing.set(accountId, refresh)
+    return refresh
+  }
+
+  /** Remembers the token that came with a sign-in. */
+  remember(accountId: string, token: AccessToken): void {
+    this.#known.set(accountId, token)
+  }
+
+  /** Forgets an account and asks Google to do the same. Resolves to whether Google has agreed; it may be out of reach. */
+  async revoke(accountId: string): Promise<boolean> {
+    this.#known.delete(accountId)
+    try {
+      const secret = await this.#options.secrets.read(accountId)
+      if (secret === null) return false
+      const { revocation } = await this.#findEndpoints()
+      await requestJson(revocation, { form: { token: secret.refreshToken } })
+      return true
+    } catch {
+      // Offline, already revoked, or no keychain: the account goes away here all the same.
+      return false
+    }
+  }
+
+  async #refresh(accountId: string): Promise<Result<AccessToken>> {
+    try {
+      const secret = await this.#readSecret(accountId)
+      const { token } = await this.#findEndpoints()
+      const answer = refreshSchema.parse(await this.#ask(token, accountId, secret))
+      const fresh = { token: answer.access_token, expiresAtMs: this.#options.now() + answer.expires_in * 1000 }
+      this.#known.set(accountId, fresh)
+      return { ok: true, value: fresh }
+    } catch (error) {
+      this.#known.delete(accountId)
+      return { ok: false, error: toAppErrorValue(error) }
+    }
+  }
+
+  /** Asked once: they do not move while the program runs. */
+  async #findEndpoints(): Promise<OAuthEndpoints> {
+    this.#endpoints ??= await discoverEndpoints(this.#options.standIn)
+    return this.#endpoints
+  }
+
+  async #readSecret(accountId: string): Promise<AccountSecret> {
+    let secret: AccountSecret | null
+    try {
+      secret = await this.#options.secrets.read(accountId)
+    } catch (cause) {
+      throw new AppError('keychain_unavailable', 'The keychain does not answer.', 'Unlock it, or connect the account again for this session.', { cause })
+    }
+    if (secret !== null) return secret
+    throw new AppError('needs_reconnect', 'The sign-in of this account is not on this computer.', 'Connect the account again.')
+  }
+
+  async #ask(endpoint: string, accountId: string, { refreshToken, clientId, clientSecret, connectedAtMs }: AccountSecret): Promise<unknown> {
+    const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId, client_secret: clientSecret }
+    try {
+      return await requestJson(endpoint, { form })
+    } catch (cause) {
+      if (!(cause instanceof OAuthRefusal)) throw cause
+      const message = describeReconnect(causeOf(cause), connectedAtMs, this.#options.lastSyncAtMs(accountId), this.#options.now())
+      throw new AppError('needs_reconnect', message, 'Connect the account again.', { cause })
+    }
+  }
+}
+
+function causeOf({ code }: OAuthRefusal): ReconnectCause {
+  return code === 'invalid_client' || code === 'unauthorized_client' || code === 'deleted_client' ? 'client_refused' : 'sign_in_ended'
+}

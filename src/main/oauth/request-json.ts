@@ -1,0 +1,67 @@
+// Sends one request of a sign-in and turns every way in which it can fail into words.
+import { AppError } from '../../shared/app-error.ts'
+
+/** Google's answer when it refuses: RFC 6749, section 5.2. */
+export class OAuthRefusal extends Error {
+  readonly status: number
+  /** `invalid_grant`, `invalid_client`, … */
+  readonly code: string
+
+  constructor(status: number, code: string) {
+    super(`Google refused: ${code} (${status})`)
+    this.name = 'OAuthRefusal'
+    this.status = status
+    this.code = code
+  }
+}
+
+/** What is sent. A form makes it a POST. */
+export interface JsonRequest {
+  readonly form?: Readonly<Record<string, string>>
+  readonly bearer?: string
+  readonly signal?: AbortSignal
+}
+
+const answerWithinMs = 30_000
+
+/**
+ * The answer's JSON.
+ * @throws OAuthRefusal for a refusal (4xx); AppError `offline`, `rate_limited`, `unavailable`, `cancelled` otherwise. Neither holds a secret.
+ */
+export async function requestJson(url: string, { form, bearer, signal }: JsonRequest = {}): Promise<unknown> {
+  const limit = AbortSignal.timeout(answerWithinMs)
+  let response: Response
+  let body: string
+  try {
+    response = await fetch(url, {
+      method: form === undefined ? 'GET' : 'POST',
+      // A redirect would take the secrets of the form to another address.
+      redirect: 'error',
+      headers: { accept: 'application/json', ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) },
+      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+      signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+    })
+    body = await response.text()
+  } catch (cause) {
+    if (signal?.aborted) throw new AppError('cancelled', 'The sign-in was cancelled.', '', { cause })
+    throw new AppError('offline', 'Google cannot be reached.', 'Check the network. OmniCRM tries again by itself.', { cause })
+  }
+  if (response.status === 429) throw new AppError('rate_limited', 'Google asks to wait.', 'OmniCRM tries again by itself.')
+  if (response.status >= 500) throw new AppError('unavailable', 'Google has a problem at the moment.', 'OmniCRM tries again by itself.')
+  const json = parseJson(body)
+  if (!response.ok) throw new OAuthRefusal(response.status, errorCodeOf(json))
+  return json
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw new AppError('unavailable', 'The answer did not come from Google.', 'Check the network: a sign-in page of a hotel or an office may stand in between.')
+  }
+}
+
+function errorCodeOf(json: unknown): string {
+  const isCoded = typeof json === 'object' && json !== null && 'error' in json && typeof json.error === 'string'
+  return isCoded && /^[a-z_]{1,60}$/.test(json.error as string) ? (json.error as string) : 'unknown'
+}

@@ -1,0 +1,52 @@
+// Asks for the state of the workspace whenever rows have changed, and tells it to whoever shows it.
+import type { Result } from '../../shared/app-error.ts'
+import type { Status } from '../../shared/views/status.ts'
+
+/** How often the state is read at most: it counts rows, and nobody reads faster. */
+const everyMs = 500
+
+/** Reads the state and hands each new one on. */
+export class StatusWatch {
+  readonly #read: () => Promise<Result<Status>>
+  readonly #listeners: ((status: Status) => void)[] = []
+  #latest: Status | null = null
+  #isReading = false
+  #isStale = false
+
+  constructor(read: () => Promise<Result<Status>>) {
+    this.#read = read
+  }
+
+  /** Tells every new state from now on. */
+  subscribe(listener: (status: Status) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** The last state that was read; null before the first one. */
+  get latest(): Status | null {
+    return this.#latest
+  }
+
+  /** Something may have changed. Calls that come close together become one; the last one is always followed by a read. */
+  changed(): void {
+    if (this.#isReading) {
+      this.#isStale = true
+      return
+    }
+    void this.#readNow()
+  }
+
+  async #readNow(): Promise<void> {
+    this.#isReading = true
+    this.#isStale = false
+    const result = await this.#read()
+    if (result.ok) {
+      this.#latest = result.value
+      for (const listener of this.#listeners) listener(result.value)
+    }
+    setTimeout(() => {
+      this.#isReading = false
+      if (this.#isStale) this.changed()
+    }, everyMs)
+  }
+}
