@@ -23,7 +23,8 @@ import { type ProblemAction, problemActionOf, problemPagePath, renderProblemPage
 /** Everything this process creates is for its owner's eyes only. */
 process.umask(0o077)
 app.setName('OmniCRM Desktop')
-app.enableSandbox()
+// Chromium's own sandbox does not start for root, who has to say so; the windows' settings hold all the same.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerPageScheme()
 
 const hooks = readHooksOrExit()
