@@ -1,7 +1,7 @@
 // Every channel between the page and the app: queries read, commands change (and only enqueue), events tell.
 import { z } from 'zod'
 import { jobPriorities, jobKinds, jobStatuses } from '../jobs/vocabulary.ts'
-import { settingsSchema } from '../settings.ts'
+import { settingsChangeSchema, settingsSchema } from '../settings.ts'
 import { calendarEventDetailSchema, calendarEventSchema, calendarSchema } from '../views/calendar.ts'
 import { instantMs, pageCursor } from '../views/common.ts'
 import {
@@ -145,7 +145,7 @@ export const commands = {
     output: done,
   },
   'insight.request': { input: z.strictObject({ contactId: id }), output: z.object({ jobId: id }) },
-  'settings.update': { input: settingsSchema.partial(), output: settingsSchema },
+  'settings.update': { input: settingsChangeSchema, output: settingsSchema },
   'app.openExternal': { input: z.strictObject({ url: z.string().max(4096) }), output: done },
   'app.openDataFolder': { input: nothing, output: done },
 } as const satisfies ChannelMap
