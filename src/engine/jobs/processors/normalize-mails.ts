@@ -1,0 +1,139 @@
+// What both mail stages do: take pending raw mails in small batches, understand them, put them on the timeline.
+import { canonicalAddressKey } from '../../people/address-key.ts'
+import { getAccount } from '../../db/queries/accounts/get-account.ts'
+import { resolveThread } from '../../db/queries/interactions/resolve-thread.ts'
+import { type EmailInteraction, writeEmail } from '../../db/queries/interactions/write-email.ts'
+import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
+import { reopenUnparkedItems } from '../../db/queries/item-failures/reopen-item-failures.ts'
+import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
+import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../../db/queries/raw-events/list-pending.ts'
+import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
+import type { Transaction } from '../../db/database.ts'
+import { trySavepoint } from '../../db/savepoint.ts'
+import { findDirection } from '../../normalize/mail/mail-direction.ts'
+import type { MailSource } from '../../normalize/mail/mail-source.ts'
+import { normalizeMail } from '../../normalize/mail/normalize-mail.ts'
+import type { NormalizedMail } from '../../normalize/mail/normalized-mail.ts'
+import type { ClaimedJob, ProcessorContext } from '../types.ts'
+
+type MailStage = 'normalize_google_email' | 'normalize_file_email'
+
+/** How the two kinds of raw mail differ. */
+export interface MailStageRules {
+  readonly source: 'google_email' | 'file_email'
+  /** @throws Error with a sentence for a person when the payload is no mail. */
+  readonly read: (payload: Buffer) => MailSource
+  /** What tells apart mails that claim one Message-ID. */
+  readonly sourceKey: (mail: NormalizedMail, row: RawEvent) => string
+  /** When the mail was taken off the timeline by its source, or null while it is there. */
+  readonly goneAt: (mail: NormalizedMail, row: RawEvent) => number | null
+}
+
+type Prepared = { readonly row: RawEvent; readonly mail: NormalizedMail } | { readonly row: RawEvent; readonly error: Error }
+
+/** Mails of one transaction: some 5 ms of writing. */
+const batchSize = 20
+/** Reading mails without a pause would keep a person's click waiting. */
+const stretchMs = 5
+
+/** Works through the pending raw mails of an account and counts them. A bad one is listed as a failure; the rest goes on. */
+export async function normalizeMails(job: ClaimedJob<MailStage>, context: ProcessorContext, rules: MailStageRules): Promise<{ items: number; failedItems: number }> {
+  const { accountId } = job.payload
+  let items = 0
+  let failedItems = 0
+  context.commit({}, (tx) => reopenUnparkedItems(tx, job.kind, accountId))
+  for (;;) {
+    const rows = listPendingRawEvents(context.db, rules.source, accountId, batchSize)
+    if (rows.length === 0) break
+    const prepared = await prepare(rows, rules, context)
+    const ownKeys = new Set((getAccount(context.db, accountId)?.ownAddresses ?? []).map(canonicalAddressKey))
+    const now = context.clock.now()
+    items += prepared.length
+    const total = items + Math.max(0, countPendingRawEvents(context.db, rules.source, accountId) - rows.length)
+    context.commit(
+      { progress: { done: items, total, what: 'mails' }, followUps: [{ kind: 'extract_contacts', payload: { accountId } }] },
+      (tx) => {
+        for (const entry of prepared) failedItems += store(tx, job, entry, rules, ownKeys, now) ? 0 : 1
+      },
+    )
+    await context.yield()
+  }
+  return { items, failedItems }
+}
+
+async function prepare(rows: readonly RawEvent[], rules: MailStageRules, context: ProcessorContext): Promise<Prepared[]> {
+  const prepared: Prepared[] = []
+  let stretchStart = performance.now()
+  const pause = async (): Promise<void> => {
+    if (performance.now() - stretchStart < stretchMs) return
+    await context.yield()
+    stretchStart = performance.now()
+  }
+  for (const row of rows) {
+    await pause()
+    prepared.push(await prepareOne(row, rules, pause, context.signal))
+  }
+  return prepared
+}
+
+async function prepareOne(row: RawEvent, rules: MailStageRules, pause: () => Promise<void>, signal: AbortSignal): Promise<Prepared> {
+  try {
+    return { row, mail: await normalizeMail(rules.read(row.payload), { seenAtMs: row.fetchedAt, pause }) }
+  } catch (error) {
+    // A pause ends in a throw when the job is to stop: that is not the mail's fault.
+    if (signal.aborted) throw error
+    return { row, error: error instanceof Error ? error : new Error(String(error)) }
+  }
+}
+
+/** Writes one mail, or why it could not be; answers whether it got through. */
+function store(tx: Transaction, job: ClaimedJob<MailStage>, entry: Prepared, rules: MailStageRules, ownKeys: ReadonlySet<string>, now: number): boolean {
+  const { row } = entry
+  const subject = { stage: job.kind, accountId: job.payload.accountId, subjectType: 'raw_event', subjectKey: String(row.id) } as const
+  const error = 'error' in entry ? entry.error : trySavepoint(tx, () => writeEmail(tx, toInteraction(tx, job.payload.accountId, row, entry.mail, rules, ownKeys), now))
+  if (error === null) {
+    markRawEvents(tx, [row.id], 'processed')
+    resolveItemFailure(tx, subject)
+    return true
+  }
+  recordItemFailure(tx, {
+    ...subject,
+    label: `Mail ${row.externalId.slice(0, 60)}`,
+    reason: error.message.slice(0, 300),
+    hint: 'The original is kept. Try it again after an update of OmniCRM.',
+    jobId: job.id,
+    now,
+  })
+  return false
+}
+
+function toInteraction(
+  tx: Transaction, accountId: string, row: RawEvent, mail: NormalizedMail, rules: MailStageRules, ownKeys: ReadonlySet<string>,
+): EmailInteraction {
+  const participants = mail.participants.map(({ role, address, name }) => {
+    const addressKey = canonicalAddressKey(address)
+    return { role, address, addressKey, displayName: name, isSelf: addressKey !== '' && ownKeys.has(addressKey) }
+  })
+  const sourceKey = rules.sourceKey(mail, row)
+  return {
+    accountId,
+    sourceKey,
+    rawEventId: row.id,
+    threadKey: mail.gmailThreadId === null ? resolveThread(tx, { accountId, sourceKey, messageId: mail.messageId, references: mail.references }) : `gmail:${mail.gmailThreadId}`,
+    occurredAt: mail.occurredAtMs,
+    direction: findDirection(participants, mail),
+    title: mail.subject,
+    snippet: mail.snippet,
+    writtenText: mail.writtenText,
+    quotedText: mail.quotedText,
+    signatureText: mail.signatureText,
+    bodyHtml: mail.html,
+    labels: mail.labels,
+    attachments: mail.attachments,
+    bulkReason: mail.bulkReason,
+    language: mail.language,
+    goneAt: rules.goneAt(mail, row),
+    participants,
+  }
+}
+
