@@ -1,0 +1,92 @@
+// The requests to Gmail that a sync makes, and what it reads of the answers.
+import { z } from 'zod'
+import type { GoogleSession } from './google-session.ts'
+import { quotaUnits } from './quota-bucket.ts'
+
+const profileSchema = z.object({
+  emailAddress: z.string(),
+  messagesTotal: z.int().nonnegative().nullable().catch(null),
+  // An unsigned 64-bit number in a string: never make it a number.
+  historyId: z.string().regex(/^\d+$/),
+})
+/** Where the mailbox stands. */
+export type MailProfile = z.infer<typeof profileSchema>
+
+/** Reads the address and the newest history id. Ask before listing: what changes meanwhile is then found in the history. */
+export async function getMailProfile(session: GoogleSession): Promise<MailProfile> {
+  const call = { purpose: 'opening the mailbox', units: quotaUnits.mailProfile, subject: 'account' } as const
+  const parameters = { userId: 'me', fields: 'emailAddress,messagesTotal,historyId' }
+  return profileSchema.parse(await session.request(call, (options) => session.apis.gmail.users.getProfile(parameters, options)))
+}
+
+const sendAsSchema = z.object({
+  sendAs: z.array(z.object({ sendAsEmail: z.string(), verificationStatus: z.string().optional() })).default([]),
+})
+
+/** The addresses the person may send as. */
+export async function listSendAsAddresses(session: GoogleSession): Promise<string[]> {
+  const call = { purpose: 'reading your own addresses', units: quotaUnits.mailSendAs, subject: 'account' } as const
+  const parameters = { userId: 'me', fields: 'sendAs(sendAsEmail,verificationStatus)' }
+  const answer = sendAsSchema.parse(await session.request(call, (options) => session.apis.gmail.users.settings.sendAs.list(parameters, options)))
+  return answer.sendAs.filter((alias) => alias.verificationStatus !== 'pending').map((alias) => alias.sendAsEmail)
+}
+
+const messagesPageSchema = z.object({
+  messages: z.array(z.object({ id: z.string() })).default([]),
+  nextPageToken: z.string().optional(),
+})
+
+/** Message ids, newest first: all mail but spam and trash. */
+export async function listMessageIds(session: GoogleSession, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }> {
+  const call = { purpose: 'listing your mail', units: quotaUnits.mailList, subject: 'history' } as const
+  const parameters = { userId: 'me', maxResults: 500, fields: 'messages/id,nextPageToken', ...(pageToken === null ? {} : { pageToken }) }
+  const page = messagesPageSchema.parse(await session.request(call, (options) => session.apis.gmail.users.messages.list(parameters, options)))
+  return { ids: page.messages.map((message) => message.id), nextPageToken: page.nextPageToken ?? null }
+}
+
+const messageSchema = z.looseObject({ id: z.string().min(1), labelIds: z.array(z.string()).default([]) })
+/** A message resource: `format=full`, with the MIME tree as JSON; attachments are named, not included. */
+export type GmailMessage = z.infer<typeof messageSchema>
+
+const messageCall = { purpose: 'reading a message', units: quotaUnits.mailGet, subject: 'message' } as const
+
+/** A message with headers and text. */
+export async function getMessage(session: GoogleSession, id: string): Promise<GmailMessage> {
+  const parameters = { userId: 'me', id, format: 'full', fields: 'id,threadId,labelIds,snippet,internalDate,sizeEstimate,payload' }
+  return messageSchema.parse(await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options)))
+}
+
+/** Only the labels a message has now: for messages whose content is here. */
+export async function getMessageLabels(session: GoogleSession, id: string): Promise<string[]> {
+  const parameters = { userId: 'me', id, format: 'minimal', fields: 'id,labelIds' }
+  return messageSchema.parse(await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options))).labelIds
+}
+
+const touched = z.object({ id: z.string(), labelIds: z.array(z.string()).optional() })
+const added = z.array(z.object({ message: touched })).default([])
+const relabelled = z.array(z.object({ message: touched, labelIds: z.array(z.string()).default([]) })).default([])
+const historyRecordSchema = z.object({ messagesAdded: added, messagesDeleted: added, labelsAdded: relabelled, labelsRemoved: relabelled })
+/** One step of the mailbox's history. */
+export type HistoryRecord = z.infer<typeof historyRecordSchema>
+
+const historyPageSchema = z.object({
+  // A page may come without it.
+  history: z.array(historyRecordSchema).default([]),
+  nextPageToken: z.string().optional(),
+  historyId: z.string().regex(/^\d+$/),
+})
+
+const historyFields =
+  'history(messagesAdded(message(id,labelIds)),messagesDeleted(message(id)),labelsAdded(message(id,labelIds),labelIds),labelsRemoved(message(id,labelIds),labelIds)),nextPageToken,historyId'
+
+/** What happened in the mailbox after `startHistoryId`, oldest first. */
+export async function listHistory(
+  session: GoogleSession,
+  startHistoryId: string,
+  pageToken: string | null,
+): Promise<{ records: HistoryRecord[]; nextPageToken: string | null; historyId: string }> {
+  const call = { purpose: 'reading what changed in your mailbox', units: quotaUnits.mailHistory, subject: 'history' } as const
+  const parameters = { userId: 'me', startHistoryId, maxResults: 500, fields: historyFields, ...(pageToken === null ? {} : { pageToken }) }
+  const page = historyPageSchema.parse(await session.request(call, (options) => session.apis.gmail.users.history.list(parameters, options)))
+  return { records: page.history, nextPageToken: page.nextPageToken ?? null, historyId: page.historyId }
+}

@@ -1,0 +1,346 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { transaction } from '../../db/database.ts'
+import { updateCalendar } from '../../db/queries/calendars/update-calendar.ts'
+import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
+import type { CalendarEvent } from '../../google/fake/calendar-resources.ts'
+import { openSyncScene, type SyncScene } from '../../sources/google/testing/sync-scene.ts'
+
+interface StoredEvent {
+  readonly container: string
+  readonly externalId: string
+  readonly isGone: boolean
+  readonly event: Partial<CalendarEvent>
+}
+
+let scene: SyncScene
+
+beforeEach(async () => {
+  scene = await openSyncScene()
+})
+afterEach(() => scene.close())
+
+function storedEvents(): StoredEvent[] {
+  return scene.db
+    .prepare<[], { container: string; externalId: string; goneAt: number | null; payload: Buffer }>(
+      "SELECT container, external_id AS externalId, gone_at AS goneAt, payload FROM raw_events WHERE source = 'google_event' ORDER BY container, external_id",
+    )
+    .all()
+    .map(({ container, externalId, goneAt, payload }) => ({
+      container,
+      externalId,
+      isGone: goneAt !== null,
+      event: JSON.parse(payload.toString('utf8')) as Partial<CalendarEvent>,
+    }))
+}
+
+/** Calendar, id, status and title of everything that is there for people, here and at Google. */
+function held(): string[] {
+  return storedEvents()
+    .filter((stored) => !stored.isGone)
+    .map(({ container, event }) => line(container, event))
+    .sort()
+}
+function heldByGoogle(): string[] {
+  return scene.google
+    .calendarList()
+    .filter((record) => !record.deleted)
+    .flatMap(({ calendar }) => calendar.liveEvents().map((event) => line(calendar.id, event)))
+    .sort()
+}
+function line(calendarId: string, event: Partial<CalendarEvent>): string {
+  // A cancelled occurrence guarantees no more than its ids.
+  const details = event.status === 'cancelled' ? [] : [event.summary ?? '', event.start?.dateTime ?? event.start?.date ?? '']
+  return [calendarId, event.id, event.status, ...details].join(' | ')
+}
+
+function hour(day: number, hours: number): { dateTime: string; timeZone: string } {
+  return { dateTime: `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00+01:00`, timeZone: 'Europe/Berlin' }
+}
+function addMeetings(count: number): void {
+  for (let number = 0; number < count; number += 1) scene.google.primary.addEvent({ summary: `Meeting ${number}`, start: hour(1 + (number % 28), 9), end: hour(1 + (number % 28), 10) })
+}
+function addSeries(): string {
+  return scene.google.primary.addEvent({ summary: 'Weekly', start: hour(2, 9), end: hour(2, 10), recurrence: ['RRULE:FREQ=WEEKLY;COUNT=10'] })
+}
+async function sync() {
+  const outcome = await scene.run('google_calendar_sync')
+  if (outcome.kind !== 'completed') throw new Error(`not completed: ${outcome.kind}`)
+  return outcome.result
+}
+function markAllProcessed(): void {
+  scene.db.prepare("UPDATE raw_events SET status = 'processed'").run()
+}
+function businessRows(): unknown[] {
+  return [
+    scene.db.prepare('SELECT * FROM raw_events ORDER BY id').all(),
+    scene.db.prepare('SELECT * FROM calendars ORDER BY id').all(),
+    scene.db.prepare('SELECT * FROM sync_cursors ORDER BY scope').all(),
+  ]
+}
+function eventRequests(): string[] {
+  return scene.fake.log.filter((entry) => entry.operation === 'events.list').map((entry) => entry.url)
+}
+
+describe('a first calendar sync', () => {
+  it('stores every event of every calendar and sets off their normalization', async () => {
+    addMeetings(3)
+    scene.google.addCalendar({ id: 'team@group.calendar.google.com', summary: 'Team', backgroundColor: '#123456', accessRole: 'reader' })
+    scene.google.calendar('team@group.calendar.google.com').addEvent({ summary: 'Retro', start: { date: '2026-11-05' }, end: { date: '2026-11-06' } })
+    const result = await sync()
+    expect(result).toEqual({ calendars: 2, stored: 4, unchanged: 0, removed: 0, failedItems: 0, requests: 3 })
+    expect(held()).toEqual(heldByGoogle())
+    expect(scene.followUps).toEqual(Array.from({ length: 2 }, () => ({ kind: 'normalize_google_event', payload: { accountId: scene.accountId } })))
+    expect(listAccountCalendars(scene.db, scene.accountId)).toEqual([
+      { id: 1, externalId: 'ada@example.com', name: 'ada@example.com', color: '#9fe1e7', timeZone: 'Europe/Berlin', accessRole: 'owner', isPrimary: true, isEnabled: true, note: null },
+      { id: 2, externalId: 'team@group.calendar.google.com', name: 'Team', color: '#123456', timeZone: 'Europe/Berlin', accessRole: 'reader', isPrimary: false, isEnabled: true, note: null },
+    ])
+  })
+
+  it('keeps series as masters with their changed and cancelled occurrences', async () => {
+    const series = addSeries()
+    scene.google.primary.moveOccurrence(series, hour(9, 9), hour(10, 14), hour(10, 15))
+    scene.google.primary.cancelOccurrence(series, hour(16, 9))
+    await sync()
+    expect(held()).toEqual(heldByGoogle())
+    expect(storedEvents().map((stored) => stored.event.status)).toEqual(['confirmed', 'confirmed', 'cancelled'])
+  })
+
+  it('goes on from the page it died at, and stores nothing twice', async () => {
+    addMeetings(900)
+    await expect(scene.run('google_calendar_sync', { commitsBeforeDeath: 4 })).rejects.toThrow('killed')
+    expect(held().length).toBe(500)
+    const before = eventRequests().length
+    const result = await sync()
+    expect(held()).toEqual(heldByGoogle())
+    expect(result).toEqual({ calendars: 1, stored: 400, unchanged: 0, removed: 0, failedItems: 0, requests: 3 })
+    expect(eventRequests().length - before).toBe(2)
+  })
+
+  it('survives short and empty pages, and items that come twice', async () => {
+    addMeetings(600)
+    scene.fake.faults.add(
+      { fault: { kind: 'empty_page' }, on: 'events.list', times: 2 },
+      { fault: { kind: 'duplicate_items' }, on: 'events.list', times: 1 },
+    )
+    const result = await sync()
+    expect(result).toMatchObject({ stored: 600, unchanged: 250, failedItems: 0 })
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('keeps events of kinds that nobody has heard of', async () => {
+    scene.google.primary.addEvent({ summary: 'New', start: hour(3, 9), end: hour(3, 10), eventType: 'telepathy' })
+    await sync()
+    expect(storedEvents()[0]?.event).toMatchObject({ eventType: 'telepathy' })
+  })
+
+  it('leaves calendars that only tell busy from free switched off, with a note', async () => {
+    scene.google.addCalendar({ id: 'boss@example.com', summary: 'Boss', accessRole: 'freeBusyReader' })
+    expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: false, note: expect.stringContaining('busy') })
+  })
+})
+
+describe('an incremental calendar sync', () => {
+  it('costs one request for the list and one for each calendar when nothing changed, and writes nothing', async () => {
+    addMeetings(20)
+    scene.google.addCalendar({ id: 'team@group.calendar.google.com', summary: 'Team' })
+    await sync()
+    const before = businessRows()
+    scene.followUps.length = 0
+    expect(await sync()).toEqual({ calendars: 2, stored: 0, unchanged: 0, removed: 0, failedItems: 0, requests: 3 })
+    expect(businessRows()).toEqual(before)
+    expect(scene.followUps).toEqual([])
+  })
+
+  it('brings additions, edits, moves, cancellations and restorations through', async () => {
+    addMeetings(5)
+    const series = addSeries()
+    await sync()
+    const { primary } = scene.google
+    const [first, second, third] = primary.liveEvents().map((event) => event.id).filter((id) => id !== series) as [string, string, string]
+    primary.addEvent({ summary: 'Later', start: hour(20, 9), end: hour(20, 10) })
+    primary.editEvent(first, { summary: 'Renamed' })
+    primary.editEvent(second, { start: hour(21, 9), end: hour(21, 10) })
+    primary.cancelEvent(third)
+    primary.moveOccurrence(series, hour(9, 9), hour(10, 14), hour(10, 15))
+    primary.cancelOccurrence(series, hour(16, 9))
+    expect(await sync()).toMatchObject({ stored: 5, removed: 1 })
+    expect(held()).toEqual(heldByGoogle())
+    primary.restoreEvent(third)
+    await sync()
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('keeps the content of what is gone', async () => {
+    addMeetings(1)
+    await sync()
+    const [event] = scene.google.primary.liveEvents()
+    scene.google.primary.cancelEvent(event?.id ?? '')
+    await sync()
+    expect(storedEvents()).toEqual([expect.objectContaining({ isGone: true, event: expect.objectContaining({ summary: 'Meeting 0' }) })])
+  })
+
+  it('keeps what is known of an occurrence that is cancelled, which comes without so much as a start', async () => {
+    const series = addSeries()
+    const moved = scene.google.primary.moveOccurrence(series, hour(9, 9), hour(10, 14), hour(10, 15))
+    await sync()
+    scene.google.primary.cancelOccurrence(series, hour(9, 9))
+    await sync()
+    const stored = storedEvents().find((candidate) => candidate.externalId === moved)
+    expect(stored).toMatchObject({ isGone: false, event: { status: 'cancelled', summary: 'Weekly', originalStartTime: hour(9, 9) } })
+  })
+
+  it('takes the changed occurrences along when a series is cancelled, of which Google tells nothing', async () => {
+    const series = addSeries()
+    scene.google.primary.moveOccurrence(series, hour(9, 9), hour(10, 14), hour(10, 15))
+    await sync()
+    scene.google.primary.cancelEvent(series)
+    expect(await sync()).toMatchObject({ removed: 2 })
+    expect(held()).toEqual([])
+  })
+
+  it('gives only what really changed back to normalization', async () => {
+    addMeetings(2)
+    await sync()
+    markAllProcessed()
+    const [first, second] = scene.google.primary.liveEvents()
+    scene.google.primary.editEvent(first?.id ?? '', {})
+    scene.google.primary.editEvent(second?.id ?? '', { summary: 'Other' })
+    expect(await sync()).toMatchObject({ stored: 1, unchanged: 1 })
+    const pending = scene.db.prepare("SELECT external_id AS id FROM raw_events WHERE status = 'pending'").all()
+    expect(pending).toEqual([{ id: second?.id }])
+  })
+
+  it('moves the sync token only with the last page', async () => {
+    addMeetings(1)
+    await sync()
+    const token = (): unknown => scene.db.prepare("SELECT cursor, page_token IS NULL AS isWhole FROM sync_cursors WHERE scope = 'calendar:ada@example.com'").get()
+    const before = token()
+    addMeetings(600)
+    await expect(scene.run('google_calendar_sync', { commitsBeforeDeath: 2 })).rejects.toThrow('killed')
+    expect(token()).toEqual({ ...(before as object), isWhole: 0 })
+    await sync()
+    expect(token()).not.toEqual(before)
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('asks with the very parameters of the first sync', async () => {
+    addMeetings(1)
+    await sync()
+    await sync()
+    const [first, second] = eventRequests().map((url) => new URL(url).searchParams)
+    expect(second?.get('syncToken')).toEqual(expect.any(String))
+    second?.delete('syncToken')
+    expect(second?.toString()).toBe(first?.toString())
+  })
+})
+
+describe('recovery of a calendar', () => {
+  it('410: reads that calendar anew, and marks what has vanished', async () => {
+    addMeetings(30)
+    scene.google.addCalendar({ id: 'team@group.calendar.google.com', summary: 'Team' })
+    await sync()
+    markAllProcessed()
+    const [first, second] = scene.google.primary.liveEvents()
+    scene.google.primary.cancelEvent(first?.id ?? '')
+    scene.google.primary.editEvent(second?.id ?? '', { summary: 'Renamed meanwhile' })
+    scene.google.primary.expireSyncTokens()
+    expect(await sync()).toEqual({ calendars: 2, stored: 1, unchanged: 28, removed: 1, failedItems: 0, requests: 4 })
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('happens at most once in a run: a second refusal surfaces', async () => {
+    addMeetings(1)
+    await sync()
+    scene.fake.faults.add({ fault: { kind: 'status', reason: 'fullSyncRequired' }, on: 'events.list', times: Number.POSITIVE_INFINITY })
+    await expect(scene.run('google_calendar_sync')).rejects.toThrow('Google answered 410')
+    expect(eventRequests().length).toBe(3)
+    scene.fake.faults.clear()
+    await sync()
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('does not believe a snapshot that is suddenly empty', async () => {
+    addMeetings(30)
+    await sync()
+    scene.google.primary.expireSyncTokens()
+    for (const event of scene.google.primary.liveEvents()) scene.google.primary.cancelEvent(event.id)
+    expect(await sync()).toMatchObject({ removed: 0 })
+    expect(held().length).toBe(30)
+  })
+
+  it('does not sweep after a snapshot that was cut short', async () => {
+    addMeetings(600)
+    await sync()
+    scene.google.primary.expireSyncTokens()
+    await expect(scene.run('google_calendar_sync', { commitsBeforeDeath: 2 })).rejects.toThrow('killed')
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('a request that asks for other fields than the first one means a new baseline', async () => {
+    addMeetings(3)
+    await sync()
+    scene.db.prepare("UPDATE sync_cursors SET fingerprint = 'of an earlier version'").run()
+    expect(await sync()).toMatchObject({ stored: 0, unchanged: 3, removed: 0, requests: 2 })
+    expect(eventRequests().at(-1)).not.toContain('syncToken')
+  })
+})
+
+describe('calendars that come and go', () => {
+  const teamId = 'team@group.calendar.google.com'
+  beforeEach(() => {
+    addMeetings(2)
+    scene.google.addCalendar({ id: teamId, summary: 'Team' })
+    scene.google.calendar(teamId).addEvent({ summary: 'Retro', start: hour(5, 9), end: hour(5, 10) })
+  })
+
+  it('a calendar that vanished is switched off with a note, its events marked as gone, and comes back whole', async () => {
+    await sync()
+    scene.google.removeCalendar(teamId)
+    expect(await sync()).toMatchObject({ calendars: 1, removed: 1 })
+    expect(held()).toEqual(heldByGoogle())
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: false, note: expect.stringContaining('no longer in your Google account') })
+    expect(await sync()).toMatchObject({ calendars: 1, removed: 0, requests: 2 })
+    scene.google.addCalendar({ id: teamId, summary: 'Team' })
+    expect(await sync()).toMatchObject({ calendars: 2, stored: 1 })
+    expect(held()).toEqual(heldByGoogle())
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: true, note: null })
+  })
+
+  it('a calendar that Google forbids is switched off with a note and not asked for again', async () => {
+    await sync()
+    scene.fake.faults.add({ fault: { kind: 'status', reason: 'forbidden' }, on: 'events.list', urlIncludes: teamId, times: Number.POSITIVE_INFINITY })
+    expect(await sync()).toMatchObject({ calendars: 2, failedItems: 0 })
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: false, note: expect.stringContaining('no longer lets you read') })
+    expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
+  })
+
+  it("one calendar's failure does not stop the others, and is tried again", async () => {
+    scene.google.addCalendar({ id: 'z@group.calendar.google.com', summary: 'Z' })
+    scene.google.calendar('z@group.calendar.google.com').addEvent({ summary: 'Last', start: hour(6, 9), end: hour(6, 10) })
+    scene.fake.faults.add({ fault: { kind: 'status', reason: 'backendError' }, on: 'events.list', urlIncludes: teamId, times: 5 })
+    await expect(scene.run('google_calendar_sync')).rejects.toThrow('1 of 3 calendars could not be read')
+    expect(held().length).toBe(3)
+    expect(await sync()).toMatchObject({ stored: 1 })
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('a calendar that a person switched off is not read', async () => {
+    await sync()
+    transaction(scene.db, (tx) => updateCalendar(tx, 2, { isEnabled: false }))
+    scene.google.editCalendar(teamId, { summary: 'Team of teams' })
+    expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: false, name: 'Team of teams', note: null })
+  })
+
+  it('an empty list of calendars is not believed', async () => {
+    await sync()
+    const before = held()
+    scene.google.removeCalendar(teamId)
+    scene.google.removeCalendar(scene.google.email)
+    scene.fake.faults.add({ fault: { kind: 'status', reason: 'backendError' }, on: 'events.list', times: Number.POSITIVE_INFINITY })
+    await expect(scene.run('google_calendar_sync')).rejects.toThrow('2 of 2 calendars')
+    expect(held()).toEqual(before)
+    expect(listAccountCalendars(scene.db, scene.accountId).map((calendar) => calendar.isEnabled)).toEqual([true, true])
+  })
+})

@@ -1,0 +1,16 @@
+// The job that reads an account's calendars from Google.
+import { noteSync } from '../../db/queries/accounts/note-sync.ts'
+import type { GoogleSessions } from '../../google/google-sessions.ts'
+import { syncCalendars } from '../../sources/google/calendar/sync-calendars.ts'
+import { runGoogleSync } from '../../sources/google/run-google-sync.ts'
+import { completed, type Processor } from '../types.ts'
+
+/** Makes the processor; `sessions` is the process's door to Google. */
+export function createGoogleCalendarSync(sessions: GoogleSessions): Processor<'google_calendar_sync'> {
+  return (job, context) =>
+    runGoogleSync(job, context, sessions, async (run) => {
+      const calendars = await syncCalendars(run)
+      const result = { calendars, ...run.counts, requests: run.session.requests }
+      return completed(result, [], (tx) => noteSync(tx, run.accountId, context.clock.now()))
+    })
+}

@@ -1,0 +1,98 @@
+// Fetches many messages with bounded concurrency, in batches that shrink when there is trouble and grow when there is none.
+import { GoogleRequestError } from '../../../google/google-request-error.ts'
+import type { SyncRun } from '../sync-run.ts'
+
+/** Requests in flight at once. */
+const concurrency = 8
+const firstBatchSize = 50
+const largestBatchSize = 100
+/** So often a message may fail beside others that come through, before it is set aside. */
+const triesOfOneItem = 3
+
+/** What became of one item. */
+export type Fetched<Value> =
+  | { readonly kind: 'value'; readonly id: string; readonly value: Value }
+  /** Google does not have it any more. */
+  | { readonly kind: 'gone'; readonly id: string }
+  /** It cannot be had; the reason is for a person. */
+  | { readonly kind: 'failed'; readonly id: string; readonly reason: string }
+
+/** The size of the next batch. Kept for a whole run. */
+export class BatchSize {
+  #size = firstBatchSize
+
+  get current(): number {
+    return this.#size
+  }
+
+  grow(): void {
+    this.#size = Math.min(largestBatchSize, this.#size * 2)
+  }
+
+  shrink(): void {
+    this.#size = Math.max(1, Math.floor(this.#size / 2))
+  }
+}
+
+/**
+ * Fetches `ids` and hands over what was had, batch by batch, before any trouble is thrown: nothing that was fetched is lost.
+ * An item that keeps failing while others come through is handed over as `failed`.
+ * @throws {GoogleRequestError} a limit, a lost sign-in, or a batch of which nothing came through
+ */
+export async function fetchInBatches<Value>(
+  run: SyncRun,
+  size: BatchSize,
+  ids: readonly string[],
+  fetchOne: (id: string) => Promise<Value>,
+  handOver: (batch: readonly Fetched<Value>[]) => void,
+): Promise<void> {
+  const troubles = new Map<string, number>()
+  let queue = [...new Set(ids)]
+  while (queue.length > 0) {
+    const batch = queue.slice(0, size.current)
+    const { fetched, troubled, stop } = await fetchBatch(batch, fetchOne)
+    for (const { id } of troubled) troubles.set(id, (troubles.get(id) ?? 0) + 1)
+    const hopeless = fetched.length === 0 ? [] : troubled.filter(({ id }) => (troubles.get(id) ?? 0) >= triesOfOneItem)
+    const settled = [...fetched, ...hopeless.map(({ id, error }): Fetched<Value> => ({ kind: 'failed', id, reason: error.message }))]
+    if (settled.length > 0) handOver(settled)
+    if (stop) throw stop.error
+    const [first] = troubled
+    if (first) size.shrink()
+    else size.grow()
+    if (first && fetched.length === 0) throw first.error
+    const settledIds = new Set(settled.map((item) => item.id))
+    // What failed goes to the end, among others that may come through.
+    queue = [...queue.slice(batch.length), ...batch.filter((id) => !settledIds.has(id))]
+    await run.context.yield()
+  }
+}
+
+interface BatchResult<Value> {
+  readonly fetched: Fetched<Value>[]
+  readonly troubled: { readonly id: string; readonly error: GoogleRequestError }[]
+  /** What ends the whole run. */
+  readonly stop: { readonly error: unknown } | null
+}
+
+async function fetchBatch<Value>(ids: readonly string[], fetchOne: (id: string) => Promise<Value>): Promise<BatchResult<Value>> {
+  const fetched: Fetched<Value>[] = []
+  const troubled: { id: string; error: GoogleRequestError }[] = []
+  const stops: { error: unknown }[] = []
+  const waiting = ids.values()
+  const worker = async (): Promise<void> => {
+    for (const id of waiting) {
+      if (stops.length > 0) return
+      try {
+        fetched.push({ kind: 'value', id, value: await fetchOne(id) })
+      } catch (error) {
+        if (!(error instanceof GoogleRequestError)) stops.push({ error })
+        else if (error.verdict.kind === 'skip_item') {
+          fetched.push(error.verdict.isGone ? { kind: 'gone', id } : { kind: 'failed', id, reason: error.message })
+        } else if (error.verdict.kind === 'transient') troubled.push({ id, error })
+        else stops.push({ error })
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(concurrency, ids.length) }, worker))
+  return { fetched, troubled, stop: stops[0] ?? null }
+}

@@ -1,0 +1,83 @@
+// Reads what happened in the mailbox since the cursor, and brings the stored mail in line with it.
+import { findRawEventNames, type RawEventName } from '../../../db/queries/raw-events/list-raw-event-names.ts'
+import { getRawEvent } from '../../../db/queries/raw-events/get-raw-event.ts'
+import { markRawEventsGone } from '../../../db/queries/raw-events/mark-gone.ts'
+import { putSyncCursor } from '../../../db/queries/sync-cursors/put-sync-cursor.ts'
+import type { SyncCursor } from '../../../db/queries/sync-cursors/sync-cursor.ts'
+import { getMessage, listHistory } from '../../../google/gmail-requests.ts'
+import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
+import type { SyncRun } from '../sync-run.ts'
+import { applyLabelSteps, collapseHistory, type MessageChange } from './collapse-history.ts'
+import { type BatchSize, type Fetched, fetchInBatches } from './fetch-in-batches.ts'
+import { isHidden, mailContainer, prepareMail, readStoredMail, type PreparedMail } from './mail-item.ts'
+import { refreshLabels } from './read-snapshot.ts'
+import { mailFollowUps, storeFetchedMail } from './store-mail.ts'
+
+/** Stored messages whose labels are changed in one stretch. */
+const relabelSliceSize = 20
+
+/** Reads the history page by page. Each page is stored before the cursor moves past it; nothing is written when nothing happened. */
+export async function readHistory(run: SyncRun, size: BatchSize, start: SyncCursor): Promise<void> {
+  const { context, session } = run
+  if (start.cursor === null) throw new TypeError('The history is read from a cursor')
+  const guard = new EndlessListGuard('reading what changed in your mailbox')
+  let cursor = start
+  for (;;) {
+    const page = await listHistory(session, start.cursor, cursor.pageToken)
+    guard.check(cursor.pageToken, page.nextPageToken)
+    await applyChanges(run, size, cursor, collapseHistory(page.records))
+    const updatedAt = Math.max(context.clock.now(), cursor.updatedAt)
+    const isLast = page.nextPageToken === null
+    const next = { ...cursor, cursor: isLast ? page.historyId : start.cursor, pageToken: page.nextPageToken, updatedAt }
+    if (page.records.length > 0 || next.cursor !== cursor.cursor || next.pageToken !== cursor.pageToken) {
+      context.commit({}, (tx) => putSyncCursor(tx, next))
+    }
+    if (isLast) return
+    cursor = next
+  }
+}
+
+async function applyChanges(run: SyncRun, size: BatchSize, cursor: SyncCursor, changes: readonly MessageChange[]): Promise<void> {
+  const { context, accountId, session } = run
+  const ids = changes.map((change) => change.id)
+  const known = new Map(findRawEventNames(context.db, { accountId, ...mailContainer }, ids).map((row) => [row.externalId, row]))
+  const seenAt = Math.max(context.clock.now(), cursor.updatedAt)
+  removeDeleted(run, changes, known, seenAt)
+  const left = changes.filter((change) => !change.isDeleted)
+  const toRelabel = left.filter((change) => known.get(change.id)?.isGone === false)
+  // What was gone has an unknown past: its labels are asked for, not worked out.
+  const toRefresh = left.filter((change) => known.get(change.id)?.isGone === true)
+  const toFetch = left.filter((change) => !known.has(change.id) && !(change.latestLabelIds && isHidden(change.latestLabelIds)))
+  await relabel(run, toRelabel, seenAt)
+  await fetchInBatches(
+    run,
+    size,
+    [...toRefresh, ...toFetch].map((change) => change.id),
+    (id) => (known.has(id) ? refreshLabels(run, id) : getMessage(session, id).then(prepareMail)),
+    (batch) => storeFetchedMail(run, batch, seenAt, { progress: { done: 0, total: null, what: 'Reading new mail' } }),
+  )
+}
+
+function removeDeleted(run: SyncRun, changes: readonly MessageChange[], known: ReadonlyMap<string, RawEventName>, goneAt: number): void {
+  const ids = changes.flatMap((change) => {
+    const row = change.isDeleted ? known.get(change.id) : undefined
+    return row && !row.isGone ? [row.id] : []
+  })
+  if (ids.length === 0) return
+  run.counts.removed += run.context.commit({ followUps: mailFollowUps(run.accountId) }, (tx) => markRawEventsGone(tx, ids, goneAt))
+}
+
+/** Works out the labels of stored messages from the steps that were told: no request, and the same result when done twice. */
+async function relabel(run: SyncRun, changes: readonly MessageChange[], seenAt: number): Promise<void> {
+  const { context, accountId } = run
+  for (let start = 0; start < changes.length; start += relabelSliceSize) {
+    const slice = changes.slice(start, start + relabelSliceSize).flatMap((change): Fetched<PreparedMail>[] => {
+      const stored = getRawEvent(context.db, { accountId, ...mailContainer, externalId: change.id })
+      if (stored === null) return []
+      const message = readStoredMail(stored.payload)
+      return [{ kind: 'value', id: change.id, value: prepareMail({ ...message, labelIds: applyLabelSteps(message.labelIds, change.labels) }) }]
+    })
+    storeFetchedMail(run, slice, seenAt, {})
+    await context.yield()
+  }
+}

@@ -1,0 +1,72 @@
+// Stores what was fetched of the mailbox, a few messages in each transaction.
+import { getRawEvent } from '../../../db/queries/raw-events/get-raw-event.ts'
+import { markRawEventsGone } from '../../../db/queries/raw-events/mark-gone.ts'
+import { markRawEventsSeen } from '../../../db/queries/raw-events/mark-seen.ts'
+import { storeRawEvent } from '../../../db/queries/raw-events/store-raw-event.ts'
+import { recordItemFailure } from '../../../db/queries/item-failures/record-item-failure.ts'
+import { resolveItemFailure } from '../../../db/queries/item-failures/resolve-item-failure.ts'
+import type { Transaction } from '../../../db/database.ts'
+import type { BatchCommit, FollowUp } from '../../../jobs/types.ts'
+import type { SyncRun } from '../sync-run.ts'
+import type { Fetched } from './fetch-in-batches.ts'
+import { mailContainer, type PreparedMail } from './mail-item.ts'
+
+/** What a batch of stored mail sets off. */
+export function mailFollowUps(accountId: string): readonly FollowUp[] {
+  return [{ kind: 'normalize_google_email', payload: { accountId } }]
+}
+
+/** Bytes of messages written in one transaction: nobody waits longer than this takes. */
+const bytesPerCommit = 1_000_000
+
+/** Stores a batch. A message that is in the bin or in spam is only kept when it was known before. */
+export function storeFetchedMail(run: SyncRun, batch: readonly Fetched<PreparedMail>[], seenAt: number, commit: BatchCommit): void {
+  let slice: Fetched<PreparedMail>[] = []
+  let sliceBytes = 0
+  const flush = (): void => {
+    if (slice.length === 0) return
+    commitSlice(run, slice, seenAt, commit)
+    slice = []
+    sliceBytes = 0
+  }
+  for (const item of batch) {
+    slice.push(item)
+    sliceBytes += item.kind === 'value' ? item.value.payload.byteLength : 0
+    if (sliceBytes >= bytesPerCommit) flush()
+  }
+  flush()
+}
+
+function commitSlice(run: SyncRun, slice: readonly Fetched<PreparedMail>[], seenAt: number, commit: BatchCommit): void {
+  const isWorthNormalizing = slice.some((item) => item.kind !== 'failed')
+  const followUps = isWorthNormalizing ? mailFollowUps(run.accountId) : []
+  const counts = run.context.commit({ ...commit, followUps }, (tx) => {
+    const done = { stored: 0, unchanged: 0, removed: 0, failedItems: 0 }
+    for (const item of slice) done[storeOne(tx, run, item, seenAt)] += 1
+    return done
+  })
+  run.counts.stored += counts.stored
+  run.counts.unchanged += counts.unchanged
+  run.counts.removed += counts.removed
+  run.counts.failedItems += counts.failedItems
+}
+
+function storeOne(tx: Transaction, run: SyncRun, item: Fetched<PreparedMail>, seenAt: number): keyof SyncRun['counts'] {
+  const name = { accountId: run.accountId, ...mailContainer, externalId: item.id }
+  const subject = { stage: 'google_gmail_sync', accountId: run.accountId, subjectType: 'source_item', subjectKey: item.id } as const
+  const known = item.kind === 'value' && !item.value.isHidden ? null : getRawEvent(tx, name)
+  if (item.kind === 'failed') {
+    const hint = 'It is tried again at the next sync.'
+    recordItemFailure(tx, { ...subject, label: 'A message in Gmail', reason: item.reason, hint, jobId: run.jobId, now: seenAt })
+    // It was listed, so it is there: a sweep must not take it for gone.
+    if (known) markRawEventsSeen(tx, [known.id], seenAt)
+    return 'failedItems'
+  }
+  resolveItemFailure(tx, subject)
+  if (item.kind === 'gone') return known && markRawEventsGone(tx, [known.id], seenAt) > 0 ? 'removed' : 'unchanged'
+  const { value } = item
+  if (value.isHidden && !known) return 'unchanged'
+  const { payload, contentHash } = value
+  const result = storeRawEvent(tx, { ...name, payload, contentHash, goneAt: value.isHidden ? seenAt : null, seenAt })
+  return value.isHidden && result === 'stored' ? 'removed' : result
+}

@@ -1,0 +1,77 @@
+// What both Google syncs have around them: the account, the line to Google, and how each trouble ends the job.
+import { AppError } from '../../../shared/app-error.ts'
+import { assertNever } from '../../../shared/assert-never.ts'
+import { type AccountRow, getAccount } from '../../db/queries/accounts/get-account.ts'
+import { setAccountStatus } from '../../db/queries/accounts/set-account-status.ts'
+import type { ReconnectCause } from '../../google/classify-google-error.ts'
+import { describeReconnect } from '../../google/describe-reconnect.ts'
+import { GoogleRequestError } from '../../google/google-request-error.ts'
+import type { GoogleSessions } from '../../google/google-sessions.ts'
+import { type ClaimedJob, type Outcome, PermanentError, type ProcessorContext, retryLater } from '../../jobs/types.ts'
+import { startSyncRun, type SyncRun } from './sync-run.ts'
+
+type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
+
+const reconnectHint = 'Connect the account again in Settings.'
+
+/**
+ * Opens a line to Google and runs `work`. Limits put the job off and the account to `waiting`; what needs a person ends the job at once
+ * and tells why on the account; anything else is thrown, to be tried again from where the work stopped.
+ */
+export async function runGoogleSync<Kind extends SyncKind>(
+  job: ClaimedJob<Kind>,
+  context: ProcessorContext,
+  sessions: GoogleSessions,
+  work: (run: SyncRun, account: AccountRow) => Promise<Outcome<Kind>>,
+): Promise<Outcome<Kind>> {
+  const { accountId } = job.payload
+  const account = getAccount(context.db, accountId)
+  if (account === null) throw new PermanentError('This account is no longer connected.', 'Connect it again to sync it.')
+  if (account.kind === 'files') throw new PermanentError('Imported files have nothing to sync.', 'Import the files again to read what is new in them.')
+  try {
+    const session = await sessions.open(accountId, job.kind, context.signal)
+    return await work(startSyncRun({ accountId, jobId: job.id, session, context }), account)
+  } catch (error) {
+    return endInTrouble(error, job, context, account)
+  }
+}
+
+function endInTrouble<Kind extends SyncKind>(error: unknown, job: ClaimedJob<Kind>, context: ProcessorContext, account: AccountRow): Outcome<Kind> {
+  context.signal.throwIfAborted()
+  if (error instanceof AppError && error.kind === 'needs_reconnect') return needReconnect(error.message, error, context, account)
+  if (error instanceof AppError && error.kind === 'keychain_unavailable') throw new PermanentError(error.message, error.hint, { cause: error })
+  if (!(error instanceof GoogleRequestError)) throw error
+  const { verdict } = error
+  switch (verdict.kind) {
+    case 'retry_at': {
+      const reason = 'Google asked to slow down.'
+      context.commit({}, (tx) => setAccountStatus(tx, account.id, { status: 'waiting', reason, waitingUntilMs: verdict.atMs }))
+      return retryLater(reason, verdict.atMs)
+    }
+    case 'reconnect':
+      return needReconnect(explain(verdict.cause, account, context), error, context, account)
+    case 'renew_token':
+      // A new token is refused as well. That passes, or it is a sign-in that ended without Google saying so.
+      if (job.attempt < job.maxAttempts) throw error
+      return needReconnect(explain('sign_in_ended', account, context), error, context, account)
+    case 'give_up':
+      context.commit({}, (tx) => setAccountStatus(tx, account.id, { status: 'failed', reason: `${error.message} ${verdict.hint}`, waitingUntilMs: null }))
+      throw new PermanentError(error.message, verdict.hint, { cause: error })
+    case 'resync':
+    case 'skip_item':
+    case 'transient':
+      throw error
+    default:
+      return assertNever(verdict)
+  }
+}
+
+function needReconnect(reason: string, cause: Error, context: ProcessorContext, account: AccountRow): never {
+  context.commit({}, (tx) => setAccountStatus(tx, account.id, { status: 'needs_reconnect', reason, waitingUntilMs: null }))
+  throw new PermanentError(reason, reconnectHint, { cause })
+}
+
+function explain(cause: ReconnectCause, account: AccountRow, context: ProcessorContext): string {
+  const { connectedAtMs } = account.details
+  return describeReconnect(cause, typeof connectedAtMs === 'number' ? connectedAtMs : account.createdAt, account.lastSyncAt, context.clock.now())
+}

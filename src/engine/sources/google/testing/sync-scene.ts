@@ -1,0 +1,118 @@
+// A workspace with one account and a fake Google behind a real socket: what the tests of the syncs stand on.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { upsertAccount } from '../../../db/queries/accounts/upsert-account.ts'
+import { type Database, type Transaction, transaction } from '../../../db/database.ts'
+import { openDatabase } from '../../../db/open.ts'
+import type { GoogleAccess } from '../../../google/access.ts'
+import type { FakeAccount } from '../../../google/fake/fake-account.ts'
+import { createFakeGoogle, everyScope, type FakeGoogle } from '../../../google/fake/fake-google.ts'
+import { serveFakeGoogle } from '../../../google/fake/serve.ts'
+import { createGoogleSessions, type GoogleSessions } from '../../../google/google-sessions.ts'
+import { createLeapingClock, type LeapingClock } from '../../../google/testing-clock.ts'
+import { createGoogleCalendarSync } from '../../../jobs/processors/google-calendar-sync.ts'
+import { createGoogleGmailSync } from '../../../jobs/processors/google-gmail-sync.ts'
+import type { BatchCommit, FollowUp, Outcome, ProcessorContext } from '../../../jobs/types.ts'
+import { silentLogger } from '../../../logger.ts'
+
+type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
+
+/** How one attempt of a sync is run. */
+export interface AttemptOptions {
+  /** Default 1 of 5. */
+  readonly attempt?: number
+  /** Aborts as `kill -9` would, as far as the database sees it: this many commits pass, the next is not made. */
+  readonly commitsBeforeDeath?: number
+}
+
+/** The stage, its props, and what was played on it. */
+export interface SyncScene {
+  readonly db: Database
+  readonly clock: LeapingClock
+  readonly fake: FakeGoogle
+  readonly google: FakeAccount
+  readonly accountId: string
+  /** Follow-ups enqueued so far. */
+  readonly followUps: FollowUp[]
+  /** Replaces how tokens are had. */
+  getAccessToken: GoogleAccess['getAccessToken']
+  /** Runs one attempt of a sync as the runner would. */
+  run<Kind extends SyncKind>(kind: Kind, options?: AttemptOptions): Promise<Outcome<Kind>>
+  close(): Promise<void>
+}
+
+/** Sets the scene. `unitsPerSecond` is unlimited unless given. */
+export async function openSyncScene(unitsPerSecond: number | null = null): Promise<SyncScene> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-sync-'))
+  const db = openDatabase(path.join(folder, 'omnicrm.db'))
+  const clock = createLeapingClock(Date.UTC(2026, 10, 23, 9), 1)
+  const fake = createFakeGoogle({ clock })
+  const google = fake.addAccount({ email: 'ada@example.com', displayName: 'Ada Example', timeZone: 'Europe/Berlin' })
+  const served = await serveFakeGoogle(fake)
+  const accountId = 'google:ada@example.com'
+  transaction(db, (tx) =>
+    upsertAccount(tx, { id: accountId, kind: 'google', email: google.email, displayName: 'Ada Example', scopes: everyScope, now: clock.now() }),
+  )
+  let checkpoint: unknown = null
+  const scene: SyncScene = {
+    db,
+    clock,
+    fake,
+    google,
+    accountId,
+    followUps: [],
+    getAccessToken: async () => fake.oauth.issueAccessToken(google.email, everyScope),
+    async run(kind, { attempt = 1, commitsBeforeDeath = Number.POSITIVE_INFINITY } = {}) {
+      const death = new AbortController()
+      let commits = 0
+      const context: ProcessorContext = {
+        db,
+        clock,
+        logger: silentLogger,
+        signal: death.signal,
+        checkpoint,
+        commit<Value>(batch: BatchCommit, work: (tx: Transaction) => Value): Value {
+          if (commits >= commitsBeforeDeath) death.abort(new Error('killed'))
+          death.signal.throwIfAborted()
+          commits += 1
+          const value = transaction(db, work)
+          if (batch.checkpoint !== undefined) checkpoint = batch.checkpoint
+          scene.followUps.push(...(batch.followUps ?? []))
+          return value
+        },
+        progress() {},
+        yield: async () => death.signal.throwIfAborted(),
+      }
+      const job = { id: 1, payload: { accountId, reason: 'person' as const }, accountId, flowId: null, attempt, maxAttempts: 5 }
+      const outcome = await process(sessions, kind, job, context)
+      if (outcome.kind === 'completed') {
+        checkpoint = null
+        transaction(db, (tx) => outcome.write?.(tx))
+        scene.followUps.push(...outcome.followUps)
+      }
+      return outcome as Outcome<typeof kind>
+    },
+    async close() {
+      await served.close()
+      db.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+  const provider = {
+    forAccount: async () => ({ origin: served.origin, unitsPerSecond, getAccessToken: (rejected?: string) => scene.getAccessToken(rejected) }),
+  }
+  const sessions = createGoogleSessions(provider, clock, () => 0.5)
+  return scene
+}
+
+function process(
+  sessions: GoogleSessions,
+  kind: SyncKind,
+  job: Omit<Parameters<ReturnType<typeof createGoogleCalendarSync>>[0], 'kind'>,
+  context: ProcessorContext,
+): Promise<Outcome<'google_calendar_sync'> | Outcome<'google_gmail_sync'>> {
+  return kind === 'google_calendar_sync'
+    ? createGoogleCalendarSync(sessions)({ ...job, kind }, context)
+    : createGoogleGmailSync(sessions)({ ...job, kind }, context)
+}
