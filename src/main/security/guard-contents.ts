@@ -1,6 +1,6 @@
 // Keeps every page where it is: no navigation, no new window, no embedded browser, no permission, no network.
 import { app, type Session, type WebContents } from 'electron'
-import { appScheme, isAppUrl } from './app-origin.ts'
+import { isAllowedRequest } from './allowed-request.ts'
 
 /** What a guard is told when it has refused something, and what it may do with a link instead. */
 export interface GuardReactions {
@@ -57,12 +57,4 @@ export function guardSession(session: Session, reactions: Pick<GuardReactions, '
     if (cancel) reactions.refused(`request ${new URL(details.url).protocol}`)
     callback({ cancel })
   })
-}
-
-/** Whether a page may ask for this address: the app's own, data it already holds, and the developer tools. */
-export function isAllowedRequest(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol } = new URL(url)
-  if (protocol === `${appScheme}:`) return isAppUrl(url)
-  return protocol === 'data:' || protocol === 'blob:' || protocol === 'devtools:'
 }

@@ -1,0 +1,239 @@
+// The whole sign-in over HTTP against the fake Google; a "browser" here is whoever follows the redirects.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFakeGoogle, type FakeGoogle } from '../../engine/google/fake/fake-google.ts'
+import { serveFakeGoogle, type ServedFakeGoogle } from '../../engine/google/fake/serve.ts'
+import type { AccountSecret, Keychain } from '../secrets/secret-store.ts'
+import { SecretStore } from '../secrets/secret-store.ts'
+import { AccessTokens } from './access-tokens.ts'
+import { discoverEndpoints } from './discover-endpoints.ts'
+import { dataScopes, scopesToAsk } from './scopes.ts'
+import { signIn, type SignInRequest, type SignInSurroundings } from './sign-in.ts'
+
+const client = { clientId: 'client-1', clientSecret: 'GOCSPX-secret' }
+const dayMs = 86_400_000
+
+let nowMs: number
+let google: FakeGoogle
+let served: ServedFakeGoogle
+/** The last page that the browser showed. */
+let lastPage: string
+
+beforeEach(async () => {
+  nowMs = Date.UTC(2026, 0, 1)
+  lastPage = ''
+  google = createFakeGoogle({ clock: { now: () => nowMs }, oauthClients: [client] })
+  google.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  google.addAccount({ email: 'bob@example.com', displayName: 'Bob' })
+  served = await serveFakeGoogle(google)
+})
+afterEach(() => served.close())
+
+/** Goes where the address leads and reads the last page, without making the caller wait. */
+async function browse(url: string): Promise<void> {
+  void fetch(url).then(async (response) => (lastPage = await response.text()))
+}
+
+function connect(change: Partial<SignInRequest> = {}, surroundings: Partial<SignInSurroundings> = {}) {
+  const request = { ...client, scopes: scopesToAsk(['calendar', 'mail'], []), ...change }
+  const signal = new AbortController().signal
+  return signIn(request, { standIn: served.origin, openBrowser: browse, now: () => nowMs, signal, ...surroundings })
+}
+
+describe('signIn', () => {
+  it('ends with who signed in, what they granted, and tokens that work', async () => {
+    const person = await connect({ loginHint: 'bob@example.com' })
+    expect(person).toEqual({
+      subject: google.accounts[1]?.subject,
+      email: 'bob@example.com',
+      displayName: 'Bob',
+      scopes: expect.arrayContaining([dataScopes.calendar, dataScopes.mail]),
+      refreshToken: expect.stringMatching(/^1\/\//),
+      accessToken: { token: expect.stringMatching(/^ya29\./), expiresAtMs: nowMs + 3_599_000 },
+    })
+    expect(google.oauth.grantOf(`Bearer ${person.accessToken.token}`)?.account.email).toBe('bob@example.com')
+    await expect.poll(() => lastPage).toContain('You are connected')
+  })
+
+  it('asks in the system browser, with a proof key, a state and a port of its own', async () => {
+    const asked: URL[] = []
+    const openBrowser = async (url: string): Promise<void> => {
+      asked.push(new URL(url))
+      await browse(url)
+    }
+    await connect({}, { openBrowser })
+    await connect({}, { openBrowser })
+    const [first, second] = asked.map((url) => Object.fromEntries(url.searchParams))
+    expect(first).toMatchObject({
+      response_type: 'code',
+      client_id: 'client-1',
+      code_challenge_method: 'S256',
+      access_type: 'offline',
+      redirect_uri: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/google$/),
+    })
+    for (const once of ['state', 'code_challenge']) {
+      expect(first?.[once]).toMatch(/^[\w-]{43}$/)
+      expect(first?.[once]).not.toBe(second?.[once])
+    }
+    expect(asked[0]?.href).not.toContain('GOCSPX')
+  })
+
+  it('works for the calendar alone', async () => {
+    const person = await connect({ scopes: scopesToAsk(['calendar'], []) })
+    expect(person.scopes).toContain(dataScopes.calendar)
+    expect(person.scopes).not.toContain(dataScopes.mail)
+  })
+
+  it('refuses another account than the one that was meant', async () => {
+    google.consent.email = 'bob@example.com'
+    await expect(connect({ loginHint: 'ada@example.com' })).rejects.toMatchObject({ kind: 'conflict' })
+    await expect.poll(() => lastPage).toContain('not as ada@example.com')
+  })
+
+  it('refuses a grant that lacks something', async () => {
+    google.consent.scopes = (asked) => asked.filter((scope) => scope !== dataScopes.mail)
+    await expect(connect()).rejects.toMatchObject({ kind: 'invalid_input', message: 'Not everything was permitted.' })
+  })
+
+  it('takes a no for a no', async () => {
+    google.consent.deny = true
+    await expect(connect()).rejects.toMatchObject({ kind: 'cancelled', message: 'You said no at Google.' })
+  })
+
+  it('says that the client is wrong when its secret is', async () => {
+    await expect(connect({ clientSecret: 'GOCSPX-other' })).rejects.toMatchObject({ kind: 'invalid_input', message: 'Google does not accept the OAuth client.' })
+  })
+
+  it('goes on waiting when somebody else knocks', async () => {
+    const openBrowser = async (url: string): Promise<void> => {
+      const redirect = new URL(url).searchParams.get('redirect_uri') ?? ''
+      const knocks = [`${redirect}?code=stolen`, `${redirect}?code=stolen&state=guess`, new URL('/favicon.ico', redirect).href]
+      expect(await Promise.all(knocks.map(async (knock) => (await fetch(knock)).status))).toEqual([404, 404, 404])
+      await browse(url)
+    }
+    expect(await connect({}, { openBrowser })).toMatchObject({ email: 'ada@example.com' })
+  })
+
+  it('ends when the person cancels, and stops listening', async () => {
+    const controller = new AbortController()
+    let redirect = ''
+    const openBrowser = async (url: string): Promise<void> => {
+      redirect = new URL(url).searchParams.get('redirect_uri') ?? ''
+      setImmediate(() => controller.abort())
+    }
+    await expect(connect({}, { openBrowser, signal: controller.signal })).rejects.toMatchObject({ kind: 'cancelled', message: 'The sign-in was cancelled.' })
+    await expect(fetch(redirect)).rejects.toThrow()
+  })
+
+  it('ends when the browser cannot be opened', async () => {
+    const openBrowser = (): Promise<void> => Promise.reject(new Error('no browser'))
+    await expect(connect({}, { openBrowser })).rejects.toThrow('no browser')
+  })
+
+  it('says when Google cannot be reached', async () => {
+    await served.close()
+    await expect(connect()).rejects.toMatchObject({ kind: 'offline' })
+    served = await serveFakeGoogle(google)
+  })
+})
+
+describe('discoverEndpoints', () => {
+  it('sends nothing to a host that the stand-in names', async () => {
+    const stranger = await serveFakeGoogle(google)
+    const pretender = createFakeGoogle({ clock: { now: () => nowMs } })
+    const original = pretender.handle.bind(pretender)
+    pretender.handle = (request) => original({ ...request, url: request.url.replace(/^http:\/\/[^/]+/, stranger.origin) })
+    const servedPretender = await serveFakeGoogle(pretender)
+    await expect(discoverEndpoints(servedPretender.origin)).rejects.toMatchObject({ kind: 'unavailable' })
+    await Promise.all([stranger.close(), servedPretender.close()])
+  })
+})
+
+describe('AccessTokens', () => {
+  const accountId = 'google:1'
+  const entries = new Map<string, string>()
+  const keychain: Keychain = {
+    getPassword: async (_service, account) => entries.get(account) ?? null,
+    setPassword: async (_service, account, password) => void entries.set(account, password),
+    deletePassword: async (_service, account) => entries.delete(account),
+  }
+  let tokens: AccessTokens
+  let secrets: SecretStore
+
+  beforeEach(async () => {
+    entries.clear()
+    secrets = new SecretStore('test', async () => keychain)
+    tokens = new AccessTokens({ standIn: served.origin, secrets, now: () => nowMs, lastSyncAtMs: () => nowMs })
+  })
+
+  async function keepSignIn(change: Partial<AccountSecret> = {}): Promise<void> {
+    const { refreshToken } = await connect()
+    await secrets.write(accountId, { refreshToken, ...client, connectedAtMs: nowMs, ...change })
+  }
+
+  it('asks Google once, however many want a token, and again when it is about to end', async () => {
+    await keepSignIn()
+    google.log.length = 0
+    const answers = await Promise.all([tokens.get(accountId, null), tokens.get(accountId, null), tokens.get(accountId, null)])
+    const [first] = answers
+    expect(answers).toEqual([first, first, first])
+    expect(first).toMatchObject({ ok: true, value: { expiresAtMs: nowMs + 3_599_000 } })
+    nowMs += 3_500_000
+    expect(await tokens.get(accountId, null)).toEqual(first)
+    expect(google.count('oauth.token')).toBe(1)
+    nowMs += 60_000
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: true, value: { expiresAtMs: nowMs + 3_599_000 } })
+    expect([google.count('oauth.token'), google.count('oauth.discovery')]).toEqual([2, 1])
+  })
+
+  it('never hands out again what Google has refused', async () => {
+    await keepSignIn()
+    const first = await tokens.get(accountId, null)
+    const rejected = first.ok ? first.value.token : ''
+    const second = await tokens.get(accountId, rejected)
+    expect(second.ok && second.value.token !== rejected).toBe(true)
+    expect(await tokens.get(accountId, rejected)).toEqual(second)
+  })
+
+  it.each([
+    ['a revoked sign-in', 0, /password was changed or access was removed/],
+    ['seven days of a client in testing', 7 * dayMs, /"Testing"/],
+  ])('names the likely cause of %s', async (_case, ageMs, expected) => {
+    await keepSignIn()
+    google.oauth.revokeAccess('ada@example.com')
+    nowMs += ageMs
+    const result = await tokens.get(accountId, null)
+    expect(result).toMatchObject({ ok: false, error: { kind: 'needs_reconnect', message: expect.stringMatching(expected) } })
+  })
+
+  it('knows a client that is gone', async () => {
+    await keepSignIn({ clientId: 'deleted' })
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'needs_reconnect', message: expect.stringMatching(/OAuth client/) } })
+  })
+
+  it('tells an account without a sign-in from a keychain that does not answer', async () => {
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'needs_reconnect' } })
+    const locked = new SecretStore('test', () => Promise.reject(new Error('locked')))
+    const behind = new AccessTokens({ standIn: served.origin, secrets: locked, now: () => nowMs, lastSyncAtMs: () => null })
+    expect(await behind.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'keychain_unavailable' } })
+  })
+
+  it.each([
+    [{ kind: 'connection_reset' }, 'offline'],
+    [{ kind: 'truncated_body', keepBytes: 10 }, 'offline'],
+    [{ kind: 'half_json' }, 'unavailable'],
+    [{ kind: 'html', status: 502 }, 'unavailable'],
+    [{ kind: 'html', status: 200 }, 'unavailable'],
+  ] as const)('is no worse for %j than having to try again', async (fault, kind) => {
+    await keepSignIn()
+    google.faults.add({ fault, on: 'oauth.token' })
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind } })
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: true })
+  })
+
+  it('takes back at Google what it was given', async () => {
+    await keepSignIn()
+    expect(await tokens.revoke(accountId)).toBe(true)
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'needs_reconnect' } })
+    expect(await tokens.revoke('google:unknown')).toBe(false)
+  })
+})
