@@ -6,8 +6,10 @@ import type { SyncRun } from '../sync-run.ts'
 const concurrency = 8
 const firstBatchSize = 50
 const largestBatchSize = 100
-/** So often a message may fail beside others that come through, before it is set aside. */
+/** So often a message may fail before it is set aside. */
 const triesOfOneItem = 3
+/** When none of so many comes through, it is not the messages. */
+const outageFrom = 5
 
 /** What became of one item. */
 export type Fetched<Value> =
@@ -36,8 +38,8 @@ export class BatchSize {
 
 /**
  * Fetches `ids` and hands over what was had, batch by batch, before any trouble is thrown: nothing that was fetched is lost.
- * An item that keeps failing while others come through is handed over as `failed`.
- * @throws {GoogleRequestError} a limit, a lost sign-in, or a batch of which nothing came through
+ * An item that keeps failing is handed over as `failed`: one bad message must not keep the cursor from moving.
+ * @throws {GoogleRequestError} a limit, a lost sign-in, or a batch of some size of which nothing came through
  */
 export async function fetchInBatches<Value>(
   run: SyncRun,
@@ -51,15 +53,16 @@ export async function fetchInBatches<Value>(
   while (queue.length > 0) {
     const batch = queue.slice(0, size.current)
     const { fetched, troubled, stop } = await fetchBatch(batch, fetchOne)
+    const isOutage = troubled.length === batch.length && batch.length >= outageFrom
     for (const { id } of troubled) troubles.set(id, (troubles.get(id) ?? 0) + 1)
-    const hopeless = fetched.length === 0 ? [] : troubled.filter(({ id }) => (troubles.get(id) ?? 0) >= triesOfOneItem)
+    const hopeless = isOutage ? [] : troubled.filter(({ id }) => (troubles.get(id) ?? 0) >= triesOfOneItem)
     const settled = [...fetched, ...hopeless.map(({ id, error }): Fetched<Value> => ({ kind: 'failed', id, reason: error.message }))]
     if (settled.length > 0) handOver(settled)
     if (stop) throw stop.error
     const [first] = troubled
     if (first) size.shrink()
     else size.grow()
-    if (first && fetched.length === 0) throw first.error
+    if (first && isOutage) throw first.error
     const settledIds = new Set(settled.map((item) => item.id))
     // What failed goes to the end, among others that may come through.
     queue = [...queue.slice(batch.length), ...batch.filter((id) => !settledIds.has(id))]

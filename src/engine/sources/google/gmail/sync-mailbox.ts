@@ -29,21 +29,22 @@ const retriesPerRun = 100
 export async function syncMailbox(run: SyncRun): Promise<void> {
   const { context, accountId } = run
   const size = new BatchSize()
+  const startedAt = context.clock.now()
   const known = getSyncCursor(context.db, accountId, mailboxScope)
   const isUsable = known !== null && known.fingerprint === mailFingerprint && (known.cursor !== null || known.snapshotStartedAt !== null)
   let cursor = isUsable ? known : await startSnapshot(run, known)
-  await retryFailedMail(run, size)
   for (let restarts = 0; ; restarts += 1) {
     try {
       if (cursor.snapshotStartedAt !== null) cursor = await readSnapshot(run, size, cursor)
       await readHistory(run, size, cursor)
-      return
+      break
     } catch (error) {
       if (!(error instanceof GoogleRequestError) || error.verdict.kind !== 'resync' || restarts > 0) throw error
       context.logger.info('the mailbox needs a new baseline', { status: error.status })
       cursor = await startSnapshot(run, getSyncCursor(context.db, accountId, mailboxScope))
     }
   }
+  await retryFailedMail(run, size, startedAt)
 }
 
 /** Pins where the history stands before anything is listed: what changes during the snapshot is found there afterwards. */
@@ -69,10 +70,10 @@ async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<Sy
   return cursor
 }
 
-/** Gives messages that earlier runs could not read another try. */
-async function retryFailedMail(run: SyncRun, size: BatchSize): Promise<void> {
+/** Gives messages that earlier runs could not read another try, once it is known that Google can be reached. */
+async function retryFailedMail(run: SyncRun, size: BatchSize, startedAt: number): Promise<void> {
   const { context, accountId, session } = run
-  const ids = listUnstoredItems(context.db, 'google_gmail_sync', accountId, retriesPerRun)
+  const ids = listUnstoredItems(context.db, 'google_gmail_sync', accountId, startedAt, retriesPerRun)
   await fetchInBatches(
     run,
     size,
