@@ -1,9 +1,9 @@
 // Stands in for a desktop where there is none: a display, a session bus and an unlocked keychain.
-import { spawn, spawnSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { spawn, spawnSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /**
  * Starts Xvfb, a D-Bus session bus and gnome-keyring, all private to the caller.
@@ -12,72 +12,76 @@ import { setTimeout as delay } from "node:timers/promises";
  *   environment to live in that session, and how to end it
  */
 export async function openDesktopSession({ keyringFolder } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "omnicrm-desktop-"));
-  const children = [];
+  const folder = await mkdtemp(join(tmpdir(), 'omnicrm-desktop-'))
+  const children = []
   const close = async () => {
-    for (const child of children.toReversed()) await stop(child);
-    await rm(folder, { recursive: true, force: true });
-  };
+    for (const child of children.toReversed()) await stop(child)
+    await rm(folder, { recursive: true, force: true })
+  }
   try {
-    await chmod(folder, 0o700);
-    const environment = { ...process.env, XDG_RUNTIME_DIR: folder };
-    delete environment.WAYLAND_DISPLAY;
-    const display = start("Xvfb", ["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"], environment, children);
-    environment.DISPLAY = `:${await firstLine(display, "Xvfb")}`;
-    const bus = start("dbus-daemon", ["--session", "--nofork", "--nopidfile", "--print-address=1"], environment, children);
-    environment.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, "dbus-daemon");
-    const data = keyringFolder ?? join(folder, "data");
-    await mkdir(data, { recursive: true, mode: 0o700 });
-    await openKeyring({ ...environment, XDG_DATA_HOME: data }, children);
-    return { environment, close };
+    await chmod(folder, 0o700)
+    const environment = { ...process.env, XDG_RUNTIME_DIR: folder }
+    delete environment.WAYLAND_DISPLAY
+    const display = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], environment, children)
+    environment.DISPLAY = `:${await firstLine(display, 'Xvfb')}`
+    const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], environment, children)
+    environment.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, 'dbus-daemon')
+    const data = keyringFolder ?? join(folder, 'data')
+    await mkdir(data, { recursive: true, mode: 0o700 })
+    await openKeyring({ ...environment, XDG_DATA_HOME: data }, children)
+    return { environment, close }
   } catch (error) {
-    await close();
-    throw error;
+    await close()
+    throw error
   }
 }
 
 /** The password protects nothing: the folder of the keychain does, as for any unattended computer. */
 async function openKeyring(environment, children) {
-  const keyring = start("gnome-keyring-daemon", ["--unlock", "--foreground", "--components=secrets"], environment, children);
-  keyring.stdin.end("unattended");
+  const keyring = start('gnome-keyring-daemon', ['--unlock', '--foreground', '--components=secrets'], environment, children)
+  keyring.stdin.end('unattended')
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (hasSecretService(environment)) return;
-    await delay(50);
+    if (hasSecretService(environment)) return
+    await delay(50)
   }
-  throw new Error("gnome-keyring-daemon did not offer a Secret Service within 10 seconds");
+  throw new Error('gnome-keyring-daemon did not offer a Secret Service within 10 seconds')
 }
 
 function hasSecretService(environment) {
-  const question = ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"];
-  const { stdout } = spawnSync("dbus-send", [...question, "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"], {
-    env: environment,
-    encoding: "utf8",
-  });
-  return stdout?.includes("boolean true") ?? false;
+  const question = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
+  const { stdout } = spawnSync(
+    'dbus-send',
+    [...question, 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets'],
+    {
+      env: environment,
+      encoding: 'utf8',
+    },
+  )
+  return stdout?.includes('boolean true') ?? false
 }
 
 function start(command, args, env, children) {
   // In a process group of its own, so that Ctrl+C reaches the program first and the session outlives it.
-  const child = spawn(command, args, { env, stdio: ["pipe", "pipe", "ignore"], detached: true });
-  children.push(child);
-  return child;
+  const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'ignore'], detached: true })
+  children.push(child)
+  return child
 }
 
 function firstLine(child, name) {
   return new Promise((resolve, reject) => {
-    let text = "";
-    child.stdout.on("data", (chunk) => {
-      text += chunk;
-      if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
-    });
-    child.on("error", (error) => reject(new Error(`${name} could not be started`, { cause: error })));
-    child.on("exit", (code) => reject(new Error(`${name} ended at once with code ${code}`)));
-  });
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')))
+    })
+    child.on('error', (error) => reject(new Error(`${name} could not be started`, { cause: error })))
+    child.on('exit', (code) => reject(new Error(`${name} ended at once with code ${code}`)))
+  })
 }
 
 async function stop(child) {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  if ((await Promise.race([ended.then(() => true), delay(2_000, false)])) === false) child.kill("SIGKILL");
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  if ((await Promise.race([ended.then(() => true), delay(2_000, false)])) === false) child.kill('SIGKILL')
 }

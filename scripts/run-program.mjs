@@ -1,5 +1,5 @@
 // Hands the terminal to another program and answers with its exit code.
-import { spawn } from "node:child_process";
+import { spawn } from 'node:child_process'
 
 /**
  * Runs a program with this process's own input and output until it ends. Signals go on to it.
@@ -10,20 +10,20 @@ import { spawn } from "node:child_process";
  */
 export function runProgram(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: "inherit" });
-    const pass = (signal) => child.kill(signal);
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-    for (const signal of signals) process.on(signal, pass);
+    const child = spawn(command, args, { ...options, stdio: 'inherit' })
+    const pass = (signal) => child.kill(signal)
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+    for (const signal of signals) process.on(signal, pass)
     const done = () => {
-      for (const signal of signals) process.off(signal, pass);
-    };
-    child.on("error", (error) => {
-      done();
-      reject(new Error(`${command} could not be started`, { cause: error }));
-    });
-    child.on("close", (code) => {
-      done();
-      resolve(code ?? 1);
-    });
-  });
+      for (const signal of signals) process.off(signal, pass)
+    }
+    child.on('error', (error) => {
+      done()
+      reject(new Error(`${command} could not be started`, { cause: error }))
+    })
+    child.on('close', (code) => {
+      done()
+      resolve(code ?? 1)
+    })
+  })
 }
