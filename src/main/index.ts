@@ -50,7 +50,7 @@ async function start(hooks: Hooks, taken: Exclude<TakenDataFolder, { kind: 'seco
 
   const window = new MainWindow({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
-    iconPath: join(resources, 'icon.png'),
+    iconPath: join(resources, 'icon-256.png'),
     statePath: windowStatePathIn(hooks.dataFolder),
     report: (message, error) => logger.warn(message, error === undefined ? {} : { reason: String(error) }),
     giveUp: () => showProblem({ kind: 'internal', message: 'The window crashed again and again.', hint: 'Your jobs went on meanwhile. Try again, or update OmniCRM.' }),
