@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../shared/app-error.ts'
+import type { GoogleAccess } from './access.ts'
+import { createFakeGoogle, everyScope, type FakeGoogle } from './fake/fake-google.ts'
+import { serveFakeGoogle, type ServedFakeGoogle } from './fake/serve.ts'
+import { getMailProfile, getMessage } from './gmail-requests.ts'
+import type { GoogleSession } from './google-session.ts'
+import { createGoogleSessions } from './google-sessions.ts'
+import { createLeapingClock, type LeapingClock } from './testing-clock.ts'
+
+let clock: LeapingClock
+let fake: FakeGoogle
+let served: ServedFakeGoogle
+let getAccessToken: GoogleAccess['getAccessToken']
+let tokensAsked: (string | undefined)[]
+
+beforeEach(async () => {
+  clock = createLeapingClock(Date.UTC(2026, 10, 23, 9), 1)
+  fake = createFakeGoogle({ clock })
+  fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  served = await serveFakeGoogle(fake)
+  tokensAsked = []
+  getAccessToken = async () => fake.oauth.issueAccessToken('ada@example.com', everyScope)
+})
+afterEach(() => served.close())
+
+function open(signal: AbortSignal = new AbortController().signal): Promise<GoogleSession> {
+  const forAccount = async (): Promise<GoogleAccess> => ({
+    origin: served.origin,
+    unitsPerSecond: null,
+    getAccessToken: (rejected) => {
+      tokensAsked.push(rejected)
+      return getAccessToken(rejected)
+    },
+  })
+  return createGoogleSessions({ forAccount }, clock, () => 0.5).open('account', 'google_gmail_sync', signal)
+}
+
+describe('one request', () => {
+  it('asks for a compressed answer, and for nothing but the needed fields', async () => {
+    const requests: Request[] = []
+    const forAccount = async (): Promise<GoogleAccess> => ({
+      origin: null,
+      fetch: async (input, init) => {
+        requests.push(new Request(input, init))
+        return Response.json({ emailAddress: 'ada@example.com', messagesTotal: 0, historyId: '1' })
+      },
+      getAccessToken: async () => 'a-token',
+    })
+    const session = await createGoogleSessions({ forAccount }, clock).open('account', 'google_gmail_sync', new AbortController().signal)
+    await getMailProfile(session)
+    const [request] = requests
+    expect(request?.url).toBe('https://gmail.googleapis.com/gmail/v1/users/me/profile?fields=emailAddress%2CmessagesTotal%2ChistoryId')
+    expect(request?.headers.get('accept-encoding')).toBe('gzip')
+    expect(request?.headers.get('user-agent')).toContain('gzip')
+    expect(request?.headers.get('authorization')).toBe('Bearer a-token')
+  })
+
+  it.each([
+    ['a connection that is reset', { kind: 'connection_reset' }],
+    ['an answer that breaks off', { kind: 'truncated_body', keepBytes: 10 }],
+    ['half an answer that ends well', { kind: 'half_json' }],
+    ['a page of a proxy', { kind: 'html', status: 502 }],
+    ['a captive portal that says 200', { kind: 'html', status: 200 }],
+    ['a captive portal that says 403', { kind: 'html', status: 403 }],
+    ['503', { kind: 'status', reason: 'backendError', status: 503 }],
+  ] as const)('%s is passing trouble: it is tried again, with growing pauses', async (_name, fault) => {
+    fake.faults.add({ fault, on: 'users.getProfile', times: 4 })
+    const session = await open()
+    expect(await getMailProfile(session)).toMatchObject({ emailAddress: 'ada@example.com' })
+    expect(session.requests).toBe(5)
+    expect(clock.waitedMs).toBeGreaterThan(125 + 250 + 500 + 1000 - 20)
+  })
+
+  it('gives up after five tries, and the error names neither address nor token', async () => {
+    fake.faults.add({ fault: { kind: 'connection_reset' }, times: Number.POSITIVE_INFINITY })
+    const session = await open()
+    const error = await getMailProfile(session).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ verdict: { kind: 'transient' }, status: null, message: expect.stringMatching(/^Google could not be reached while opening the mailbox/) })
+    expect(session.requests).toBe(5)
+    expect(error).not.toHaveProperty('config')
+    expect((error as Error).cause).toBeUndefined()
+  })
+
+  it('waits out a short limit in place', async () => {
+    fake.faults.add({ fault: { kind: 'status', reason: 'rateLimitExceeded', status: 429, retryAfterSeconds: 3 } })
+    await getMailProfile(await open())
+    expect(clock.waitedMs).toBeGreaterThan(2_900)
+    expect(clock.waitedMs).toBeLessThan(3_100)
+  })
+
+  it('hands a long limit up, and nobody asks again before its time', async () => {
+    fake.faults.add({ fault: { kind: 'retry_after_in_message', status: 403, afterMs: 600_000 } })
+    const session = await open()
+    const untilMs = clock.now() + 600_000
+    const error = await getMailProfile(session).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ verdict: { kind: 'retry_at', isHinted: true } })
+    await expect(getMessage(session, 'any')).rejects.toMatchObject({ verdict: { kind: 'retry_at' } })
+    expect(session.requests).toBe(1)
+    clock.advance(untilMs - clock.now() + 1_000)
+    expect(await getMailProfile(session)).toMatchObject({ emailAddress: 'ada@example.com' })
+  })
+
+  it('gets another token when Google refuses the one it has, once for all requests in flight', async () => {
+    const session = await open()
+    await getMailProfile(session)
+    fake.oauth.expireAccessTokens()
+    tokensAsked.length = 0
+    await Promise.all(Array.from({ length: 8 }, () => getMailProfile(session)))
+    expect(tokensAsked).toEqual([expect.any(String)])
+  })
+
+  it('a 401 now and then is not the end of the sign-in', async () => {
+    fake.faults.add({ fault: { kind: 'status', reason: 'authError' }, times: 3 })
+    expect(await getMailProfile(await open())).toMatchObject({ emailAddress: 'ada@example.com' })
+  })
+
+  it('passes on that the sign-in has ended, in the words of whoever keeps the tokens', async () => {
+    getAccessToken = () => Promise.reject(new AppError('needs_reconnect', 'Google ended the sign-in.', 'Connect again.'))
+    await expect(getMailProfile(await open())).rejects.toMatchObject({ kind: 'needs_reconnect' })
+  })
+
+  it('no network while a token is had is passing trouble', async () => {
+    getAccessToken = () => Promise.reject(new AppError('offline', 'No network.', 'Wait.'))
+    await expect(getMailProfile(await open())).rejects.toMatchObject({ verdict: { kind: 'transient' } })
+  })
+
+  it('stops at once when the job is to stop', async () => {
+    fake.faults.add({ fault: { kind: 'latency', delayMs: 20_000 } })
+    const stopping = new AbortController()
+    const asked = getMailProfile(await open(stopping.signal))
+    setImmediate(() => stopping.abort(new Error('cancelled by a person')))
+    await expect(asked).rejects.toThrow('cancelled by a person')
+  })
+})
