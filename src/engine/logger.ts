@@ -8,7 +8,8 @@ export interface Logger {
   debug(message: string, fields?: LogFields): void
   info(message: string, fields?: LogFields): void
   warn(message: string, fields?: LogFields): void
-  error(message: string, fields?: LogFields & { error?: unknown } & object): void
+  /** `error` is what was thrown; its stack is kept, redacted. */
+  error(message: string, fields?: { readonly error?: unknown; readonly [name: string]: unknown }): void
 }
 
 /** A log that keeps nothing, for code that is asked to be quiet. */

@@ -3,7 +3,7 @@ import { type CalendarEvent, eventTypes, type EventType } from '../../../../shar
 
 /** Columns to select from `calendar_events e JOIN calendars c`. */
 export const eventColumns = `
-  e.id, e.meeting_key AS meetingKey, e.title, e.event_type AS eventType, e.status, e.is_all_day AS isAllDay,
+  e.id AS id, e.meeting_key AS meetingKey, e.title, e.event_type AS eventType, e.status, e.is_all_day AS isAllDay,
   e.start_at AS startMs, e.end_at AS endMs, e.start_date AS startDate, e.end_date AS endDate, e.time_zone AS timeZone,
   e.calendar_id AS calendarId, c.color, c.is_primary AS isPrimary, e.location, e.attendee_count AS attendeeCount,
   e.is_recurring AS isRecurring`

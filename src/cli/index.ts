@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+// The same engine from a terminal: for servers and scripts, for benchmarks, for anyone who likes a terminal.
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { toAppErrorValue } from '../shared/app-error.ts'
+import { type Hooks, readHooks } from '../engine/data-folder/hooks.ts'
+import { check } from './commands/check.ts'
+import { connectGoogle } from './commands/connect-google.ts'
+import { doctor } from './commands/doctor.ts'
+import { cancelJobs, type JobFilter, listJobs, retryJobs, setPaused } from './commands/jobs.ts'
+import { digest, people, search } from './commands/read.ts'
+import { backup, importFiles, processJobs, rebuild, sample, sync } from './commands/run-jobs.ts'
+import { status } from './commands/status.ts'
+import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { type Answer, writeAnswer, writeNotice } from './output.ts'
+
+interface CommonOptions {
+  readonly dataDir?: string
+  readonly json?: boolean
+}
+
+type Work<Options> = (hooks: Hooks, args: readonly string[], options: Options) => Answer | Promise<Answer>
+
+const program = new Command('omnicrm').description('A private CRM from your own calendar and mail.').exitOverride()
+
+function add<Options extends object>(usage: string, description: string, work: Work<Options>, parent: Command = program): Command {
+  const command = new Command(usage.split(' ')[0])
+  for (const argument of usage.split(' ').slice(1)) command.argument(argument)
+  command
+    .description(description)
+    .exitOverride()
+    .option('--data-dir <folder>', 'where database and logs live (or OMNICRM_DATA_DIR)')
+    .option('--json', 'one JSON object as the last line')
+    .action(async () => {
+      const options = command.opts<Options & CommonOptions>()
+      const args = command.args
+      await run(options, (hooks) => work(hooks, args, options))
+    })
+  parent.addCommand(command)
+  return command
+}
+
+async function run(options: CommonOptions, work: (hooks: Hooks) => Answer | Promise<Answer>): Promise<void> {
+  try {
+    const answer = await work(readHooks(process.env, options.dataDir))
+    writeAnswer(answer, options.json === true)
+    process.exitCode = answer.exitCode ?? exitCodes.done
+  } catch (thrown) {
+    const error = toAppErrorValue(thrown)
+    writeNotice(`${error.message}\n${error.hint}`)
+    if (options.json === true) writeAnswer({ lines: [], json: { error } }, true)
+    process.exitCode = exitCodeOf(thrown)
+  }
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > 500) throw new InvalidArgumentError('A whole number from 1 to 500.')
+  return count
+}
+
+function parseDate(text: string): number {
+  const atMs = Date.parse(text)
+  if (Number.isNaN(atMs)) throw new InvalidArgumentError('A date like 2026-03-01.')
+  return atMs
+}
+
+add('sample', 'create the sample workspace (or sync it) and run all its jobs', (hooks) => sample(hooks))
+add('import <paths...>', 'import mbox, eml, ics and vcf files and folders of them', (hooks, args) => importFiles(hooks, args))
+add<{ account?: string }>('sync', 'sync the connected accounts', (hooks, _args, { account }) => sync(hooks, account)).option('--account <id>', 'only this one')
+add('process-jobs', 'run whatever is runnable', (hooks) => processJobs(hooks))
+add<{ limit: number }>('search <query...>', 'search by words and meaning', (hooks, args, { limit }) => search(hooks, args.join(' '), limit)).option(
+  '--limit <n>',
+  'how many results',
+  parseCount,
+  20,
+)
+add<{ suggested?: boolean }>('people', 'list contacts', (hooks, _args, options) => people(hooks, options.suggested === true)).option('--suggested', 'those that wait for a decision')
+add('status', 'accounts, counts, jobs and alerts', (hooks) => status(hooks))
+add('digest', 'one number for all data: equal data, equal digest', (hooks) => digest(hooks))
+add('check', 'check the database', (hooks) => check(hooks))
+add('doctor', 'examine versions, keychain, paths and database', (hooks) => doctor(hooks))
+add('backup <file>', 'write a copy of the database', (hooks, [file = '']) => backup(hooks, file))
+add<{ stage: 'all'; account?: string; since?: number }>('rebuild', 'make later stages anew from what sources gave', (hooks, _args, { stage, account, since }) =>
+  rebuild(hooks, { stage, ...(account === undefined ? {} : { accountId: account }), ...(since === undefined ? {} : { sinceMs: since }) }),
+)
+  .option('--stage <stage>', 'normalize, contacts, identities, embed or all', 'all')
+  .option('--account <id>', 'only this account')
+  .option('--since <date>', 'only what happened since', parseDate)
+
+const connect = program.command('connect').description('connect an account').exitOverride()
+add<{ clientId: string; clientSecret: string; browser: boolean }>(
+  'google',
+  'connect a Google account with your own OAuth client',
+  (hooks, _args, { clientId, clientSecret, browser }) => connectGoogle(hooks, { clientId, clientSecret, useBrowser: browser }),
+  connect,
+)
+  .requiredOption('--client-id <id>', 'of your OAuth client (type: desktop app)')
+  .requiredOption('--client-secret <secret>', 'of your OAuth client')
+  .option('--no-browser', 'print the address instead of opening it')
+
+const jobs = add<JobFilter>('jobs', 'list jobs', (hooks, _args, filter) => listJobs(hooks, filter))
+  .option('--status <status>', 'queued, processing, completed, failed or cancelled')
+  .option('--kind <kind>', 'only jobs of this kind')
+  .option('--failed-items', 'items that could not be processed')
+add('retry <ids...>', 'run failed jobs again', (hooks, ids) => retryJobs(hooks, ids), jobs)
+add('cancel <ids...>', 'cancel jobs that have not ended', (hooks, ids) => cancelJobs(hooks, ids), jobs)
+add('pause', 'let no job start', (hooks) => setPaused(hooks, true), jobs)
+add('resume', 'let jobs start again', (hooks) => setPaused(hooks, false), jobs)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage
+}

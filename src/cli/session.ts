@@ -1,0 +1,77 @@
+// The engine at the service of one command: the same threads as in the desktop app, started under the same lock.
+import { randomUUID } from 'node:crypto'
+import { unwrapResult } from '../shared/app-error.ts'
+import type { Hooks } from '../engine/data-folder/hooks.ts'
+import { lockDataFolder } from '../engine/db/lock-data-folder.ts'
+import type { EngineCallName, EngineCalls } from '../engine/threads/engine-protocol.ts'
+import type { ReaderCallName, ReaderCalls } from '../engine/threads/reader-protocol.ts'
+import { startThreads, type Threads } from '../engine/threads/start-threads.ts'
+import { AccessTokens } from '../main/oauth/access-tokens.ts'
+import { SecretStore } from '../main/secrets/secret-store.ts'
+import { writeNotice } from './output.ts'
+import { showProgress } from './show-progress.ts'
+
+/** How long running jobs may take to put down their work when a command is interrupted. */
+const drainMs = 5_000
+
+/** A running engine. Both calls throw an `AppError`. */
+export interface Session {
+  readonly threads: Threads
+  readonly secrets: SecretStore
+  readonly tokens: AccessTokens
+  command<Name extends EngineCallName>(name: Name, input: EngineCalls[Name]['input']): Promise<EngineCalls[Name]['output']>
+  query<Name extends ReaderCallName>(name: Name, input: ReaderCalls[Name]['input']): Promise<ReaderCalls[Name]['output']>
+  /** Lets jobs run, and resolves when none is left that could. */
+  workUntilIdle(): Promise<void>
+}
+
+/** The entry files lie in the source tree, or all beside the bundle. */
+function threadEntry(name: string): URL {
+  return import.meta.url.endsWith('.ts') ? new URL(`../engine/threads/${name}-thread.ts`, import.meta.url) : new URL(`./${name}-thread.js`, import.meta.url)
+}
+
+/** Starts an engine, lets `work` use it, and stops it, also when `work` throws or the person presses Ctrl+C. */
+export async function withSession<Value>(hooks: Hooks, work: (session: Session) => Promise<Value>): Promise<Value> {
+  const lock = lockDataFolder(hooks.dataFolder, 'command line')
+  const secrets = new SecretStore(hooks.keychainService)
+  const now = (): number => Date.now()
+  const tokens = new AccessTokens({ standIn: hooks.googleOrigin, secrets, now, lastSyncAtMs: () => null })
+  const failure = Promise.withResolvers<never>()
+  const threads = startThreads({
+    entry: threadEntry,
+    dataFolder: hooks.dataFolder,
+    bootId: randomUUID(),
+    googleOrigin: hooks.googleOrigin,
+    getAccessToken: (accountId, rejected) => tokens.get(accountId, rejected),
+    onLog: (line) => {
+      if (line.level === 'error') writeNotice(`${line.from}: ${line.message} ${line.fields['error'] ?? ''}`.trimEnd())
+    },
+    onFailure: (name, error) => failure.reject(new Error(`The ${name} thread has stopped: ${error.message}`, { cause: error })),
+  })
+  const interrupt = (): void => failure.reject(new Error('Interrupted. What was done is kept; the rest goes on with the next run.'))
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const hideProgress = showProgress(threads.engine)
+  const session: Session = {
+    threads,
+    secrets,
+    tokens,
+    command: async (name, input) => unwrapResult(await threads.engine.call(name, input)),
+    query: async (name, input) => unwrapResult(await threads.reader.call(name, input)),
+    async workUntilIdle() {
+      await session.command('engine.startWork', { enqueueLaunchSync: false })
+      await session.command('engine.waitUntilIdle', {})
+    },
+  }
+  try {
+    return await Promise.race([open(threads).then(() => work(session)), failure.promise])
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+    hideProgress()
+    await threads.stop(drainMs)
+    lock.release()
+  }
+}
+
+async function open(threads: Threads): Promise<void> {
+  unwrapResult(await threads.open())
+}

@@ -1,0 +1,43 @@
+// Decides the one thing that the status pill says, from most to least pressing.
+import type { Account, Pill } from '../../shared/views/status.ts'
+import type { JobProgress } from '../../shared/views/jobs.ts'
+import type { JobKind } from '../../shared/jobs/vocabulary.ts'
+
+/** What the pill is derived from. */
+export interface PillFacts {
+  readonly accounts: readonly Account[]
+  /** The first stage of the pipeline that has a job running or ready, with its progress; null when all is quiet. */
+  readonly activeStage: { readonly kind: JobKind; readonly progress: JobProgress | null } | null
+  readonly isPaused: boolean
+  readonly failedJobs: number
+}
+
+const stageTitles: Partial<Record<JobKind, string>> = {
+  google_calendar_sync: 'Syncing Calendar',
+  google_gmail_sync: 'Syncing Gmail',
+  file_import: 'Importing files',
+  normalize_google_event: 'Reading events',
+  normalize_google_email: 'Reading mail',
+  normalize_file_email: 'Reading mail',
+  normalize_file_event: 'Reading events',
+  normalize_file_contact: 'Reading cards',
+  extract_contacts: 'Finding people',
+  extract_identities: 'Recognising people',
+  embed: 'Learning meanings',
+  rebuild: 'Rebuilding',
+  remove_account: 'Removing an account',
+}
+
+/** A pause hides what is waiting to run, but never that a person is needed. */
+export function derivePill({ accounts, activeStage, isPaused, failedJobs }: PillFacts): Pill {
+  if (accounts.length === 0) return { kind: 'no_accounts' }
+  const broken = accounts.find((account) => account.status === 'needs_reconnect')
+  if (broken) return { kind: 'needs_reconnect', accountId: broken.id }
+  if (isPaused) return { kind: 'paused' }
+  if (activeStage) return { kind: 'working', stage: stageTitles[activeStage.kind] ?? 'Working', progress: activeStage.progress }
+  const waits = accounts.flatMap((account) => (account.status === 'waiting' && account.waitingUntilMs !== null ? [account.waitingUntilMs] : []))
+  if (waits.length > 0) return { kind: 'waiting', untilMs: Math.min(...waits) }
+  if (failedJobs > 0) return { kind: 'failed', count: failedJobs }
+  const lastSyncs = accounts.flatMap((account) => (account.lastSyncAtMs === null ? [] : [account.lastSyncAtMs]))
+  return { kind: 'up_to_date', lastSyncAtMs: lastSyncs.length === 0 ? null : Math.max(...lastSyncs) }
+}
