@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
+/** @typedef {import('node:child_process').ChildProcessByStdio<import('node:stream').Writable, import('node:stream').Readable, null>} Child */
+
 /**
  * Starts Xvfb, a D-Bus session bus and gnome-keyring, all private to the caller.
  * @param {{ keyringFolder?: string }} [options] where the keychain is kept; without it, it is gone with the session
@@ -13,6 +15,7 @@ import { setTimeout as delay } from 'node:timers/promises'
  */
 export async function openDesktopSession({ keyringFolder } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'omnicrm-desktop-'))
+  /** @type {Child[]} */
   const children = []
   const close = async () => {
     for (const child of children.toReversed()) await stop(child)
@@ -20,12 +23,13 @@ export async function openDesktopSession({ keyringFolder } = {}) {
   }
   try {
     await chmod(folder, 0o700)
+    /** @type {NodeJS.ProcessEnv} */
     const environment = { ...process.env, XDG_RUNTIME_DIR: folder }
-    delete environment.WAYLAND_DISPLAY
+    delete environment['WAYLAND_DISPLAY']
     const display = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], environment, children)
-    environment.DISPLAY = `:${await firstLine(display, 'Xvfb')}`
+    environment['DISPLAY'] = `:${await firstLine(display, 'Xvfb')}`
     const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], environment, children)
-    environment.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, 'dbus-daemon')
+    environment['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(bus, 'dbus-daemon')
     const data = keyringFolder ?? join(folder, 'data')
     await mkdir(data, { recursive: true, mode: 0o700 })
     await openKeyring({ ...environment, XDG_DATA_HOME: data }, children)
@@ -36,7 +40,11 @@ export async function openDesktopSession({ keyringFolder } = {}) {
   }
 }
 
-/** The password protects nothing: the folder of the keychain does, as for any unattended computer. */
+/**
+ * The password protects nothing: the folder of the keychain does, as for any unattended computer.
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {Child[]} children
+ */
 async function openKeyring(environment, children) {
   const keyring = start('gnome-keyring-daemon', ['--unlock', '--foreground', '--components=secrets'], environment, children)
   keyring.stdin.end('unattended')
@@ -47,7 +55,7 @@ async function openKeyring(environment, children) {
   throw new Error('gnome-keyring-daemon did not offer a Secret Service within 10 seconds')
 }
 
-function hasSecretService(environment) {
+function hasSecretService(/** @type {NodeJS.ProcessEnv} */ environment) {
   const question = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
   const { stdout } = spawnSync(
     'dbus-send',
@@ -60,6 +68,13 @@ function hasSecretService(environment) {
   return stdout?.includes('boolean true') ?? false
 }
 
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {Child[]} children where the new one is added
+ * @returns {Child}
+ */
 function start(command, args, env, children) {
   // In a process group of its own, so that Ctrl+C reaches the program first and the session outlives it.
   const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'ignore'], detached: true })
@@ -67,6 +82,11 @@ function start(command, args, env, children) {
   return child
 }
 
+/**
+ * @param {Child} child
+ * @param {string} name
+ * @returns {Promise<string>}
+ */
 function firstLine(child, name) {
   return new Promise((resolve, reject) => {
     let text = ''
@@ -79,9 +99,9 @@ function firstLine(child, name) {
   })
 }
 
-async function stop(child) {
+async function stop(/** @type {Child} */ child) {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const ended = new Promise((resolve) => child.once('exit', () => resolve(true)))
   child.kill('SIGTERM')
-  if ((await Promise.race([ended.then(() => true), delay(2_000, false)])) === false) child.kill('SIGKILL')
+  if (!(await Promise.race([ended, delay(2_000, false)]))) child.kill('SIGKILL')
 }

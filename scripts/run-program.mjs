@@ -11,7 +11,8 @@ import { spawn } from 'node:child_process'
 export function runProgram(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit' })
-    const pass = (signal) => child.kill(signal)
+    const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal)
+    /** @type {NodeJS.Signals[]} */
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     for (const signal of signals) process.on(signal, pass)
     const done = () => {

@@ -4,7 +4,11 @@ import { copyFile, mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { cache } from './paths.mjs'
 
-/** Puts the cached file in place; resolves to false when there is none. */
+/**
+ * Puts the cached file in place; resolves to false when there is none.
+ * @param {string} name
+ * @param {string} destination
+ */
 export async function restoreBinary(name, destination) {
   const cached = join(cache, name)
   if (!existsSync(cached)) return false
@@ -13,13 +17,21 @@ export async function restoreBinary(name, destination) {
   return true
 }
 
-/** Remembers a freshly compiled file. */
+/**
+ * Remembers a freshly compiled file.
+ * @param {string} name
+ * @param {string} compiled
+ */
 export async function keepBinary(name, compiled) {
   await mkdir(cache, { recursive: true })
   await copyWhole(compiled, join(cache, name))
 }
 
-/** Nobody ever sees half a file, even if the copy is interrupted. */
+/**
+ * Nobody ever sees half a file, even if the copy is interrupted.
+ * @param {string} from
+ * @param {string} to
+ */
 async function copyWhole(from, to) {
   const unfinished = `${to}.${process.pid}`
   await copyFile(from, unfinished)

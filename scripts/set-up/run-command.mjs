@@ -27,7 +27,10 @@ export function runCommand(command, args, { cwd, env, limitMs, show = false } = 
   })
 }
 
-/** The last lines of a long output, for a message a person reads. */
+/**
+ * The last lines of a long output, for a message a person reads.
+ * @param {string} output
+ */
 export function lastLines(output, count = 15) {
   return output.trimEnd().split('\n').slice(-count).join('\n')
 }

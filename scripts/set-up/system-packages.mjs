@@ -36,7 +36,10 @@ export async function ensureSystemPackages(names, why) {
   if (missing.length > 0) await install(missing, why)
 }
 
-/** Like {@link ensureSystemPackages} for everything that compiling needs. */
+/**
+ * Like {@link ensureSystemPackages} for everything that compiling needs.
+ * @param {string} why
+ */
 export async function ensureBuildPackages(why) {
   if (process.platform !== 'linux' || !onPath('apt-get')) return
   const compilers = Object.entries(buildCommands)
@@ -47,7 +50,7 @@ export async function ensureBuildPackages(why) {
 }
 
 /** Newer Debian and Ubuntu add "t64" to some names; either counts. */
-async function missingPackages(names) {
+async function missingPackages(/** @type {string[]} */ names) {
   const { output } = await runCommand('dpkg-query', ['-W', '-f', '${Package} ${Status}\n', ...names, ...names.map(t64)])
   const installed = new Set(
     output
@@ -58,6 +61,10 @@ async function missingPackages(names) {
   return names.filter((name) => !installed.has(name) && !installed.has(t64(name)))
 }
 
+/**
+ * @param {string[]} missing
+ * @param {string} why
+ */
 async function install(missing, why) {
   const isRoot = process.getuid?.() === 0
   if (!isRoot) {
@@ -75,15 +82,15 @@ async function install(missing, why) {
   }
 }
 
-async function availableName(name) {
+async function availableName(/** @type {string} */ name) {
   const { output } = await runCommand('apt-cache', ['policy', t64(name)])
   return /Candidate: (?!\(none\))/.test(output) ? t64(name) : name
 }
 
-function t64(name) {
+function t64(/** @type {string} */ name) {
   return `${name}t64`
 }
 
-function onPath(command) {
+function onPath(/** @type {string} */ command) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)))
 }
