@@ -1,0 +1,111 @@
+// Takes files into the workspace as raw events; the normalizing stages do the rest.
+import { requeueMailsOf } from '../../db/queries/interactions/requeue-mails-of.ts'
+import { canonicalAddressKey } from '../../people/address-key.ts'
+import { ensureFilesAccount } from '../../sources/files/files-account.ts'
+import { findImportFiles, type ImportFile, inReadingOrder } from '../../sources/files/find-import-files.ts'
+import { type ImportCheckpoint, importCheckpointSchema, writeImportBatch, writeProblems } from '../../sources/files/import-batch.ts'
+import type { ImportItem } from '../../sources/files/import-item.ts'
+import { type ImportUnit, readImportFiles } from '../../sources/files/read-import-files.ts'
+import { completed, type FollowUp, type Processor, type ProcessorContext } from '../types.ts'
+
+/** Units of one transaction, unless they are large: some 5 ms of writing. */
+const batchUnits = 40
+const batchBytes = 1024 * 1024
+/** Reading without a pause would keep a person's click waiting. */
+const stretchMs = 5
+/** Mails given back to their stage in one transaction. */
+const requeueSlice = 500
+
+const stageOf = {
+  file_email: 'normalize_file_email',
+  file_event: 'normalize_file_event',
+  file_contact: 'normalize_file_contact',
+} as const satisfies Record<ImportItem['source'], FollowUp['kind']>
+
+/**
+ * Reads the files and folders of the payload. What cannot be taken in is listed with its reason; the rest goes on.
+ * After a crash it goes on behind the last committed batch, in the middle of a file if need be.
+ */
+export const importFiles: Processor<'file_import'> = async (job, context) => {
+  const { accountId, paths } = job.payload
+  const { files, problems } = await findImportFiles(paths, context.signal)
+  const saved = importCheckpointSchema.safeParse(context.checkpoint).data ?? null
+  const state: ImportCheckpoint = saved ?? { file: null, place: 0, files: 0, stored: 0, unchanged: 0, failedItems: problems.length, foreign: {} }
+  const subject = { accountId, jobId: job.id }
+  context.commit({ checkpoint: state }, (tx) => {
+    ensureFilesAccount(tx, context.clock.now())
+    if (saved === null) writeProblems(tx, subject, problems, context.clock.now())
+  })
+
+  const { file: lastFile, place: lastPlace } = state
+  const isUnread = (file: ImportFile): boolean => lastFile === null || inReadingOrder(file, lastFile) > (lastPlace === null ? 0 : -1)
+  const rest = files.filter(isUnread)
+  const place = rest[0]?.path === lastFile?.path ? (lastPlace ?? 0) : 0
+  const bytesBefore = sumSizes(files)
+  const pause = makePause(context)
+  const commitBatch = async (batch: readonly ImportUnit[]): Promise<void> => {
+    const stages = new Set(batch.flatMap((unit) => (unit.kind === 'item' ? stageOf[unit.item.source] : [])))
+    const followUps = [...stages].map((kind) => ({ kind, payload: { accountId } }))
+    // The batch's counts are filled in while it is written, and saved with it.
+    const checkpoint = structuredClone(state)
+    const progress = { ...countProgress(state, bytesBefore, batch), what: 'items' }
+    const newOwnAddresses = context.commit({ checkpoint, progress, followUps }, (tx) => writeImportBatch(tx, subject, checkpoint, batch, context.clock.now()))
+    Object.assign(state, checkpoint)
+    for (const address of newOwnAddresses) await requeueMails(context, accountId, address)
+    await pause()
+  }
+
+  let batch: ImportUnit[] = []
+  let bytes = 0
+  for await (const unit of readImportFiles(rest, place, { signal: context.signal, pause })) {
+    batch.push(unit)
+    if (unit.kind === 'item') bytes += unit.item.payload.length
+    if (batch.length < batchUnits && bytes < batchBytes) continue
+    await commitBatch(batch)
+    batch = []
+    bytes = 0
+  }
+  if (batch.length > 0) await commitBatch(batch)
+  return completed({ files: state.files, stored: state.stored, unchanged: state.unchanged, failedItems: state.failedItems })
+}
+
+/** Lets others in when the last pause was some milliseconds ago. */
+function makePause(context: ProcessorContext): () => Promise<void> {
+  let stretchStart = performance.now()
+  return async () => {
+    if (performance.now() - stretchStart < stretchMs) return
+    await context.yield()
+    stretchStart = performance.now()
+  }
+}
+
+/** Mails that were taken for somebody else's go through their stage again. */
+async function requeueMails(context: ProcessorContext, accountId: string, address: string): Promise<void> {
+  const followUps: FollowUp[] = [{ kind: 'normalize_file_email', payload: { accountId } }]
+  for (;;) {
+    const requeued = context.commit({ followUps }, (tx) => requeueMailsOf(tx, accountId, canonicalAddressKey(address), requeueSlice))
+    if (requeued < requeueSlice) return
+    await context.yield()
+  }
+}
+
+/** For each path the bytes of all files before it; for '' those of all. */
+function sumSizes(files: readonly ImportFile[]): ReadonlyMap<string, number> {
+  const before = new Map<string, number>()
+  let sum = 0
+  for (const file of files) {
+    before.set(file.path, sum)
+    sum += file.sizeBytes
+  }
+  return before.set('', sum)
+}
+
+/** Items done, and how many there seem to be, told from the bytes that were read for them. */
+function countProgress(state: ImportCheckpoint, bytesBefore: ReadonlyMap<string, number>, batch: readonly ImportUnit[]): { done: number; total: number | null } {
+  const done = state.stored + state.unchanged + state.failedItems + batch.filter((unit) => unit.kind === 'item' || unit.kind === 'problem').length
+  const last = batch.at(-1)?.next
+  if (last === undefined || done === 0) return { done, total: null }
+  const bytesDone = (bytesBefore.get(last.file.path) ?? 0) + Math.min(last.place ?? last.file.sizeBytes, last.file.sizeBytes)
+  const bytesTotal = bytesBefore.get('') ?? 0
+  return { done, total: bytesDone === 0 ? null : Math.max(done, Math.round((done * bytesTotal) / bytesDone)) }
+}
