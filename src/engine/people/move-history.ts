@@ -2,6 +2,7 @@
 import type { Transaction } from '../db/database.ts'
 import { getInteractionForContacts } from '../db/queries/people/list-pending-interactions.ts'
 import { listSharedInteractions, moveIdentities, moveRelations, recountContact, relinkParticipants } from '../db/queries/people/move-history.ts'
+import { PeopleMemory } from './people-memory.ts'
 import { relateInteraction } from './relate-interaction.ts'
 import type { TouchedContacts } from './touched-contacts.ts'
 
@@ -16,7 +17,7 @@ export function moveHistory(tx: Transaction, identityIds: readonly number[], fro
   const discarded: TouchedContacts = new Map()
   for (const interactionId of listSharedInteractions(tx, fromId, intoId)) {
     const interaction = getInteractionForContacts(tx, interactionId)
-    if (interaction) relateInteraction(tx, interaction, discarded, nowMs)
+    if (interaction) relateInteraction(tx, interaction, discarded, new PeopleMemory(), nowMs)
   }
   recountContact(tx, fromId)
   recountContact(tx, intoId)

@@ -24,9 +24,9 @@ export interface SeenIdentity {
   readonly confidence: number
 }
 
-/** Notes a clean name. Answers whether the names of the contact have changed. */
-export function recordName(tx: Transaction, contactId: number, seen: SeenIdentity, nowMs: number): boolean {
-  const names = listIdentitiesOfKind(tx, contactId, 'name')
+/** Notes a clean name beside the present `names` of the contact. Answers whether they have changed. */
+export function recordName(tx: Transaction, contactId: number, names: readonly StoredIdentity[], seen: SeenIdentity, nowMs: number): boolean {
+  if (names.some((name) => name.value === seen.value && name.source === seen.source && name.confidence >= seen.confidence)) return false
   const valueKey = foldText(seen.value)
   const same = names.find((name) => name.valueKey === valueKey)
   if (same) return improveName(tx, same, seen)

@@ -5,7 +5,7 @@ import { findCardContactByPhone } from '../db/queries/people/find-card-contact.t
 import { getContact } from '../db/queries/people/get-contact.ts'
 import { insertContact } from '../db/queries/people/insert-contact.ts'
 import { hasCard, linkCard } from '../db/queries/people/link-card.ts'
-import { listIdentities } from '../db/queries/people/list-identities.ts'
+import { listIdentities, listIdentitiesOfKind } from '../db/queries/people/list-identities.ts'
 import type { PendingCard } from '../db/queries/people/list-pending-cards.ts'
 import { deleteContact, updateContact } from '../db/queries/people/update-contact.ts'
 import { insertIdentity } from '../db/queries/people/write-identity.ts'
@@ -22,15 +22,16 @@ const fromCard = { source: 'card', interactionId: null, confidence: 1, foundAtMs
 /**
  * Finds or makes the contact of a card and notes everything the card says. Somebody known by another address of the card becomes part
  * of the same contact, unless they have a card of their own or a person has decided about them: then a merge is only suggested.
+ * Answers the contact's id.
  */
-export function relateCard(tx: Transaction, card: PendingCard, region: string | null, touched: TouchedContacts, nowMs: number): void {
+export function relateCard(tx: Transaction, card: PendingCard, region: string | null, touched: TouchedContacts, nowMs: number): number {
   const addresses = new Map(card.addresses.map((address) => [canonicalAddressKey(address), address]).filter(([key]) => key !== '') as [string, string][])
   const phones = new Map(card.phones.map((phone) => [phoneKey(phone, region), phone]))
   const name = cleanPersonName(card.displayName)
   const contactId = findContact(tx, card, [...addresses.keys()], [...phones.keys()], name) ?? addContact(tx, card, addresses, nowMs)
   touchContact(touched, contactId)
   for (const [addressKey, address] of addresses) claimAddress(tx, contactId, addressKey, { ...fromCard, value: address }, touched, nowMs)
-  if (name !== null) recordName(tx, contactId, { ...fromCard, value: name }, nowMs)
+  if (name !== null) recordName(tx, contactId, listIdentitiesOfKind(tx, contactId, 'name'), { ...fromCard, value: name }, nowMs)
   if (card.organization) recordDetail(tx, contactId, 'organization', foldText(card.organization), { ...fromCard, value: card.organization }, nowMs)
   if (card.title) recordDetail(tx, contactId, 'title', foldText(card.title), { ...fromCard, value: card.title }, nowMs)
   for (const [key, phone] of phones) recordDetail(tx, contactId, 'phone', key, { ...fromCard, value: phone }, nowMs)
@@ -38,6 +39,7 @@ export function relateCard(tx: Transaction, card: PendingCard, region: string | 
   const [first] = addresses.values()
   if (first !== undefined && getContact(tx, contactId)?.isDecided === 0) updateContact(tx, contactId, { primaryAddress: first })
   linkCard(tx, card.id, contactId)
+  return contactId
 }
 
 function findContact(tx: Transaction, card: PendingCard, addressKeys: readonly string[], phoneKeys: readonly string[], name: string | null): number | null {

@@ -1,6 +1,5 @@
 // Turns the participants of one interaction into contacts, and notes what the interaction means for each.
 import type { Transaction } from '../db/database.ts'
-import { findContactByAddress } from '../db/queries/people/find-contact.ts'
 import { insertContact } from '../db/queries/people/insert-contact.ts'
 import { linkParticipant } from '../db/queries/people/link-participant.ts'
 import { listParticipants, type StoredParticipant } from '../db/queries/people/list-participants.ts'
@@ -8,7 +7,7 @@ import type { PendingInteraction } from '../db/queries/people/list-pending-inter
 import { insertIdentity } from '../db/queries/people/write-identity.ts'
 import { deleteRelation, insertRelation, listRelations, type RelationRow } from '../db/queries/people/write-relations.ts'
 import { claimOwnContact } from './own-contacts.ts'
-import { cleanPersonName } from './person-name.ts'
+import type { PeopleMemory } from './people-memory.ts'
 import { improveAddress, recordName, type SeenIdentity } from './record-identity.ts'
 import { isStronger, relateParticipants } from './relation.ts'
 import { countRelationChange, touchContact, type TouchedContacts } from './touched-contacts.ts'
@@ -29,8 +28,8 @@ const nameConfidence: Record<StoredParticipant['role'], number> = {
  * Finds or makes the contact of every participant, links them, and brings `contact_interactions` in line with what the interaction
  * says now. Doing it again changes nothing. Contacts whose history or names have changed are added to `touched`.
  */
-export function relateInteraction(tx: Transaction, interaction: PendingInteraction, touched: TouchedContacts, nowMs: number): void {
-  const resolved = listParticipants(tx, interaction.id).map((participant) => resolve(tx, interaction, participant, touched, nowMs))
+export function relateInteraction(tx: Transaction, interaction: PendingInteraction, touched: TouchedContacts, memory: PeopleMemory, nowMs: number): void {
+  const resolved = listParticipants(tx, interaction.id).map((participant) => resolve(tx, interaction, participant, touched, memory, nowMs))
   // An address may be marked as the owner's in one of its roles only.
   const ownKeys = new Set(resolved.filter(({ isSelf }) => isSelf).map(({ participant }) => participant.addressKey))
   const contactIds = new Map<string, number>()
@@ -86,6 +85,7 @@ function resolve(
   interaction: PendingInteraction,
   participant: StoredParticipant,
   touched: TouchedContacts,
+  memory: PeopleMemory,
   nowMs: number,
 ): ResolvedParticipant {
   const isMarkedSelf = participant.isSelf === 1
@@ -94,13 +94,21 @@ function resolve(
   const source = interaction.kind === 'email' ? 'email_header' : 'calendar'
   const seen = { source, interactionId: interaction.id } as const
   const address: SeenIdentity = { ...seen, value: participant.address, confidence: 1 }
-  const known = findContactByAddress(tx, participant.addressKey)
+  const known = memory.findContact(tx, participant.addressKey)
   const contactId = known?.contactId ?? addContact(tx, participant, address, nowMs)
-  if (!known || improveAddress(tx, known, address)) touchContact(touched, contactId)
-  if (isMarkedSelf && known?.isSelf === 0) claimOwnContact(tx, contactId, participant.addressKey)
-  const name = cleanPersonName(participant.displayName)
-  if (name !== null && recordName(tx, contactId, { ...seen, value: name, confidence: nameConfidence[participant.role] }, nowMs)) {
+  if (!known || improveAddress(tx, known, address)) {
     touchContact(touched, contactId)
+    memory.forgetContact(contactId, participant.addressKey)
+  }
+  if (isMarkedSelf && known?.isSelf === 0) {
+    claimOwnContact(tx, contactId, participant.addressKey)
+    memory.forgetAll()
+  }
+  const name = memory.cleanName(participant.displayName)
+  const confidence = nameConfidence[participant.role]
+  if (name !== null && recordName(tx, contactId, memory.listNames(tx, contactId), { ...seen, value: name, confidence }, nowMs)) {
+    touchContact(touched, contactId)
+    memory.forgetContact(contactId, participant.addressKey)
   }
   return { participant, contactId, isSelf: isMarkedSelf || known?.isSelf === 1 }
 }

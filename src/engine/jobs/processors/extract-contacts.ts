@@ -7,12 +7,13 @@ import { listContactsWithBegunMeeting, listOtherAccountsWithPending } from '../.
 import { countPendingCards, listPendingCards } from '../../db/queries/people/list-pending-cards.ts'
 import { countPendingInteractions, listPendingInteractions } from '../../db/queries/people/list-pending-interactions.ts'
 import { canonicalAddressKey } from '../../people/address-key.ts'
-import { extractFromCards, extractFromInteractions, type FailedItem, summarizeContacts } from '../../people/extract-contacts.ts'
+import type { FailedItem } from '../../people/each-on-its-own.ts'
+import { extractFromCards, extractFromInteractions, summarizeContacts } from '../../people/extract-contacts.ts'
 import { reopenOwnAddress } from '../../people/own-contacts.ts'
 import { guessRegion } from '../../people/owner-region.ts'
 
 /** Rows in one transaction: a few milliseconds of work. */
-const batchSize = 25
+const batchSize = 20
 
 /**
  * Works until nothing of the account is pending. Before that it turns meetings that have begun since the last run into history,

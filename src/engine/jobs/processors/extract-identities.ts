@@ -1,0 +1,51 @@
+// Learns from the signatures of an account's messages how people can be reached, and who is the same person.
+import { completed, type Processor } from '../types.ts'
+import { getAccount } from '../../db/queries/accounts/get-account.ts'
+import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
+import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
+import { countPendingSignatures, listPendingSignatures } from '../../db/queries/people/list-pending-identities.ts'
+import { extractIdentities as extractBatch, type IdentityRun } from '../../people/extract-identities.ts'
+
+/** Rows in one transaction: a few milliseconds of work. */
+const batchSize = 10
+
+/** Works through everything of the account that the stage before has done. */
+export const extractIdentities: Processor<'extract_identities'> = async (job, context) => {
+  const { accountId } = job.payload
+  const account = getAccount(context.db, accountId)
+  if (!account) return completed({ items: 0, failedItems: 0 })
+  const run: IdentityRun = { ownAddresses: [account.email, ...account.ownAddresses], compared: new Set() }
+  const total = countPendingSignatures(context.db, accountId)
+  const counts = { items: 0, failedItems: 0 }
+  let afterId = 0
+  for (;;) {
+    const batch = listPendingSignatures(context.db, accountId, afterId, batchSize)
+    const last = batch.at(-1)
+    if (!last) break
+    const done = counts.items + batch.length
+    counts.failedItems += context.commit({ progress: { done, total: Math.max(total, done), what: 'signatures' } }, (tx) => {
+      const nowMs = context.clock.now()
+      const failures = new Map(extractBatch(tx, batch, run, nowMs).map(({ item, error }) => [item.id, error]))
+      for (const { id } of batch) {
+        const subject = { stage: 'extract_identities', accountId, subjectType: 'interaction', subjectKey: String(id) } as const
+        const error = failures.get(id)
+        if (error === undefined) resolveItemFailure(tx, subject)
+        else {
+          recordItemFailure(tx, {
+            ...subject,
+            label: 'The signature of a message',
+            reason: error instanceof Error ? error.message : String(error),
+            hint: 'Retry it; if it fails again, an update of the program may help.',
+            jobId: job.id,
+            now: nowMs,
+          })
+        }
+      }
+      return failures.size
+    })
+    counts.items = done
+    afterId = last.id
+    await context.yield()
+  }
+  return completed(counts, [{ kind: 'embed', payload: { accountId } }])
+}
