@@ -1,0 +1,56 @@
+// Where the person is: the open screen, what the details panel shows, and which overlay is up.
+import { create } from 'zustand'
+import { formatRoute, parseRoute, type Route, type Screen } from './route.ts'
+
+/** What the details panel on the right shows. */
+export type Selection = { kind: 'event'; id: number } | { kind: 'interaction'; id: number } | { kind: 'job'; id: number }
+
+/** Something that lies over the screen. */
+export type Overlay = 'palette' | 'shortcuts' | 'connect'
+
+interface NavigationState {
+  route: Route
+  selection: Selection | null
+  overlay: Overlay | null
+  /** A day that the calendar is asked to jump to. */
+  calendarDateMs: number | null
+  select(selection: Selection | null): void
+  openOverlay(overlay: Overlay | null): void
+  showDate(dateMs: number): void
+  /** Takes over the address of the window. */
+  follow(hash: string): void
+}
+
+/** @see NavigationState */
+export const useNavigation = create<NavigationState>()((set, get) => ({
+  route: { screen: 'today', id: null },
+  selection: null,
+  overlay: null,
+  calendarDateMs: null,
+  select: (selection) => set({ selection }),
+  openOverlay: (overlay) => set({ overlay }),
+  showDate: (calendarDateMs) => {
+    set({ calendarDateMs })
+    openScreen('calendar')
+  },
+  follow: (hash) => {
+    const route = parseRoute(hash)
+    const hasMoved = route.screen !== get().route.screen
+    set(hasMoved ? { route, selection: null } : { route })
+  },
+}))
+
+/** Goes to a screen. */
+export function openScreen(screen: Screen, id: number | null = null): void {
+  window.location.hash = formatRoute(screen, id)
+}
+
+/** Goes to a person's page. */
+export function openPerson(contactId: number): void {
+  openScreen('people', contactId)
+}
+
+/** Opens something in the details panel of the current screen. */
+export function openDetails(selection: Selection): void {
+  useNavigation.getState().select(selection)
+}

@@ -1,0 +1,100 @@
+// "Process Jobs": starts whatever is runnable, says that it runs, and afterwards what it did.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { useStore } from 'zustand'
+import type { Status } from '../../shared/views/status.ts'
+import { client as liveClient, type Client } from './client.ts'
+import { formatCounted } from './format-number.ts'
+import { valueOf } from './loadable.ts'
+import { statusStore } from './status-store.ts'
+import { showError } from './toast-store.ts'
+
+interface ProcessState {
+  isProcessing: boolean
+  /** What the last run did; null before the first. */
+  outcome: string | null
+  process(): Promise<void>
+}
+
+/** Counts at the start of a run, to tell what it did. */
+export interface JobTally {
+  completed: number
+  failed: number
+}
+
+/** Where the store learns how the jobs stand. */
+export interface StatusSource {
+  get(): Status | null
+  subscribe(listener: () => void): () => void
+}
+
+/** How long a run may take to show its first sign of life. */
+const graceMs = 1_500
+
+/** Makes the store; the app has one behind {@link useProcessJobs}. */
+export function createProcessJobsStore(client: Client, source: StatusSource): StoreApi<ProcessState> {
+  return createStore<ProcessState>()((set, get) => ({
+    isProcessing: false,
+    outcome: null,
+    async process() {
+      if (get().isProcessing) return
+      set({ isProcessing: true, outcome: null })
+      const before = tallyOf(source.get())
+      const answer = await client.call('jobs.process', {})
+      if (!answer.ok) {
+        showError(answer.error)
+        set({ isProcessing: false, outcome: answer.error.message })
+        return
+      }
+      if (answer.value.runnable > 0) await untilIdle(source)
+      set({ isProcessing: false, outcome: outcomeText(before, tallyOf(source.get()), answer.value.runnable) })
+    },
+  }))
+}
+
+/** Resolves when no job runs any more, or when none has started within the grace. */
+async function untilIdle(source: StatusSource): Promise<void> {
+  await new Promise<void>((resolve) => {
+    let hasStarted = false
+    const look = (isGraceOver: boolean): void => {
+      const status = source.get()
+      const isBusy = status !== null && (status.jobs.processing > 0 || status.pill.kind === 'working')
+      if (isBusy) hasStarted = true
+      else if (hasStarted || isGraceOver) {
+        clearTimeout(timer)
+        stop()
+        resolve()
+      }
+    }
+    const timer = setTimeout(() => look(true), graceMs)
+    const stop = source.subscribe(() => look(false))
+    look(false)
+  })
+}
+
+function tallyOf(status: Status | null): JobTally {
+  return { completed: status?.jobs.completed ?? 0, failed: status?.jobs.failed ?? 0 }
+}
+
+/** "12 jobs finished, 1 failed": what changed between two tallies. */
+export function outcomeText(before: JobTally, after: JobTally, runnable: number): string {
+  const completed = Math.max(0, after.completed - before.completed)
+  const failed = Math.max(0, after.failed - before.failed)
+  if (runnable === 0 && completed + failed === 0) return 'Nothing was waiting'
+  const finished = `${formatCounted(completed, 'job')} finished`
+  return failed === 0 ? finished : `${finished}, ${failed} failed`
+}
+
+const processJobsStore = createProcessJobsStore(liveClient, {
+  get: () => valueOf(statusStore.getState().status),
+  subscribe: (listener) => statusStore.subscribe(listener),
+})
+
+/** The state of the Process Jobs buttons of this window. */
+export function useProcessJobs(): ProcessState {
+  return useStore(processJobsStore)
+}
+
+/** Starts a run, as the buttons do. */
+export function processJobs(): void {
+  void processJobsStore.getState().process()
+}
