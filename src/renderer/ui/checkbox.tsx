@@ -1,0 +1,34 @@
+// A labelled check box, in a colour of its own where the colour means something.
+import { Checkbox as Base } from '@base-ui/react/checkbox'
+import { Check } from 'lucide-react'
+
+interface CheckboxProps {
+  label: string
+  isChecked: boolean
+  onChange: (isChecked: boolean) => void
+  /** `#rrggbb`; the accent when absent. */
+  color?: string
+  note?: string | null
+}
+
+/** The whole row is the target. */
+export function Checkbox({ label, isChecked, onChange, color = 'var(--color-accent)', note = null }: CheckboxProps) {
+  return (
+    <label className="-mx-1.5 flex min-h-7 items-center gap-2.5 rounded-md px-1.5 py-1 hover:bg-hover">
+      <Base.Root
+        checked={isChecked}
+        onCheckedChange={onChange}
+        className="flex size-4 shrink-0 items-center justify-center rounded-sm border-2"
+        style={{ borderColor: color, backgroundColor: isChecked ? color : 'transparent' }}
+      >
+        <Base.Indicator>
+          <Check aria-hidden size={11} strokeWidth={3.5} className="text-surface" />
+        </Base.Indicator>
+      </Base.Root>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{label}</span>
+        {note !== null && <span className="block truncate text-sm text-muted">{note}</span>}
+      </span>
+    </label>
+  )
+}

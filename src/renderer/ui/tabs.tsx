@@ -1,0 +1,47 @@
+// Tabs with an underline and, where it helps, a count.
+import { Tabs as Base } from '@base-ui/react/tabs'
+import type { ReactNode } from 'react'
+import { formatCount } from '../lib/format-number.ts'
+
+interface TabsProps<Value extends string> {
+  label: string
+  value: Value
+  tabs: readonly { value: Value; label: string; count?: number | null }[]
+  onChange: (value: Value) => void
+  /** The panel of the open tab. */
+  children: ReactNode
+  /** Shown at the far end of the row. */
+  aside?: ReactNode
+}
+
+/** A row of tabs over one panel that fills the rest of the height. */
+export function Tabs<Value extends string>({ label, value, tabs, onChange, children, aside }: TabsProps<Value>) {
+  return (
+    <Base.Root
+      value={value}
+      onValueChange={(next: Value) => onChange(next)}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <div className="flex items-end justify-between gap-4 border-b border-line px-6">
+        <Base.List aria-label={label} className="flex gap-5">
+          {tabs.map((tab) => (
+            <Base.Tab
+              key={tab.value}
+              value={tab.value}
+              className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent text-muted hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink"
+            >
+              {tab.label}
+              {tab.count !== undefined && tab.count !== null && tab.count > 0 && (
+                <span className="rounded-full bg-pressed px-1.5 text-xs font-medium text-muted tabular-nums">{formatCount(tab.count)}</span>
+              )}
+            </Base.Tab>
+          ))}
+        </Base.List>
+        {aside}
+      </div>
+      <Base.Panel value={value} tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
+        {children}
+      </Base.Panel>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,157 @@
+// A list of any length that draws only what is seen, keeps its place while rows arrive above, and obeys the keyboard.
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import clsx from 'clsx'
+import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useKeptPlace } from './use-kept-place.ts'
+
+/** One row: an option that can be chosen, or a heading between options. */
+export interface VirtualRow {
+  key: string | number
+  /** Exact height in pixels. */
+  height: number
+  /** Position among all options, from 1; null for a heading. */
+  position: number | null
+}
+
+interface VirtualListProps<Row extends VirtualRow> {
+  label: string
+  rows: readonly Row[]
+  /** Options in the whole list, loaded or not. */
+  total: number
+  activeKey: VirtualRow['key'] | null
+  selectedKey: VirtualRow['key'] | null
+  onActiveChange: (row: Row) => void
+  onChoose: (row: Row) => void
+  onEndReached?: () => void
+  /** Other keys than arrows, j, k, Home, End and Enter. */
+  onKey?: (event: KeyboardEvent) => void
+  renderRow: (row: Row) => ReactNode
+  /** Drawn over the top edge for the first row in sight. */
+  renderSticky?: (row: Row) => ReactNode
+  className?: string
+}
+
+const rowsAhead = 12
+
+/** A list box with one tab stop; the active option is told through `aria-activedescendant`. */
+export function VirtualList<Row extends VirtualRow>(props: VirtualListProps<Row>) {
+  const { rows, activeKey, selectedKey, onEndReached, renderRow, renderSticky } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => rows[index]?.height ?? 0,
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    overscan: 8,
+  })
+  useKeptPlace(scroller, virtualizer, rows)
+
+  const items = virtualizer.getVirtualItems()
+  const lastSeen = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (rows.length > 0 && lastSeen >= rows.length - rowsAhead) onEndReached?.()
+  }, [lastSeen, rows.length, onEndReached])
+
+  const topRow = renderSticky === undefined ? undefined : firstInSight(virtualizer, rows)
+  return (
+    <div className={clsx('relative min-h-0 flex-1', props.className)}>
+      {topRow !== undefined && (
+        <div aria-hidden className="absolute inset-x-0 top-0 z-10">
+          {renderSticky?.(topRow)}
+        </div>
+      )}
+      <div
+        ref={scroller}
+        role="listbox"
+        aria-label={props.label}
+        tabIndex={0}
+        aria-activedescendant={activeKey === null ? undefined : `${id}-${activeKey}`}
+        onKeyDown={(event) => moveWithKeys(event, props, virtualizer)}
+        className="group/list h-full overflow-y-auto overscroll-contain focus-visible:outline-none"
+      >
+        <div role="presentation" className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (row === undefined) return null
+            const isOption = row.position !== null
+            return (
+              <div
+                key={item.key}
+                id={`${id}-${row.key}`}
+                role={isOption ? 'option' : 'presentation'}
+                aria-hidden={isOption ? undefined : true}
+                aria-selected={isOption ? row.key === selectedKey : undefined}
+                aria-setsize={isOption ? props.total : undefined}
+                aria-posinset={row.position ?? undefined}
+                data-active={row.key === activeKey || undefined}
+                onClick={() => {
+                  if (!isOption) return
+                  props.onActiveChange(row)
+                  props.onChoose(row)
+                }}
+                className="absolute inset-x-0 top-0"
+                style={{ height: row.height, transform: `translateY(${item.start}px)` }}
+              >
+                {renderRow(row)}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function firstInSight<Row extends VirtualRow>(virtualizer: Virtualizer<HTMLDivElement, Element>, rows: readonly Row[]): Row | undefined {
+  const top = virtualizer.scrollOffset ?? 0
+  const item = virtualizer.getVirtualItems().find((candidate) => candidate.end > top)
+  return item === undefined ? undefined : rows[item.index]
+}
+
+function moveWithKeys<Row extends VirtualRow>(
+  event: KeyboardEvent,
+  props: VirtualListProps<Row>,
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+): void {
+  const { rows, activeKey, onActiveChange, onChoose, onKey } = props
+  const current = rows.findIndex((row) => row.key === activeKey)
+  const pageRows = Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 600) / 64) - 1)
+  const steps: Record<string, number> = {
+    ArrowDown: 1,
+    j: 1,
+    ArrowUp: -1,
+    k: -1,
+    PageDown: pageRows,
+    PageUp: -pageRows,
+    Home: -rows.length,
+    End: rows.length,
+  }
+  const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key]
+  if (step !== undefined) {
+    event.preventDefault()
+    const target = nextOption(rows, current, step)
+    const row = rows[target]
+    if (row === undefined) return
+    onActiveChange(row)
+    virtualizer.scrollToIndex(target, { align: 'auto' })
+  } else if (event.key === 'Enter') {
+    const row = rows[current]
+    if (row !== undefined) onChoose(row)
+  } else {
+    onKey?.(event)
+  }
+}
+
+/** The index of the option that is `step` rows away, skipping headings and stopping at the ends. */
+export function nextOption(rows: readonly VirtualRow[], current: number, step: number): number {
+  const direction = Math.sign(step)
+  const aim = current === -1 && direction > 0 ? step - 1 : current + step
+  let index = Math.min(rows.length - 1, Math.max(0, aim))
+  while (rows[index]?.position === null) {
+    const beyond = index + direction
+    if (beyond < 0 || beyond >= rows.length) return current
+    index = beyond
+  }
+  return index
+}
