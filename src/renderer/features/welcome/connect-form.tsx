@@ -1,0 +1,96 @@
+// The form of the Google connection: how to get a client, its id and secret, and what may be read.
+import { useState, type FormEvent } from 'react'
+import { openExternal } from '../../lib/actions.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import type { GoogleScope } from './connect-store.ts'
+
+const steps: readonly { text: string; link?: { label: string; url: string } }[] = [
+  { text: 'Make a project', link: { label: 'Open Google Cloud', url: 'https://console.cloud.google.com/projectcreate' } },
+  { text: 'Switch on the Calendar and Gmail APIs', link: { label: 'Open the library', url: 'https://console.cloud.google.com/apis/library' } },
+  {
+    text: 'Make an OAuth client of the type “Desktop app” and copy its id and secret',
+    link: { label: 'Open credentials', url: 'https://console.cloud.google.com/apis/credentials' },
+  },
+]
+
+const scopeRows: readonly { scope: GoogleScope; title: string; text: string }[] = [
+  { scope: 'calendar', title: 'Read your calendars', text: 'Events, guests and times. OmniCRM never changes or deletes an event.' },
+  { scope: 'mail', title: 'Read your mail', text: 'Messages and their headers. OmniCRM never sends, changes or deletes mail.' },
+]
+
+interface ConnectFormProps {
+  onSubmit: (form: { clientId: string; clientSecret: string; scopes: GoogleScope[] }) => void
+}
+
+/** @see ConnectFormProps */
+export function ConnectForm({ onSubmit }: ConnectFormProps) {
+  const [clientId, setClientId] = useState('')
+  const [clientSecret, setClientSecret] = useState('')
+  const [scopes, setScopes] = useState<readonly GoogleScope[]>(['calendar', 'mail'])
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    onSubmit({ clientId, clientSecret, scopes: [...scopes] })
+  }
+  return (
+    <form onSubmit={submit} className="space-y-5 pt-1">
+      <ol className="divide-y divide-line rounded-lg border border-line">
+        {steps.map(({ text, link }, index) => (
+          <li key={text} className="flex items-center gap-3 px-4 py-2.5">
+            <span aria-hidden className="flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong">
+              {index + 1}
+            </span>
+            <span className="flex-1">{text}</span>
+            {link !== undefined && (
+              <Button size="small" look="ghost" onClick={() => void openExternal(link.url)}>
+                {link.label}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+      <div className="grid grid-cols-2 gap-4">
+        <Field
+          label="Client ID"
+          required
+          spellCheck={false}
+          autoComplete="off"
+          placeholder="….apps.googleusercontent.com"
+          value={clientId}
+          onChange={(event) => setClientId(event.target.value)}
+        />
+        <Field
+          label="Client secret"
+          type="password"
+          autoComplete="off"
+          value={clientSecret}
+          onChange={(event) => setClientSecret(event.target.value)}
+        />
+      </div>
+      <div className="space-y-1">
+        {scopeRows.map(({ scope, title, text }) => (
+          <div key={scope} className="flex items-center gap-4 py-1.5">
+            <div className="flex-1">
+              <p id={`scope-${scope}`} className="font-medium">
+                {title}
+              </p>
+              <p className="text-muted">{text}</p>
+            </div>
+            <Switch
+              labelledBy={`scope-${scope}`}
+              isOn={scopes.includes(scope)}
+              onChange={(isOn) => setScopes(isOn ? [...scopes, scope] : scopes.filter((other) => other !== scope))}
+            />
+          </div>
+        ))}
+      </div>
+      <div className="flex items-center gap-4">
+        <p className="flex-1 text-sm text-muted">The sign-in itself is kept in the keychain of your system.</p>
+        <Button type="submit" look="primary" disabled={clientId.trim() === '' || scopes.length === 0}>
+          Continue in the browser
+        </Button>
+      </div>
+    </form>
+  )
+}
