@@ -1,0 +1,74 @@
+// The calendar component itself, dressed and wired.
+import FullCalendar, { type CalendarRef, type DatesSetInfo, type EventInput } from '@fullcalendar/react'
+import dayGrid from '@fullcalendar/react/daygrid'
+import interaction from '@fullcalendar/react/interaction'
+import list from '@fullcalendar/react/list'
+import timeGrid from '@fullcalendar/react/timegrid'
+import '@fullcalendar/react/skeleton.css'
+import { useEffect, type Ref, type RefObject } from 'react'
+import { openDetails, useNavigation } from '../../lib/navigation-store.ts'
+import { useSettings } from '../../lib/settings-store.ts'
+import { calendarLook } from './calendar-look.ts'
+import type { CalendarView } from './calendar-toolbar.tsx'
+import { EventContent, eventOf } from './event-content.tsx'
+
+const plugins = [dayGrid, timeGrid, list, interaction]
+const morning = '07:30:00'
+
+interface CalendarGridProps {
+  ref: RefObject<CalendarRef | null>
+  initialView: CalendarView
+  events: EventInput[]
+  isLoading: boolean
+  onDatesSet: (info: DatesSetInfo) => void
+  /** A day's number was clicked, and the day is shown. */
+  onDay: () => void
+}
+
+/** The toolbar lives outside and speaks through `ref`. */
+export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, onDay }: CalendarGridProps) {
+  const weekStartsOn = useSettings()?.weekStartsOn ?? 1
+  const dateMs = useNavigation((state) => state.calendarDateMs)
+  useEffect(() => {
+    if (dateMs !== null) ref.current?.getApi().gotoDate(dateMs)
+  }, [dateMs, ref])
+  return (
+    <div aria-busy={isLoading} className="h-full">
+      <FullCalendar
+        ref={ref as Ref<CalendarRef>}
+        {...calendarLook}
+        plugins={plugins}
+        initialView={initialView}
+        headerToolbar={false}
+        height="100%"
+        borderless
+        expandRows
+        firstDay={weekStartsOn}
+        locale={navigator.language}
+        nowIndicator
+        navLinks
+        navLinkDayClick={(date) => {
+          ref.current?.getApi().changeView('timeGridDay', date)
+          onDay()
+        }}
+        scrollTime={morning}
+        slotDuration="00:30:00"
+        slotMinHeight={26}
+        eventMinHeight={24}
+        eventShortHeight={40}
+        dayMaxEvents
+        moreLinkClick="popover"
+        events={events}
+        eventOrder="extendedProps.lane,start,-duration,title"
+        eventInteractive
+        eventContent={(info) => <EventContent info={info} />}
+        eventClick={({ event, jsEvent }) => {
+          jsEvent.preventDefault()
+          openDetails({ kind: 'event', id: eventOf({ event }).id })
+        }}
+        noEventsText="Nothing in this time"
+        datesSet={onDatesSet}
+      />
+    </div>
+  )
+}

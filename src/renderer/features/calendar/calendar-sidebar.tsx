@@ -1,0 +1,60 @@
+// Beside the grid: the calendars with their colours, the time zone, and the connection.
+import clsx from 'clsx'
+import { useStore } from 'zustand'
+import { valueOf } from '../../lib/loadable.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { calendarStore, calendarTimeZone } from './calendar-store.ts'
+import { ConnectionCard } from './connection-card.tsx'
+
+const zoneName = new Intl.DateTimeFormat(undefined, { timeZone: calendarTimeZone, timeZoneName: 'longOffset' })
+
+/** On narrow windows it gives way to the details. */
+export function CalendarSidebar({ isNarrowHidden }: { isNarrowHidden: boolean }) {
+  return (
+    <div
+      role="group"
+      aria-label="Calendars and connection"
+      tabIndex={0}
+      className={clsx('w-66 shrink-0 space-y-6 overflow-y-auto border-l border-line p-4 max-[1000px]:hidden', isNarrowHidden && 'max-[1500px]:hidden')}
+    >
+      <CalendarList />
+      <ConnectionCard />
+      <section aria-label="Time zone">
+        <h2 className="font-semibold">Time zone</h2>
+        <p className="text-muted">
+          {calendarTimeZone.replaceAll('_', ' ')} · {offsetText()}
+        </p>
+      </section>
+    </div>
+  )
+}
+
+function offsetText(): string {
+  return zoneName.formatToParts(Date.now()).find((part) => part.type === 'timeZoneName')?.value ?? ''
+}
+
+function CalendarList() {
+  const { calendars, setVisible } = useStore(calendarStore)
+  const all = valueOf(calendars)
+  return (
+    <section aria-label="Calendars">
+      <h2 className="mb-1.5 font-semibold">Calendars</h2>
+      {all === null && <Skeleton className="h-20" />}
+      {all?.length === 0 && <p className="text-muted">No calendar has been read yet.</p>}
+      <ul>
+        {all?.map((calendar) => (
+          <li key={calendar.id}>
+            <Checkbox
+              label={calendar.name}
+              isChecked={calendar.isVisible}
+              color={calendar.color}
+              note={calendar.isEnabled ? null : (calendar.note ?? 'Not synced')}
+              onChange={(isVisible) => void setVisible(calendar.id, isVisible)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+// How each account stands: last sync, next sync, counts, what is wrong in plain words, and the two buttons that matter.
+import { CircleAlert, Play, RefreshCw } from 'lucide-react'
+import type { Account } from '../../../shared/views/status.ts'
+import { syncNow } from '../../lib/actions.ts'
+import { formatRelative, formatTime } from '../../lib/format-date.ts'
+import { formatCount, formatCounted } from '../../lib/format-number.ts'
+import { processJobs, useProcessJobs } from '../../lib/process-jobs-store.ts'
+import { useStatus } from '../../lib/status-store.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Button } from '../../ui/button.tsx'
+
+/** One block for each account, then the buttons. */
+export function ConnectionCard() {
+  const accounts = useStatus()?.accounts ?? []
+  const { isProcessing, outcome } = useProcessJobs()
+  return (
+    <section aria-label="Calendar connection" className="rounded-lg border border-line bg-sunken p-3.5">
+      <h2 className="font-semibold">Connection</h2>
+      {accounts.length === 0 && <p className="mt-1 text-muted">Nothing is connected yet.</p>}
+      {accounts.map((account) => (
+        <AccountState key={account.id} account={account} />
+      ))}
+      <div className="mt-3 grid gap-2">
+        <Button size="small" icon={<RefreshCw aria-hidden size={13} />} onClick={() => void syncNow()}>
+          Sync accounts now
+        </Button>
+        <Button size="small" isBusy={isProcessing} icon={<Play aria-hidden size={13} />} onClick={processJobs}>
+          {isProcessing ? 'Processing…' : 'Process Jobs'}
+        </Button>
+      </div>
+      <p role="status" className="mt-2 min-h-5 text-sm text-muted">
+        {isProcessing ? '' : outcome}
+      </p>
+    </section>
+  )
+}
+
+function AccountState({ account }: { account: Account }) {
+  const nowMs = useNow()
+  const { counts } = account
+  return (
+    <div className="mt-2 border-t border-line pt-2">
+      <p className="truncate font-medium" title={account.email}>
+        {account.displayName}
+      </p>
+      {account.email !== account.displayName && <p className="truncate text-sm text-muted">{account.email}</p>}
+      {account.status !== 'ok' && account.statusReason !== null && (
+        <p className="mt-1 flex gap-1.5 text-sm text-warning">
+          <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" /> {account.statusReason}
+        </p>
+      )}
+      {account.activity !== null && <p className="mt-1 text-sm text-accent">{account.activity}</p>}
+      <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 text-sm tabular-nums">
+        <dt className="text-muted">Last sync</dt>
+        <dd className="text-right">{account.lastSyncAtMs === null ? 'not yet' : formatRelative(account.lastSyncAtMs, nowMs)}</dd>
+        {account.nextSyncAtMs !== null && (
+          <>
+            <dt className="text-muted">Next sync</dt>
+            <dd className="text-right">{formatTime(account.nextSyncAtMs)}</dd>
+          </>
+        )}
+        <dt className="text-muted">Events</dt>
+        <dd className="text-right">
+          {formatCount(counts.events)} in {formatCounted(counts.calendars, 'calendar')}
+        </dd>
+        {counts.failedItems > 0 && (
+          <>
+            <dt className="text-muted">Failed</dt>
+            <dd className="text-right text-bad">{formatCounted(counts.failedItems, 'item')}</dd>
+          </>
+        )}
+      </dl>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+// The inside of an event in each view.
+import clsx from 'clsx'
+import { Cake, Laptop, MapPinned, Plane, Repeat, type LucideIcon } from 'lucide-react'
+import type { EventDisplayInfo } from '@fullcalendar/react'
+import type { CalendarEvent, EventType } from '../../../shared/views/calendar.ts'
+
+const typeIcons: Partial<Record<EventType, LucideIcon>> = { birthday: Cake, focusTime: Laptop, outOfOffice: Plane, workingLocation: MapPinned }
+
+/** Our event behind a drawn one. */
+export function eventOf(info: { event: { extendedProps: Record<string, unknown> } }): CalendarEvent {
+  return info.event.extendedProps['event'] as CalendarEvent
+}
+
+/** What is drawn: time and title, an icon for the sort of event, struck through when it is off. */
+export function EventContent({ info }: { info: EventDisplayInfo }) {
+  const event = eventOf(info)
+  const isAgenda = info.view.type.startsWith('list')
+  if (isAgenda) return <AgendaContent info={info} event={event} />
+  const isInColumn = info.view.type.startsWith('timeGrid') && !event.isAllDay
+  const Icon = typeIcons[event.eventType]
+  const isTimedInMonth = !isInColumn && !event.isAllDay
+  return (
+    <span className={clsx('flex min-w-0 flex-1 overflow-hidden px-1.5 text-sm leading-4.5', isInColumn && !info.isShort ? 'flex-col py-0.5' : 'items-center gap-1.5', look(event))}>
+      {isTimedInMonth && <span aria-hidden className="size-2 shrink-0 rounded-full bg-(--fc-event-color)" />}
+      {isTimedInMonth && <span className="shrink-0 text-muted tabular-nums">{info.timeText}</span>}
+      {Icon !== undefined && <Icon aria-hidden size={13} className="shrink-0" />}
+      <span className={clsx('min-w-0', isInColumn && !info.isShort ? 'line-clamp-2 font-medium' : 'truncate', event.isAllDay && 'font-medium')}>{event.title}</span>
+      {isInColumn && <span className="truncate text-muted tabular-nums">{info.timeText}</span>}
+    </span>
+  )
+}
+
+function AgendaContent({ info, event }: { info: EventDisplayInfo; event: CalendarEvent }) {
+  const Icon = typeIcons[event.eventType]
+  return (
+    <span className={clsx('flex min-h-9 min-w-0 flex-1 items-center gap-3 px-6', look(event))}>
+      <span className="w-34 shrink-0 text-muted tabular-nums">{event.isAllDay ? 'All day' : info.timeText}</span>
+      <span aria-hidden className="size-2.5 shrink-0 rounded-full bg-(--fc-event-color)" />
+      {Icon !== undefined && <Icon aria-hidden size={14} className="shrink-0 text-muted" />}
+      <span className="truncate font-medium">{event.title}</span>
+      {event.isRecurring && <Repeat aria-label="repeats" size={12} className="shrink-0 text-faint" />}
+      {event.location !== null && <span className="min-w-0 truncate text-muted">{event.location}</span>}
+    </span>
+  )
+}
+
+function look(event: CalendarEvent): string {
+  return clsx(event.status === 'cancelled' && 'line-through', event.status === 'tentative' && 'italic')
+}
