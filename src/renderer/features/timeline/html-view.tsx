@@ -1,0 +1,40 @@
+// The sender's own layout, in a frame that can run nothing and fetch nothing.
+import { ImageOff } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { formatCounted } from '../../lib/format-number.ts'
+import { mailDocument, sanitizeMail } from './sanitize-mail.ts'
+
+const leastHeight = 160
+const greatestHeight = 4_000
+
+/** `html` is sanitized here, just before it is shown. */
+export function HtmlView({ html }: { html: string }) {
+  const safe = useMemo(() => sanitizeMail(html), [html])
+  const frame = useRef<HTMLIFrameElement>(null)
+  const [height, setHeight] = useState(leastHeight)
+  const fit = (): void => {
+    const wanted = frame.current?.contentDocument?.documentElement.scrollHeight ?? leastHeight
+    setHeight(Math.min(greatestHeight, Math.max(leastHeight, wanted)))
+  }
+  return (
+    <>
+      {safe.blockedImages > 0 && (
+        <p className="mb-2 flex items-center gap-2 rounded-md bg-sunken px-3 py-2 text-sm text-muted">
+          <ImageOff aria-hidden size={14} className="shrink-0" />
+          {formatCounted(safe.blockedImages, 'remote image')} blocked, so that the sender does not learn that you read this.
+        </p>
+      )}
+      <iframe
+        ref={frame}
+        title="Message as the sender laid it out"
+        // No scripts; same origin only so that the frame can be measured and its links reach the app's guard.
+        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        referrerPolicy="no-referrer"
+        srcDoc={mailDocument(safe.html)}
+        onLoad={fit}
+        className="w-full rounded-md border border-line bg-[#fff]"
+        style={{ height }}
+      />
+    </>
+  )
+}
