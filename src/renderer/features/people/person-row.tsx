@@ -1,0 +1,42 @@
+// One person in the list.
+import clsx from 'clsx'
+import type { Person } from '../../../shared/views/people.ts'
+import { formatRelative } from '../../lib/format-date.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { StrengthMeter } from '../../ui/strength-meter.tsx'
+
+/** The inside of an option; its height is given by the row. */
+export function PersonRow({ person, isActive }: { person: Person; isActive: boolean }) {
+  const nowMs = useNow()
+  const { lastInteractionAtMs, nextMeetingAtMs } = person
+  return (
+    <div
+      className={clsx(
+        'mx-3 flex h-full items-center gap-3 rounded-lg px-3 hover:bg-hover',
+        isActive && 'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
+      )}
+    >
+      <Avatar name={person.name} />
+      <div className="min-w-0 flex-[2]">
+        <p className="truncate font-medium">{person.name}</p>
+        <p className="truncate text-muted">{person.organization ?? person.primaryAddress ?? ''}</p>
+      </div>
+      <div className="min-w-0 flex-1 max-[900px]:hidden">
+        {person.hiddenReason !== null ? (
+          <span className="block truncate text-muted">{person.hiddenReason}</span>
+        ) : nextMeetingAtMs !== null ? (
+          <Badge tone="accent">Meeting {formatRelative(nextMeetingAtMs, nowMs)}</Badge>
+        ) : null}
+      </div>
+      <p className="w-28 text-right text-muted tabular-nums">
+        <span className="sr-only">Last contact </span>
+        {lastInteractionAtMs === null ? 'never' : formatRelative(lastInteractionAtMs, nowMs)}
+      </p>
+      <div className="flex w-12 justify-end">
+        <StrengthMeter strength={person.strength} />
+      </div>
+    </div>
+  )
+}
