@@ -1,0 +1,124 @@
+// One job in full, in the details panel: what it does, every attempt, and what can be done about it.
+import { Ban, RotateCcw } from 'lucide-react'
+import { jobPriorities } from '../../../shared/jobs/vocabulary.ts'
+import type { Job, JobDetail } from '../../../shared/views/jobs.ts'
+import { act } from '../../lib/actions.ts'
+import { client } from '../../lib/client.ts'
+import { formatMedium } from '../../lib/format-date.ts'
+import { jobName, priorityNames } from '../../lib/job-words.ts'
+import { openDetails } from '../../lib/navigation-store.ts'
+import { useDetail } from '../../lib/use-detail.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel, PanelSection } from '../../ui/panel.tsx'
+import { Select } from '../../ui/select.tsx'
+import { AttemptList } from './attempt-list.tsx'
+import { StatusBadge } from './status-badge.tsx'
+
+const topics = ['jobs'] as const
+const load = (id: number) => client.call('jobs.get', { id })
+const priorityOptions = jobPriorities.map((priority) => ({ value: priority, label: priorityNames[priority] }))
+
+/** `id` is the job's. */
+export function JobPanel({ id }: { id: number }) {
+  const { content, refresh } = useDetail(id, topics, load)
+  return (
+    <Panel kind={`Job ${id}`} content={content} onRetry={() => void refresh()}>
+      {(job) => <JobContent job={job} />}
+    </Panel>
+  )
+}
+
+function JobContent({ job }: { job: JobDetail }) {
+  return (
+    <article className="selectable">
+      <h2 className="flex items-center gap-2 text-lg font-semibold tracking-[-0.01em]">
+        {jobName(job.kind)} <StatusBadge job={job} />
+      </h2>
+      {job.error !== null && <p className="mt-2 rounded-md bg-bad-soft px-3 py-2 text-bad">{job.error}</p>}
+      {job.waitingFor !== null && <p className="mt-2 text-muted">{job.waitingFor}</p>}
+      <Verbs job={job} />
+      <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 tabular-nums">
+        <Fact term="Created" value={formatMedium(job.createdAtMs)} />
+        {job.startedAtMs !== null && <Fact term="Started" value={formatMedium(job.startedAtMs)} />}
+        {job.finishedAtMs !== null && <Fact term="Finished" value={formatMedium(job.finishedAtMs)} />}
+        {job.status === 'queued' && <Fact term="Due" value={formatMedium(job.runAtMs)} />}
+        <Fact term="Attempts" value={`${job.attempt} of ${job.maxAttempts}`} />
+      </dl>
+      {job.attempts.length > 0 && <AttemptList attempts={job.attempts} />}
+      <Relatives title="Came from" jobs={job.parents} />
+      <Relatives title="Led to" jobs={job.children} />
+      <PanelSection title="Payload">
+        <Json value={job.payload} />
+      </PanelSection>
+      {job.result !== null && job.result !== undefined && (
+        <PanelSection title="Result">
+          <Json value={job.result} />
+        </PanelSection>
+      )}
+    </article>
+  )
+}
+
+function Verbs({ job }: { job: JobDetail }) {
+  const ids = [job.id]
+  const canRetry = job.status === 'failed' || job.status === 'cancelled'
+  const canCancel = job.status === 'queued' || job.status === 'processing'
+  return (
+    <div className="mt-3 flex flex-wrap gap-2">
+      {canRetry && (
+        <Button size="small" look="primary" icon={<RotateCcw aria-hidden size={13} />} onClick={() => void act('jobs.retry', { ids })}>
+          Retry
+        </Button>
+      )}
+      {job.status === 'failed' && (
+        <Button size="small" onClick={() => void act('jobs.retryAllLike', { id: job.id })}>
+          Retry all like this
+        </Button>
+      )}
+      {canCancel && (
+        <Button size="small" look="danger" disabled={job.cancelRequested} icon={<Ban aria-hidden size={13} />} onClick={() => void act('jobs.cancel', { ids })}>
+          Cancel
+        </Button>
+      )}
+      {job.status === 'queued' && (
+        <Select label="Priority" value={job.priority} options={priorityOptions} onChange={(priority) => void act('jobs.setPriority', { ids, priority })} />
+      )}
+    </div>
+  )
+}
+
+function Fact({ term, value }: { term: string; value: string }) {
+  return (
+    <>
+      <dt className="text-muted">{term}</dt>
+      <dd>{value}</dd>
+    </>
+  )
+}
+
+function Relatives({ title, jobs }: { title: string; jobs: readonly Job[] }) {
+  if (jobs.length === 0) return null
+  return (
+    <PanelSection title={title}>
+      <ul className="-mx-2">
+        {jobs.map((job) => (
+          <li key={job.id}>
+            <button
+              type="button"
+              onClick={() => openDetails({ kind: 'job', id: job.id })}
+              className="flex w-full items-center gap-3 rounded-md px-2 py-1.5 text-left hover:bg-hover"
+            >
+              <span className="text-sm text-faint tabular-nums">#{job.id}</span>
+              <span className="flex-1 truncate">{jobName(job.kind)}</span>
+              <StatusBadge job={job} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  )
+}
+
+function Json({ value }: { value: unknown }) {
+  return <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm break-words whitespace-pre-wrap">{JSON.stringify(value, null, 2)}</pre>
+}

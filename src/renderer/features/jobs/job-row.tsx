@@ -1,0 +1,74 @@
+// One job in a list.
+import clsx from 'clsx'
+import { useStore } from 'zustand'
+import type { Job } from '../../../shared/views/jobs.ts'
+import { formatRelative } from '../../lib/format-date.ts'
+import { formatCount, formatDuration } from '../../lib/format-number.ts'
+import { jobName, priorityNames } from '../../lib/job-words.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { StatusBadge } from './status-badge.tsx'
+import { overviewStore } from './overview-store.ts'
+
+/** The inside of an option; its height is given by the row. */
+export function JobRow({ job, isActive, isSelected }: { job: Job; isActive: boolean; isSelected: boolean }) {
+  return (
+    <div
+      className={clsx(
+        'mx-3 flex h-full items-center gap-4 rounded-lg px-3',
+        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+        isActive && 'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
+      )}
+    >
+      <span className="w-13 shrink-0 text-sm text-faint tabular-nums">#{job.id}</span>
+      <div className="min-w-0 flex-1">
+        <p className="flex items-center gap-2">
+          <span className="truncate font-medium">{jobName(job.kind)}</span>
+          {job.priority !== 'medium' && <Badge>{priorityNames[job.priority]}</Badge>}
+          {job.attempt > 1 && (
+            <Badge tone="warning">
+              Attempt {job.attempt} of {job.maxAttempts}
+            </Badge>
+          )}
+        </p>
+        <Explanation job={job} />
+      </div>
+      <Timing job={job} />
+      <div className="flex w-20 justify-end">
+        <StatusBadge job={job} />
+      </div>
+    </div>
+  )
+}
+
+function Explanation({ job }: { job: Job }) {
+  const live = useStore(overviewStore, (state) => state.progress.get(job.id))
+  const progress = job.status === 'processing' ? (live ?? job.progress) : null
+  if (progress !== null) {
+    return (
+      <div className="flex items-center gap-3">
+        <ProgressBar label={`${jobName(job.kind)} progress`} done={progress.done} total={progress.total} className="w-40" />
+        <span className="text-sm text-muted tabular-nums">
+          {formatCount(progress.done)}
+          {progress.total !== null && ` / ${formatCount(progress.total)}`} {progress.what}
+        </span>
+      </div>
+    )
+  }
+  const text = job.error ?? job.waitingFor
+  if (text === null) return null
+  return <p className={clsx('truncate text-sm', job.error === null ? 'text-muted' : 'text-bad')}>{text}</p>
+}
+
+function Timing({ job }: { job: Job }) {
+  const nowMs = useNow()
+  const { startedAtMs, finishedAtMs, createdAtMs, runAtMs, status } = job
+  const isLater = status === 'queued' && runAtMs > nowMs
+  return (
+    <div className="w-30 shrink-0 text-right text-sm text-muted tabular-nums">
+      <p>{formatRelative(isLater ? runAtMs : (finishedAtMs ?? startedAtMs ?? createdAtMs), nowMs)}</p>
+      {startedAtMs !== null && finishedAtMs !== null && <p className="text-faint">took {formatDuration(finishedAtMs - startedAtMs)}</p>}
+    </div>
+  )
+}

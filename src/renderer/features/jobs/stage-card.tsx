@@ -1,0 +1,37 @@
+// One box of the pipeline picture.
+import clsx from 'clsx'
+import { formatCount } from '../../lib/format-number.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import type { StageFigures } from './pipeline-layout.ts'
+
+/** `perSecond` is shown while the stage runs. */
+export function StageCard({ title, figures, perSecond }: { title: string; figures: StageFigures; perSecond: number }) {
+  const { processing, queued, pendingItems, doneItems, failedItems, failed, progress } = figures
+  const isBusy = processing > 0
+  const total = progress?.total ?? (pendingItems > 0 ? doneItems + pendingItems : null)
+  const done = progress?.total == null ? doneItems : progress.done
+  return (
+    <div className={clsx('flex h-full flex-col justify-center rounded-lg border px-3', isBusy ? 'border-accent bg-accent-soft' : 'border-line bg-raised')}>
+      <p className="flex items-center gap-1.5 font-medium">
+        <span aria-hidden className={clsx('size-1.5 shrink-0 rounded-full', dotOf(isBusy, queued, failed + failedItems))} />
+        <span className="truncate">{title}</span>
+      </p>
+      <p className="mt-0.5 flex justify-between text-sm text-muted tabular-nums">
+        <span>
+          {formatCount(doneItems)}
+          <span className="sr-only"> done</span>
+          {pendingItems > 0 && ` · ${formatCount(pendingItems)} left`}
+        </span>
+        {isBusy && perSecond >= 1 && <span className="text-accent-strong">{formatCount(Math.round(perSecond))}/s</span>}
+        {!isBusy && failedItems > 0 && <span className="text-bad">{formatCount(failedItems)} failed</span>}
+      </p>
+      {isBusy ? <ProgressBar label={title} done={done} total={total} className="mt-1.5" /> : <div className="mt-1.5 h-1" />}
+    </div>
+  )
+}
+
+function dotOf(isBusy: boolean, queued: number, failed: number): string {
+  if (isBusy) return 'bg-accent animate-breathe'
+  if (failed > 0) return 'bg-bad'
+  return queued > 0 ? 'bg-warning' : 'bg-line-strong'
+}
