@@ -1,0 +1,101 @@
+// What is connected, what each account may read, and how to part with it.
+import { FileDown, FlaskConical, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { Account } from '../../../shared/views/status.ts'
+import { act, chooseFiles, createSample } from '../../lib/actions.ts'
+import { formatRelative } from '../../lib/format-date.ts'
+import { formatCounted } from '../../lib/format-number.ts'
+import { useNavigation } from '../../lib/navigation-store.ts'
+import { useStatus } from '../../lib/status-store.ts'
+import { showToast } from '../../lib/toast-store.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Badge, type BadgeTone } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { SettingsGroup, SettingsRow } from './settings-group.tsx'
+
+/** @see Account */
+export function AccountSection() {
+  const accounts = useStatus()?.accounts ?? []
+  const openOverlay = useNavigation((state) => state.openOverlay)
+  const hasSample = accounts.some((account) => account.kind === 'sample')
+  return (
+    <SettingsGroup title="Accounts">
+      {accounts.map((account) => (
+        <AccountRow key={account.id} account={account} onReconnect={() => openOverlay('connect')} />
+      ))}
+      <div className="flex flex-wrap gap-2 px-4 py-3">
+        <Button icon={<Plus aria-hidden size={14} />} onClick={() => openOverlay('connect')}>
+          Connect Google
+        </Button>
+        <Button icon={<FileDown aria-hidden size={14} />} onClick={() => void chooseFiles()}>
+          Import files
+        </Button>
+        {!hasSample && (
+          <Button icon={<FlaskConical aria-hidden size={14} />} onClick={() => void createSample()}>
+            Add the sample workspace
+          </Button>
+        )}
+      </div>
+    </SettingsGroup>
+  )
+}
+
+const statusLooks: Record<Account['status'], { word: string; tone: BadgeTone }> = {
+  ok: { word: 'Connected', tone: 'good' },
+  waiting: { word: 'Waiting', tone: 'warning' },
+  needs_reconnect: { word: 'Reconnect needed', tone: 'warning' },
+  failed: { word: 'Failed', tone: 'bad' },
+  paused: { word: 'Paused', tone: 'neutral' },
+}
+
+function AccountRow({ account, onReconnect }: { account: Account; onReconnect: () => void }) {
+  const nowMs = useNow()
+  const [isRemoving, setIsRemoving] = useState(false)
+  const { word, tone } = statusLooks[account.status]
+  const remove = async (): Promise<void> => {
+    setIsRemoving(true)
+    const answer = await act('accounts.remove', { accountId: account.id })
+    if (answer === null) setIsRemoving(false)
+    else showToast({ tone: 'info', message: `Removing ${account.displayName} and everything that came from it.` })
+  }
+  return (
+    <SettingsRow
+      title={account.displayName}
+      text={
+        <>
+          {account.email !== account.displayName && <p>{account.email}</p>}
+          <p className="tabular-nums">
+            {formatCounted(account.counts.mails, 'message')} · {formatCounted(account.counts.events, 'event')}
+            {account.lastSyncAtMs !== null && ` · synced ${formatRelative(account.lastSyncAtMs, nowMs)}`}
+          </p>
+          {account.scopes.length > 0 && <p>May read: {account.scopes.join(', ')}</p>}
+          {account.statusReason !== null && <p className="text-warning">{account.statusReason}</p>}
+        </>
+      }
+    >
+      <Badge tone={tone}>{word}</Badge>
+      {account.status === 'needs_reconnect' && (
+        <Button size="small" look="primary" onClick={onReconnect}>
+          Reconnect
+        </Button>
+      )}
+      <Button size="small" look="danger" isBusy={isRemoving} onClick={() => void remove()} aria-label={`${removeWord(account.kind)}: ${account.displayName}`}>
+        {removeWord(account.kind)}
+      </Button>
+    </SettingsRow>
+  )
+}
+
+function removeWord(kind: Account['kind']): string {
+  switch (kind) {
+    case 'google':
+      return 'Disconnect'
+    case 'sample':
+      return 'Remove sample'
+    case 'files':
+      return 'Remove'
+    default:
+      return assertNever(kind, 'kind of account')
+  }
+}
