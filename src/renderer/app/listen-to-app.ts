@@ -1,0 +1,42 @@
+// Follows what the app tells the page: status, notices, alerts, and requests to go somewhere.
+import type { EventPayload } from '../../shared/ipc/contract.ts'
+import { client } from '../lib/client.ts'
+import { openDetails, openScreen, useNavigation } from '../lib/navigation-store.ts'
+import { statusStore } from '../lib/status-store.ts'
+import { showToast } from '../lib/toast-store.ts'
+
+/** Starts listening; the answer stops it. */
+export function listenToApp(): () => void {
+  const { receive, refresh } = statusStore.getState()
+  const followAddress = (): void => useNavigation.getState().follow(window.location.hash)
+  followAddress()
+  window.addEventListener('hashchange', followAddress)
+  const stops = [
+    () => window.removeEventListener('hashchange', followAddress),
+    client.on('status.changed', receive),
+    client.on('app.navigate', goTo),
+    client.on('app.notice', showToast),
+    client.on('alerts.raised', (alert) => showToast({ tone: 'error', message: alert.message, hint: alert.cure })),
+  ]
+  void refresh()
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+function goTo({ screen, id }: EventPayload<'app.navigate'>): void {
+  if (screen === 'palette' || screen === 'shortcuts') {
+    useNavigation.getState().openOverlay(screen)
+    return
+  }
+  openScreen(screen, screen === 'people' ? (id ?? null) : null)
+  if (id === undefined) return
+  if (screen === 'calendar') openAfterMove({ kind: 'event', id })
+  if (screen === 'timeline' || screen === 'search') openAfterMove({ kind: 'interaction', id })
+  if (screen === 'jobs') openAfterMove({ kind: 'job', id })
+}
+
+/** A move to another screen closes the details, and the address changes only after this task: so open them later. */
+function openAfterMove(selection: Parameters<typeof openDetails>[0]): void {
+  setTimeout(() => openDetails(selection), 0)
+}

@@ -1,0 +1,57 @@
+// The command palette: go anywhere, do anything, find anyone, without the mouse.
+import { useEffect, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { createSearchStore } from '../features/search/search-store.ts'
+import { client } from '../lib/client.ts'
+import { openDetails, openPerson } from '../lib/navigation-store.ts'
+import { CommandList, type CommandGroup } from '../ui/command-list.tsx'
+import { BareDialog } from '../ui/dialog.tsx'
+import { paletteCommands } from './palette-commands.tsx'
+import { CalendarDays, Mail, User } from 'lucide-react'
+import type { SearchHit } from '../../shared/views/search.ts'
+
+const mostHits = 8
+const hitIcons = { email: Mail, meeting: CalendarDays, person: User } as const
+
+/** Opened with Ctrl/Cmd+K. */
+export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <BareDialog isOpen={isOpen} onClose={onClose} label="Command palette">
+      {isOpen && <PaletteContent onClose={onClose} />}
+    </BareDialog>
+  )
+}
+
+function PaletteContent({ onClose }: { onClose: () => void }) {
+  const store = useMemo(() => createSearchStore(client), [])
+  const { text, answer, isSearching, type } = useStore(store)
+  useEffect(() => () => store.getState().type(''), [store])
+
+  const groups: CommandGroup[] = [...paletteCommands]
+  const hits = answer?.hits.slice(0, mostHits) ?? []
+  if (hits.length > 0) groups.push({ title: 'Found', isAlwaysShown: true, commands: hits.map(hitCommand) })
+  return (
+    <CommandList
+      label="Search people, mail and meetings, or run a command"
+      text={text}
+      onTextChange={type}
+      groups={groups}
+      emptyText={isSearching ? 'Searching…' : 'Nothing found'}
+      onRun={(run) => {
+        onClose()
+        run()
+      }}
+    />
+  )
+}
+
+function hitCommand(hit: SearchHit): CommandGroup['commands'][number] {
+  const Icon = hitIcons[hit.kind]
+  return {
+    id: `${hit.kind}-${hit.id}`,
+    label: hit.title.replace(/[\uE000\uE001]/g, ''),
+    note: hit.people.join(', '),
+    icon: <Icon aria-hidden size={15} />,
+    run: () => (hit.kind === 'person' ? openPerson(hit.id) : openDetails({ kind: 'interaction', id: hit.id })),
+  }
+}

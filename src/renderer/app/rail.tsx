@@ -1,0 +1,61 @@
+// The way to every screen.
+import clsx from 'clsx'
+import { Activity, CalendarDays, ListTree, Search, Settings, Sunrise, Users, type LucideIcon } from 'lucide-react'
+import { useNavigation } from '../lib/navigation-store.ts'
+import { formatRoute, type Screen } from '../lib/route.ts'
+import { useStatus } from '../lib/status-store.ts'
+import { formatCount } from '../lib/format-number.ts'
+import { Mark } from '../ui/mark.tsx'
+
+const places: readonly { screen: Screen; name: string; icon: LucideIcon }[] = [
+  { screen: 'today', name: 'Today', icon: Sunrise },
+  { screen: 'calendar', name: 'Calendar', icon: CalendarDays },
+  { screen: 'timeline', name: 'Timeline', icon: ListTree },
+  { screen: 'people', name: 'People', icon: Users },
+  { screen: 'search', name: 'Search', icon: Search },
+  { screen: 'jobs', name: 'Jobs', icon: Activity },
+  { screen: 'settings', name: 'Settings', icon: Settings },
+]
+
+/** Links with the name of each screen; Jobs and Settings stand at the foot. */
+export function Rail() {
+  const current = useNavigation((state) => state.route.screen)
+  const status = useStatus()
+  const counts: Partial<Record<Screen, { value: number; tone: string }>> = {
+    people: { value: status?.counts.contactSuggestions ?? 0, tone: 'text-faint' },
+    jobs: { value: (status?.jobs.failed ?? 0) + (status?.alerts.length ?? 0), tone: 'text-bad font-medium' },
+  }
+  return (
+    <nav aria-label="Screens" className="flex w-50 shrink-0 flex-col px-3 pb-4 max-[1000px]:w-16">
+      <div className="mb-3 flex h-14 items-center gap-2.5 px-2">
+        <Mark size={24} />
+        <span className="text-md font-semibold tracking-[-0.01em] max-[1000px]:hidden">OmniCRM</span>
+      </div>
+      <ul className="flex flex-1 flex-col gap-0.5">
+        {places.map(({ screen, name, icon: Icon }) => (
+          <li key={screen} className={screen === 'jobs' ? 'mt-auto' : undefined}>
+            <a
+              href={formatRoute(screen)}
+              aria-label={name}
+              aria-current={screen === current ? 'page' : undefined}
+              draggable={false}
+              className={clsx(
+                'flex h-8.5 items-center gap-2.5 rounded-md px-2.5 transition-colors max-[1000px]:justify-center',
+                screen === current ? 'bg-pressed font-medium text-ink' : 'text-muted hover:bg-hover hover:text-ink',
+              )}
+            >
+              <Icon aria-hidden size={17} strokeWidth={1.9} className={screen === current ? 'text-accent' : undefined} />
+              <span className="flex-1 max-[1000px]:hidden">{name}</span>
+              <Count count={counts[screen]} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Count({ count }: { count: { value: number; tone: string } | undefined }) {
+  if (count === undefined || count.value === 0) return null
+  return <span className={clsx('text-sm tabular-nums max-[1000px]:hidden', count.tone)}>{formatCount(count.value)}</span>
+}

@@ -1,0 +1,33 @@
+// Which feature draws which screen.
+import { assertNever } from '../../shared/assert-never.ts'
+import { CalendarScreen } from '../features/calendar/calendar-screen.tsx'
+import { JobsScreen } from '../features/jobs/jobs-screen.tsx'
+import { PeopleScreen } from '../features/people/people-screen.tsx'
+import { SearchScreen } from '../features/search/search-screen.tsx'
+import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { TimelineScreen } from '../features/timeline/timeline-screen.tsx'
+import { TodayScreen } from '../features/today/today-screen.tsx'
+import { useNavigation } from '../lib/navigation-store.ts'
+
+/** The open screen. */
+export function ScreenView() {
+  const { screen, id } = useNavigation((state) => state.route)
+  switch (screen) {
+    case 'today':
+      return <TodayScreen />
+    case 'calendar':
+      return <CalendarScreen />
+    case 'timeline':
+      return <TimelineScreen />
+    case 'people':
+      return <PeopleScreen openId={id} />
+    case 'search':
+      return <SearchScreen />
+    case 'jobs':
+      return <JobsScreen />
+    case 'settings':
+      return <SettingsScreen />
+    default:
+      return assertNever(screen, 'screen')
+  }
+}

@@ -1,0 +1,29 @@
+// All keyboard shortcuts on one sheet.
+import { Dialog } from '../ui/dialog.tsx'
+import { Keys } from '../ui/keys.tsx'
+import { shortcutGroups } from './use-shortcuts.ts'
+
+/** Opened with `?`. */
+export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} title="Keyboard shortcuts" width="wide">
+      <div className="columns-2 gap-10">
+        {shortcutGroups.map((group) => (
+          <section key={group.title} className="mb-5 break-inside-avoid">
+            <h3 className="mb-1 text-sm font-medium text-muted">{group.title}</h3>
+            <dl>
+              {group.shortcuts.map(({ keys, what }) => (
+                <div key={what} className="flex h-8 items-center justify-between gap-4 border-b border-line">
+                  <dt>{what}</dt>
+                  <dd>
+                    <Keys keys={keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,35 @@
+// One line that always tells the truth about what the app is doing.
+import clsx from 'clsx'
+import { openScreen } from '../lib/navigation-store.ts'
+import { pillText, type PillTone } from '../lib/pill-text.ts'
+import { useStatus } from '../lib/status-store.ts'
+import { useNow } from '../lib/use-now.ts'
+
+const dots: Record<PillTone, string> = {
+  neutral: 'bg-faint',
+  good: 'bg-good',
+  busy: 'bg-accent animate-breathe',
+  warning: 'bg-warning',
+  bad: 'bg-bad',
+}
+
+/** A live region; a click leads to where the matter can be dealt with. */
+export function StatusPill() {
+  const status = useStatus()
+  const nowMs = useNow()
+  if (status === null) return <div role="status" />
+  const { text, tone } = pillText(status.pill, nowMs)
+  const target = status.pill.kind === 'needs_reconnect' || status.pill.kind === 'no_accounts' ? 'settings' : 'jobs'
+  return (
+    <div role="status" className="min-w-0">
+      <button
+        type="button"
+        onClick={() => openScreen(target)}
+        className="flex h-8 max-w-full min-w-0 items-center gap-2 rounded-full px-3 text-muted tabular-nums hover:bg-hover hover:text-ink"
+      >
+        <span aria-hidden className={clsx('size-2 shrink-0 rounded-full', dots[tone])} />
+        <span className="truncate">{text}</span>
+      </button>
+    </div>
+  )
+}
