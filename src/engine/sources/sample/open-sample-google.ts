@@ -1,0 +1,44 @@
+// The sample workspace's Google: the sample world behind a `fetch`, so that the very same sync code reads it.
+import type { Clock } from '../../clock.ts'
+import { createFakeFetch } from '../../google/fake/fake-fetch.ts'
+import { createFakeGoogle, everyScope, type FakeGoogle } from '../../google/fake/fake-google.ts'
+import { buildSampleWorld } from './build-sample-world.ts'
+import { owner } from './people.ts'
+import { applyTick } from './ticks.ts'
+
+/** An opened sample workspace. */
+export interface SampleGoogle {
+  /** Stands in for the network; signed in as the owner, so requests need no token of their own. */
+  readonly fetch: typeof fetch
+  readonly email: string
+  readonly displayName: string
+  /** The fake itself, for counting requests and for faults. */
+  readonly google: FakeGoogle
+  /** Lets a few new mails and changes happen. Store the number of calls: opening with it as `tick` gives the same state and valid cursors. */
+  advance(): void
+}
+
+/** How the sample workspace is opened. */
+export interface SampleGoogleOptions {
+  /** When the workspace was created; its "today". Keep it with the account. */
+  readonly anchorMs: number
+  /** How many times `advance` was called over the life of the workspace. */
+  readonly tick: number
+  readonly clock: Pick<Clock, 'now'>
+  /** Where the owner lives, as an IANA name; keep it with the account. Default Europe/Berlin. */
+  readonly homeZone?: string
+}
+
+/** Opens the sample workspace, in slices of a few milliseconds. Sync cursors from before a restart stay valid for an equal anchor, zone and a tick not smaller. */
+export async function openSampleGoogle(options: SampleGoogleOptions): Promise<SampleGoogle> {
+  const world = await buildSampleWorld(options)
+  const google = createFakeGoogle({ clock: options.clock, accounts: [world.account] })
+  const accessToken = google.oauth.issueAccessToken(owner.email, everyScope, Number.POSITIVE_INFINITY)
+  return {
+    fetch: createFakeFetch(google, { accessToken: () => accessToken }),
+    email: owner.email,
+    displayName: owner.name,
+    google,
+    advance: () => applyTick(world),
+  }
+}
