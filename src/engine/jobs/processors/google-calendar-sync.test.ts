@@ -112,8 +112,22 @@ describe('a first calendar sync', () => {
     const before = eventRequests().length
     const result = await sync()
     expect(held()).toEqual(heldByGoogle())
-    expect(result).toEqual({ calendars: 1, stored: 400, unchanged: 0, removed: 0, failedItems: 0, requests: 3 })
-    expect(eventRequests().length - before).toBe(2)
+    expect(result).toEqual({ calendars: 1, stored: 400, unchanged: 0, removed: 0, failedItems: 0, requests: 4 })
+    // Two pages that were left, and one request to catch up.
+    expect(eventRequests().length - before).toBe(3)
+  })
+
+  it.each([
+    ['a calendar of one page', 10, 2],
+    ['a calendar of several pages', 600, 3],
+  ])('loses no cancellation that happens while the listing waits to be taken up again: %s', async (_name, count, commitsBeforeDeath) => {
+    addMeetings(count)
+    await scene.run('google_calendar_sync', { commitsBeforeDeath: 1 }).catch(() => undefined)
+    await expect(scene.run('google_calendar_sync', { commitsBeforeDeath })).rejects.toThrow('killed')
+    const [seen] = storedEvents()
+    scene.google.primary.cancelEvent(seen?.externalId ?? '')
+    await sync()
+    expect(held()).toEqual(heldByGoogle())
   })
 
   it('survives short and empty pages, and items that come twice', async () => {

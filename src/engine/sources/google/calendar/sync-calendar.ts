@@ -41,8 +41,7 @@ export async function syncCalendar(run: SyncRun, calendar: SyncedCalendar, done:
   const known = getSyncCursor(run.context.db, run.accountId, calendarScope(calendar.externalId))
   const progress = { done, total, what: `Reading ${calendar.name}` }
   run.context.progress(done, total, progress.what)
-  const isUsable = known !== null && known.fingerprint === eventsFingerprint && (known.cursor !== null || known.snapshotStartedAt !== null)
-  let cursor = isUsable ? known : startSnapshot(run, calendar.externalId, known)
+  let cursor = known !== null && isUsable(known) ? known : startSnapshot(run, calendar.externalId, known)
   for (let restarts = 0; ; restarts += 1) {
     try {
       await readPages(run, calendar, cursor, progress)
@@ -54,6 +53,14 @@ export async function syncCalendar(run: SyncRun, calendar: SyncedCalendar, done:
       cursor = startSnapshot(run, calendar.externalId, getSyncCursor(run.context.db, run.accountId, calendarScope(calendar.externalId)))
     }
   }
+}
+
+/**
+ * A listing may only be taken up again by its page token, which remembers when the listing began. Listed from the start once more, the
+ * sync token would be newer than what the earlier run saw, and a cancellation in between would be lost.
+ */
+function isUsable(cursor: SyncCursor): boolean {
+  return cursor.fingerprint === eventsFingerprint && (cursor.cursor !== null || (cursor.snapshotStartedAt !== null && cursor.pageToken !== null))
 }
 
 /** Begins a full listing. It counts as later than everything stored so far, whatever the clock says. */
@@ -106,7 +113,9 @@ async function readPages(run: SyncRun, calendar: SyncedCalendar, start: SyncCurs
       await sweepContainer(run, { source: 'google_event', container: calendarId }, cursor.snapshotStartedAt, eventFollowUps(accountId))
       const idle = { ...cursor, cursor: page.nextSyncToken, pageToken: null, snapshotStartedAt: null }
       context.commit({}, (tx) => putSyncCursor(tx, idle))
-      return
+      if (cursor.pageToken === null) return
+      // The pages were read over some time, or by several runs: catch up with what changed meanwhile.
+      cursor = idle
     }
   }
 }

@@ -1,0 +1,160 @@
+// Random histories of an account: whatever happens at Google, a sync ends with what Google has.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openSyncScene, type SyncScene } from './testing/sync-scene.ts'
+
+type Step =
+  | { readonly kind: 'add_event' | 'add_series' | 'expire_sync_tokens' | 'add_mail' | 'add_spam' | 'expire_history' | 'sync' | 'toggle_calendar' }
+  | { readonly kind: 'rename' | 'move' | 'cancel' | 'restore' | 'move_occurrence' | 'cancel_occurrence' | 'star' | 'read' | 'trash' | 'untrash' | 'spam' | 'delete_mail'; readonly pick: number }
+  | { readonly kind: 'die'; readonly commits: number }
+
+const plain = fc.constantFrom<Step>(
+  ...(['add_event', 'add_event', 'add_series', 'expire_sync_tokens', 'add_mail', 'add_mail', 'add_spam', 'expire_history', 'sync', 'sync', 'toggle_calendar'] as const).map((kind) => ({ kind })),
+)
+const picked = fc.record({
+  kind: fc.constantFrom('rename', 'move', 'cancel', 'restore', 'move_occurrence', 'cancel_occurrence', 'star', 'read', 'trash', 'untrash', 'spam', 'delete_mail' as const),
+  pick: fc.nat(1000),
+}) as fc.Arbitrary<Step>
+const death = fc.record({ kind: fc.constant('die' as const), commits: fc.integer({ min: 1, max: 6 }) })
+const history = fc.array(fc.oneof({ arbitrary: plain, weight: 5 }, { arbitrary: picked, weight: 10 }, { arbitrary: death, weight: 1 }), { minLength: 5, maxLength: 40 })
+
+const teamId = 'team@group.calendar.google.com'
+
+function hour(day: number, hours: number): { dateTime: string; timeZone: string } {
+  return { dateTime: `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00+01:00`, timeZone: 'Europe/Berlin' }
+}
+
+async function syncBoth(scene: SyncScene, commitsBeforeDeath?: number): Promise<void> {
+  for (const kind of ['google_calendar_sync', 'google_gmail_sync'] as const) {
+    try {
+      await scene.run(kind, commitsBeforeDeath === undefined ? {} : { commitsBeforeDeath })
+    } catch (error) {
+      if (!(error instanceof Error) || error.message !== 'killed') throw error
+    }
+  }
+}
+
+async function play(scene: SyncScene, step: Step, number: number): Promise<void> {
+  const { google } = scene
+  const calendar = number % 3 === 0 ? (google.findCalendar(teamId) ?? google.primary) : google.primary
+  const events = [...calendar.records()].map((record) => record.event).filter((event) => event.recurringEventId === undefined)
+  const choose = <Value>(from: readonly Value[]): Value | undefined => ('pick' in step ? from[step.pick % Math.max(1, from.length)] : undefined)
+  switch (step.kind) {
+    case 'add_event':
+      calendar.addEvent({ summary: `Event ${number}`, start: hour(1 + (number % 28), 9), end: hour(1 + (number % 28), 10) })
+      return
+    case 'add_series':
+      calendar.addEvent({ summary: `Series ${number}`, start: hour(2, 9), end: hour(2, 10), recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] })
+      return
+    case 'expire_sync_tokens':
+      return calendar.expireSyncTokens()
+    case 'toggle_calendar':
+      if (google.findCalendar(teamId)) google.removeCalendar(teamId)
+      else google.addCalendar({ id: teamId, summary: 'Team' })
+      return
+    case 'rename':
+    case 'move':
+    case 'cancel': {
+      const event = choose(events.filter((candidate) => candidate.status !== 'cancelled'))
+      if (event === undefined) return
+      if (step.kind === 'rename') calendar.editEvent(event.id, { summary: `Renamed ${number}` })
+      else if (step.kind === 'move') calendar.editEvent(event.id, { start: hour(1 + (number % 28), 15), end: hour(1 + (number % 28), 16) })
+      else calendar.cancelEvent(event.id)
+      return
+    }
+    case 'restore': {
+      const event = choose(events.filter((candidate) => candidate.status === 'cancelled'))
+      if (event) calendar.restoreEvent(event.id)
+      return
+    }
+    case 'move_occurrence':
+    case 'cancel_occurrence': {
+      const series = choose(events.filter((candidate) => candidate.recurrence !== undefined && candidate.status !== 'cancelled'))
+      if (series === undefined) return
+      const original = hour(2 + 7 * (number % 4), 9)
+      if (step.kind === 'move_occurrence') calendar.moveOccurrence(series.id, original, hour(3 + (number % 20), 14), hour(3 + (number % 20), 15))
+      else calendar.cancelOccurrence(series.id, original)
+      return
+    }
+    case 'add_mail':
+    case 'add_spam':
+      google.mailbox.addMessage({ raw: `From: bob@example.org\r\nSubject: Mail ${number}\r\n\r\nText`, labelIds: step.kind === 'add_mail' ? ['INBOX', 'UNREAD'] : ['SPAM'] })
+      return
+    case 'expire_history':
+      return google.mailbox.expireHistory()
+    case 'star':
+    case 'read':
+    case 'trash':
+    case 'untrash':
+    case 'spam':
+    case 'delete_mail': {
+      const mail = choose(google.mailbox.messages())
+      if (mail === undefined) return
+      if (step.kind === 'star') google.mailbox.addLabels(mail.id, ['STARRED'])
+      else if (step.kind === 'read') google.mailbox.removeLabels(mail.id, ['UNREAD'])
+      else if (step.kind === 'trash') google.mailbox.trash(mail.id)
+      else if (step.kind === 'untrash') google.mailbox.untrash(mail.id)
+      else if (step.kind === 'spam') google.mailbox.markSpam(mail.id)
+      else google.mailbox.deleteMessage(mail.id)
+      return
+    }
+    case 'sync':
+      return syncBoth(scene)
+    case 'die':
+      return syncBoth(scene, step.commits)
+  }
+}
+
+function held(scene: SyncScene): string[] {
+  return scene.db
+    .prepare<[], { source: string; container: string; payload: Buffer }>('SELECT source, container, payload FROM raw_events WHERE gone_at IS NULL')
+    .all()
+    .map(({ source, container, payload }) => {
+      const item = JSON.parse(payload.toString('utf8')) as { id: string; status?: string; summary?: string; start?: { dateTime?: string }; labelIds?: string[] }
+      if (source === 'google_email') return `mail ${item.id} ${item.labelIds?.join(' ')}`
+      return `${container} ${item.id} ${item.status === 'cancelled' ? 'cancelled' : `${item.summary} ${item.start?.dateTime}`}`
+    })
+    .sort()
+}
+
+function heldByGoogle(scene: SyncScene): string[] {
+  const events = scene.google
+    .calendarList()
+    .filter((record) => !record.deleted)
+    .flatMap(({ calendar }) =>
+      calendar.liveEvents().map((event) => `${calendar.id} ${event.id} ${event.status === 'cancelled' ? 'cancelled' : `${event.summary} ${event.start?.dateTime}`}`),
+    )
+  const mails = scene.google.mailbox
+    .messages()
+    .filter(({ labelIds }) => !labelIds.has('TRASH') && !labelIds.has('SPAM'))
+    .map(({ id, labelIds }) => `mail ${id} ${[...labelIds].sort().join(' ')}`)
+  return [...events, ...mails].sort()
+}
+
+const numRuns = Number(process.env['OMNICRM_HISTORIES'] ?? 60)
+
+describe('random histories', () => {
+  it(
+    'of changes, lost cursors, vanishing calendars and deaths all end with what Google has',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(history, async (steps) => {
+          const scene = await openSyncScene()
+          try {
+            for (const [number, step] of steps.entries()) await play(scene, step, number)
+            await syncBoth(scene)
+            expect(held(scene)).toEqual(heldByGoogle(scene))
+            scene.fake.log.length = 0
+            await syncBoth(scene)
+            const calendars = scene.google.calendarList().filter((record) => !record.deleted).length
+            expect(scene.fake.count()).toBe(calendars + 2)
+          } finally {
+            await scene.close()
+          }
+        }),
+        { numRuns },
+      )
+    },
+    600_000,
+  )
+})
