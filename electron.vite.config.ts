@@ -66,6 +66,7 @@ export default defineConfig({
     root: join(root, 'src/renderer'),
     build: {
       target: chromeTarget,
+      minify: true,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: join(root, 'src/renderer/index.html') },

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runProgram } from './run-program.mjs'
 import { pinnedNode, root, toolEnvironment } from './set-up/paths.mjs'
-import { say, SetUpError } from './set-up/say.mjs'
+import { exitOnSetUpError, say, SetUpError } from './set-up/say.mjs'
 import { setUpOrExit } from './set-up.mjs'
 
 /** Everything the bundles are made of. */
@@ -57,5 +57,5 @@ async function filesIn(path) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await setUpOrExit()
-  await build()
+  await exitOnSetUpError(build)
 }

@@ -19,7 +19,7 @@ export const headlessPackages = [
 ]
 
 /** What keytar and better-sqlite3 are compiled with where no ready binary can be had. */
-export const buildPackages = ['libsecret-1-dev', 'pkg-config']
+const buildPackages = ['libsecret-1-dev', 'pkg-config']
 
 /** Compilers count as present when their command is, whatever package brought it. */
 const buildCommands = { 'g++': 'g++', make: 'make', python3: 'python3' }
