@@ -32,7 +32,7 @@ export interface MailStageRules {
 type Prepared = { readonly row: RawEvent; readonly mail: NormalizedMail } | { readonly row: RawEvent; readonly error: Error }
 
 /** Mails of one transaction: some 5 ms of writing. */
-const batchSize = 20
+const batchSize = 10
 /** Reading mails without a pause would keep a person's click waiting. */
 const stretchMs = 5
 
@@ -41,6 +41,7 @@ export async function normalizeMails(job: ClaimedJob<MailStage>, context: Proces
   const { accountId } = job.payload
   let items = 0
   let failedItems = 0
+  let total = 0
   context.commit({}, (tx) => reopenUnparkedItems(tx, job.kind, accountId))
   for (;;) {
     const rows = listPendingRawEvents(context.db, rules.source, accountId, batchSize)
@@ -49,7 +50,8 @@ export async function normalizeMails(job: ClaimedJob<MailStage>, context: Proces
     const ownKeys = new Set((getAccount(context.db, accountId)?.ownAddresses ?? []).map(canonicalAddressKey))
     const now = context.clock.now()
     items += prepared.length
-    const total = items + Math.max(0, countPendingRawEvents(context.db, rules.source, accountId) - rows.length)
+    // Counting walks all that is pending: it is done anew only when more has come in.
+    if (items >= total) total = items - rows.length + countPendingRawEvents(context.db, rules.source, accountId)
     context.commit(
       { progress: { done: items, total, what: 'mails' }, followUps: [{ kind: 'extract_contacts', payload: { accountId } }] },
       (tx) => {

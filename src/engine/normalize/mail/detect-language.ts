@@ -3,7 +3,7 @@
 
 const stopWords: Readonly<Record<string, string>> = {
   en: 'the and you for that with this are have your not was but will from can they what our would please about there',
-  de: 'der die das und ist nicht ich sie mit für auf ein eine wir zu den dem von haben werden auch wenn oder bitte noch',
+  de: 'am im der die das und ist nicht ich sie mit für auf ein eine wir zu den dem von haben werden auch wenn oder bitte noch',
   fr: 'le la les des est une pour dans vous nous que qui avec sur pas au du je ce votre mais ou plus bonjour merci',
   es: 'el los las una por para con que del está usted pero como más su este muy gracias hola cuando también nos le',
   it: 'il gli della che di per con non una sono del nel alla più anche questo ciao grazie è come ma ho dei',

@@ -75,6 +75,11 @@ export function readMimeMessage(bytes: Buffer): MimeMessage {
     lineStart = nextDashLine(bytes, lineStart, root.bodyStart)
     if (lineStart === -1) break
     const lineEnd = endOfLine(bytes, lineStart)
+    const firstByte = bytes[lineStart + 2]
+    if (!containers.some(({ border }) => border.charCodeAt(0) === firstByte)) {
+      lineStart = lineEnd
+      continue
+    }
     const line = bytes.toString('latin1', lineStart + 2, Math.min(lineEnd, lineStart + maxBorderLength + 8)).trimEnd()
     const depth = containers.findLastIndex(({ border }) => line === border || line === `${border}--`)
     const container = containers[depth]
@@ -107,7 +112,7 @@ function toPart(bytes: Buffer, open: OpenPart, end: number): MimePart {
   const start = Math.min(open.start, end)
   const contentType = parseStructuredField(firstHeader(open.fields, 'content-type') ?? open.defaultType)
   return {
-    contentType: /^[\w.+-]+\/[\w.+-]+$/.test(contentType.value) ? contentType : { ...contentType, value: open.defaultType },
+    contentType: /^(?!multipart\/)[\w.+-]+\/[\w.+-]+$/.test(contentType.value) ? contentType : { ...contentType, value: open.defaultType },
     disposition: parseStructuredField(firstHeader(open.fields, 'content-disposition')),
     transferEncoding: /[\w-]+/.exec(firstHeader(open.fields, 'content-transfer-encoding')?.toLowerCase() ?? '')?.[0] ?? '7bit',
     group: open.group,

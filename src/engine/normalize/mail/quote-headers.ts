@@ -7,7 +7,7 @@ const maxAttributionLines = 4
 
 /** "wrote", as the last word of an attribution or in the middle of it. */
 const wroteVerb =
-  /(?:\b(?:wrote|writes|schrieb|schreibt|escribi[oó]|escribe|escreveu|schreef|skrev|kirjoitti|pisze|napsala?|scrisese|rašė|rakstīja|yazd[ıi]|said)\b|écrit|scritto|a scris|napisał(?:\(?a\)?)?|napísala?|napsal\(a\)|írta|написала?|пишет|писал\(?а?\)?|έγραψε|כתב|كتب|写道|寫道|作成|のメッセージ|さんは書きました|작성)/iu
+  /(?:(?<!\p{L})(?:wrote|writes|schrieb|schreibt|escribi[oó]|escribe|escreveu|schreef|skrev|kirjoitti|pisze|napsala?|scrisese|rašė|rakstīja|yazd[ıi]|said)(?!\p{L})|écrit|scritto|a scris|napisał(?:\(?a\)?)?|napísala?|napsal\(a\)|írta|написала?|пишет|писал\(?а?\)?|έγραψε|כתב|كتب|写道|寫道|作成|のメッセージ|さんは書きました|작성)/iu
 const endsWithVerb = new RegExp(`${wroteVerb.source}\\s*[:：]?$`, 'iu')
 /** How attributions begin that name the date first. */
 const dateFirst =
