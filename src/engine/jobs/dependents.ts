@@ -1,0 +1,73 @@
+// Moves a flow on when one of its jobs has ended: children become ready, fail or are skipped, so a flow never hangs.
+import type { Transaction } from '../db/database.ts'
+import { endJob } from '../db/queries/jobs/end-job.ts'
+import { hasDependents, listParents, listWaitingChildren, type ParentRow } from '../db/queries/jobs/list-dependents.ts'
+import { setJobWaiting } from '../db/queries/jobs/set-job-waiting.ts'
+import { readyRank } from '../db/queries/jobs/ready-rank.ts'
+import { queueOf } from './queue-binding.ts'
+
+/** A job that ended because of another one. */
+export interface DraggedJob {
+  readonly jobId: number
+  readonly kind: string
+  readonly status: 'failed' | 'cancelled'
+  readonly error: string
+}
+
+/** What the jobs a child depends on mean for it. */
+type Verdict =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'waits'; readonly open: number }
+  | { readonly kind: 'fails' | 'skipped'; readonly parentId: number; readonly causeId: number }
+
+/** Judges a waiting job by its parents: one bad parent with the policy `fail` or `skip` decides at once. */
+export function judge(parents: readonly ParentRow[]): Verdict {
+  const bad = parents.filter((parent) => parent.status === 'failed' || parent.status === 'cancelled')
+  const decisive = bad.find((parent) => parent.onFailure === 'fail') ?? bad.find((parent) => parent.onFailure === 'skip')
+  if (decisive) {
+    const causeId = decisive.causeId ?? decisive.id
+    return { kind: decisive.onFailure === 'fail' ? 'fails' : 'skipped', parentId: decisive.id, causeId }
+  }
+  const open = parents.filter((parent) => parent.status === 'queued' || parent.status === 'processing').length
+  return open > 0 ? { kind: 'waits', open } : { kind: 'ready' }
+}
+
+/** Settles everything that waited for this job, and what waited for that, and so on. Answers the jobs that ended because of it. */
+export function releaseDependents(tx: Transaction, endedId: number, now: number): DraggedJob[] {
+  if (!hasDependents(tx, endedId)) return []
+  const dragged: DraggedJob[] = []
+  const ended = [endedId]
+  for (let parentId = ended.pop(); parentId !== undefined; parentId = ended.pop()) {
+    for (const child of listWaitingChildren(tx, parentId)) {
+      const end = settleWaiting(tx, child, now)
+      if (!end) continue
+      dragged.push(end)
+      ended.push(child.id)
+    }
+  }
+  return dragged
+}
+
+/** Lets one waiting job go on, wait on, or end. */
+export function settleWaiting(
+  tx: Transaction,
+  child: { id: number; kind: string; lane: string; priority: number; runAt: number },
+  now: number,
+): DraggedJob | null {
+  const verdict = judge(listParents(tx, child.id))
+  if (verdict.kind === 'waits') {
+    setJobWaiting(tx, child.id, verdict.open, { runAt: child.runAt, readyRank: null })
+    return null
+  }
+  if (verdict.kind === 'ready') {
+    const runAt = Math.max(child.runAt, now)
+    setJobWaiting(tx, child.id, 0, { runAt, readyRank: runAt <= now ? readyRank(runAt, child.priority) : null })
+    if (runAt <= now) queueOf(tx).listener?.laneReady(child.lane)
+    else queueOf(tx).listener?.readyAt(runAt)
+    return null
+  }
+  const status = verdict.kind === 'fails' ? 'failed' : 'cancelled'
+  const error = verdict.kind === 'fails' ? `Job ${verdict.parentId}, which this one needs, did not complete.` : `Skipped: job ${verdict.parentId} did not complete.`
+  endJob(tx, child.id, child.kind, now, { status, error, hint: `Retry job ${verdict.causeId}; this one follows.`, causeId: verdict.causeId })
+  return { jobId: child.id, kind: child.kind, status, error }
+}

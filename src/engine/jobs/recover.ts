@@ -1,0 +1,64 @@
+// Puts the house in order after the program has died: orphaned jobs go back into the line at once, with their attempt restored.
+import type { Transaction } from '../db/database.ts'
+import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
+import { endJob } from '../db/queries/jobs/end-job.ts'
+import { listOrphans, type OrphanRow } from '../db/queries/jobs/list-orphans.ts'
+import { listWaitingJobs } from '../db/queries/jobs/list-waiting-jobs.ts'
+import { readyRank } from '../db/queries/jobs/ready-rank.ts'
+import { requeueJob } from '../db/queries/jobs/requeue-job.ts'
+import { releaseDependents, settleWaiting } from './dependents.ts'
+import { raiseAlert } from './raise-alert.ts'
+import { yieldToSuccessor } from './settle-job.ts'
+
+/** A job under which the program has died this often without getting anywhere is left alone until a person retries it. */
+export const deathsBeforeParking = 3
+
+/** Requeues what was running when the program died. Answers how many jobs that were. */
+export function recoverOrphans(tx: Transaction, now: number): number {
+  const orphans = listOrphans(tx)
+  for (const orphan of orphans) recoverOrphan(tx, orphan, now)
+  return orphans.length
+}
+
+/** Looks at every job that waits for others and lets go those that wait for nothing any more: a flow never hangs. */
+export function recoverWaiting(tx: Transaction, now: number): void {
+  for (const job of listWaitingJobs(tx)) {
+    if (settleWaiting(tx, job, now)) releaseDependents(tx, job.id, now)
+  }
+}
+
+function recoverOrphan(tx: Transaction, orphan: OrphanRow, now: number): void {
+  const deaths = orphan.deaths + 1
+  const reason = 'OmniCRM ended while the job ran.'
+  addJobAttempt(tx, {
+    jobId: orphan.id,
+    attempt: orphan.attempt,
+    startedAt: orphan.startedAt,
+    finishedAt: Math.max(now, orphan.startedAt),
+    outcome: 'interrupted',
+    reason,
+    stack: null,
+  })
+  if (orphan.cancelRequestedAt !== null) {
+    endJob(tx, orphan.id, orphan.kind, now, { status: 'cancelled', error: 'Cancelled.', hint: null })
+    releaseDependents(tx, orphan.id, now)
+    return
+  }
+  if (deaths >= deathsBeforeParking) return park(tx, orphan, deaths, now)
+  const couldRequeue = requeueJob(tx, orphan.id, {
+    runAt: now,
+    readyRank: readyRank(now, orphan.priority),
+    attempt: orphan.attempt - 1,
+    deaths,
+    error: null,
+  })
+  if (!couldRequeue) yieldToSuccessor(tx, orphan.id, orphan.kind, now, reason, now)
+}
+
+function park(tx: Transaction, orphan: OrphanRow, deaths: number, now: number): void {
+  const error = `OmniCRM has ended ${deaths} times while this job ran.`
+  const hint = 'It is left alone so that the rest can go on. Retry it once; if OmniCRM ends again, export the diagnostics from Settings.'
+  endJob(tx, orphan.id, orphan.kind, now, { status: 'failed', error, hint })
+  raiseAlert(tx, { kind: 'poison_job', subject: String(orphan.id), message: `${orphan.kind}: ${error}`, cure: hint, jobId: orphan.id })
+  releaseDependents(tx, orphan.id, now)
+}

@@ -1,0 +1,101 @@
+// Tells what the runner has done, after the commit that made it true, and no more often than somebody can read.
+import type { Database } from '../db/database.ts'
+import { getAlert } from '../db/queries/jobs/alerts.ts'
+import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
+import type { DraggedJob } from './dependents.ts'
+import type { JobEventHub, JobReference } from './events.ts'
+import type { RunningJob } from './running-job.ts'
+import type { Settlement } from './settle-job.ts'
+
+/** Progress of one job is told at most this often. */
+const progressEveryMs = 100
+
+/** Turns what happened into events. */
+export class Reporter {
+  readonly #db: Database
+  readonly #events: JobEventHub
+  readonly #untoldProgress = new Set<RunningJob>()
+  readonly #newAlerts = new Set<number>()
+
+  constructor(db: Database, events: JobEventHub) {
+    this.#db = db
+    this.#events = events
+  }
+
+  /** A job was claimed and starts now. */
+  started(row: ClaimedRow): void {
+    if (this.#events.hasListeners('job.started')) this.#events.emit('job.started', { ...reference(row), attempt: row.attempt })
+  }
+
+  /** An attempt was settled. */
+  settled(running: RunningJob, settlement: Settlement): void {
+    this.#untoldProgress.delete(running)
+    if (running.latestProgress && running.progressIsUntold) this.#tellProgress(running)
+    if (settlement.kind === 'requeued') {
+      const { outcome, reason, runAtMs } = settlement
+      this.#events.emit('job.requeued', { ...reference(running.row), outcome, reason, runAtMs })
+      return
+    }
+    this.ended(running.row, settlement.kind, settlement.kind === 'completed' ? null : settlement.error, settlement.dragged)
+  }
+
+  /** A job has ended, and perhaps others because of it. */
+  ended(row: ClaimedRow, status: 'completed' | 'failed' | 'cancelled', error: string | null, dragged: readonly DraggedJob[]): void {
+    if (!this.#events.hasListeners('job.finished')) return
+    this.#events.emit('job.finished', { ...reference(row), status, error })
+    for (const other of dragged) {
+      this.#events.emit('job.finished', { ...reference(row), jobId: other.jobId, kind: other.kind, status: other.status, error: other.error })
+    }
+  }
+
+  /** A running job has told how far it is; answers when that is to be passed on, or null when it has been. */
+  progressed(running: RunningJob, now: number): number | null {
+    if (!this.#events.hasListeners('job.progress')) return null
+    running.progressIsUntold = true
+    const dueAt = running.progressToldAtMs + progressEveryMs
+    if (now >= dueAt || now < running.progressToldAtMs) {
+      running.progressToldAtMs = now
+      this.#tellProgress(running)
+      return null
+    }
+    this.#untoldProgress.add(running)
+    return dueAt
+  }
+
+  /** Passes on the progress that was held back; answers when there is more to tell. */
+  tellProgress(now: number): number | null {
+    let nextAt: number | null = null
+    for (const running of this.#untoldProgress) {
+      this.#untoldProgress.delete(running)
+      const dueAt = this.progressed(running, now)
+      if (dueAt !== null) nextAt = Math.min(nextAt ?? dueAt, dueAt)
+    }
+    return nextAt
+  }
+
+  /** An alert was written by a transaction that may still fail. */
+  noteAlert(id: number): void {
+    this.#newAlerts.add(id)
+  }
+
+  /** Tells the alerts that were written. */
+  tellAlerts(): void {
+    for (const id of this.#newAlerts) {
+      this.#newAlerts.delete(id)
+      const alert = getAlert(this.#db, id)
+      if (!alert) continue
+      if (alert.closedAtMs === null) this.#events.emit('alert.raised', alert.alert)
+      else this.#events.emit('alert.closed', { id })
+    }
+  }
+
+  #tellProgress(running: RunningJob): void {
+    if (!running.latestProgress) return
+    running.progressIsUntold = false
+    this.#events.emit('job.progress', { ...reference(running.row), progress: running.latestProgress })
+  }
+}
+
+function reference(row: ClaimedRow): JobReference {
+  return { jobId: row.id, kind: row.kind, accountId: row.accountId, flowId: row.flowId ?? row.id }
+}

@@ -1,0 +1,189 @@
+// What each end of an attempt does to the job's row: the one table of outcomes.
+import { AppError } from '../../shared/app-error.ts'
+import { assertNever } from '../../shared/assert-never.ts'
+import type { Transaction } from '../db/database.ts'
+import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
+import { completeJob } from '../db/queries/jobs/complete-job.ts'
+import { endJob } from '../db/queries/jobs/end-job.ts'
+import { addPause, bucketScopeName } from '../db/queries/jobs/pauses.ts'
+import { readyRank } from '../db/queries/jobs/ready-rank.ts'
+import { findSuccessor, handOver, requeueJob } from '../db/queries/jobs/requeue-job.ts'
+import { type DraggedJob, releaseDependents } from './dependents.ts'
+import { enqueueFollowUps } from './enqueue.ts'
+import { queueOf } from './queue-binding.ts'
+import { raiseAlert } from './raise-alert.ts'
+import { backoffDelayMs } from './retry.ts'
+import type { RunningJob } from './running-job.ts'
+import { type JobDefinition, type Outcome, PermanentError } from './types.ts'
+import type { JobKind } from '../../shared/jobs/vocabulary.ts'
+
+/** How a processor ended its attempt. */
+export type AttemptEnd = { readonly kind: 'returned'; readonly outcome: Outcome } | { readonly kind: 'threw'; readonly error: unknown }
+
+/** What became of the job. */
+export type Settlement =
+  | { readonly kind: 'completed'; readonly dragged: readonly DraggedJob[] }
+  | { readonly kind: 'failed' | 'cancelled'; readonly error: string; readonly dragged: readonly DraggedJob[] }
+  | { readonly kind: 'requeued'; readonly outcome: 'failed' | 'snoozed' | 'interrupted'; readonly reason: string; readonly runAtMs: number }
+
+/** Settles an attempt in the runner's transaction. A completion that cannot be written counts as a throw of the processor. */
+export function settleJob(
+  tx: Transaction,
+  running: RunningJob,
+  definition: Pick<JobDefinition<JobKind>, 'backoff'>,
+  end: AttemptEnd,
+  now: number,
+  random: () => number,
+): Settlement {
+  if (end.kind === 'threw') return settleThrow(tx, running, definition, end.error, now, random)
+  const { outcome } = end
+  if (outcome.kind === 'retry_later') return settleRetryLater(tx, running, outcome, now)
+  if (outcome.kind !== 'completed') return assertNever(outcome)
+  try {
+    const result = JSON.stringify(outcome.result)
+    if (outcome.followUps.length === 0 && !outcome.write) {
+      completeJob(tx, running.row.id, now, result)
+    } else {
+      // A transaction inside of one is a savepoint: what cannot be written is undone for this job alone.
+      tx.sqlite.transaction(() => {
+        outcome.write?.(tx)
+        enqueueFollowUps(tx, outcome.followUps, running.flowId)
+        completeJob(tx, running.row.id, now, result)
+      })()
+    }
+  } catch (error) {
+    // A full disk ends the whole transaction, not only the savepoint: then nothing more may be written here.
+    if (!tx.sqlite.inTransaction) throw error
+    return settleThrow(tx, running, definition, error, now, random)
+  }
+  return { kind: 'completed', dragged: releaseDependents(tx, running.row.id, now) }
+}
+
+function settleThrow(
+  tx: Transaction,
+  running: RunningJob,
+  definition: Pick<JobDefinition<JobKind>, 'backoff'>,
+  error: unknown,
+  now: number,
+  random: () => number,
+): Settlement {
+  if (running.stopKind === 'cancelled') return endUnsuccessfully(tx, running, 'cancelled', 'Cancelled.', null, null, now)
+  if (running.stopKind !== null) return interruptJob(tx, running, 'OmniCRM was closed while the job ran.', now)
+  const { message, hint, stack } = describeError(error)
+  raiseAccountAlert(tx, running, error)
+  const isLast = error instanceof PermanentError || running.row.attempt >= running.row.maxAttempts
+  if (isLast) return endUnsuccessfully(tx, running, 'failed', message, hint, stack, now)
+  recordAttempt(tx, running, 'failed', message, stack, now)
+  const runAtMs = now + backoffDelayMs(definition.backoff, running.row.attempt, random)
+  return putBack(tx, running, { outcome: 'failed', reason: message, hint, runAtMs, attempt: running.row.attempt }, now)
+}
+
+function settleRetryLater(tx: Transaction, running: RunningJob, outcome: Extract<Outcome, { kind: 'retry_later' }>, now: number): Settlement {
+  if (running.stopKind === 'cancelled') return endUnsuccessfully(tx, running, 'cancelled', 'Cancelled.', null, null, now)
+  recordAttempt(tx, running, 'snoozed', outcome.reason, null, now)
+  if (running.row.bucket !== null && outcome.atMs > now) {
+    addPause(tx, { scope: bucketScopeName(running.row.bucket), reason: outcome.reason, untilAt: outcome.atMs }, now)
+    queueOf(tx).listener?.pausesChanged()
+  }
+  return putBack(
+    tx,
+    running,
+    { outcome: 'snoozed', reason: outcome.reason, hint: null, runAtMs: outcome.atMs, attempt: running.row.attempt - 1 },
+    now,
+  )
+}
+
+/** Puts a job back that was stopped by the end of the program: it keeps its attempt and goes on from its checkpoint. */
+export function interruptJob(tx: Transaction, running: RunningJob, reason: string, now: number): Settlement {
+  recordAttempt(tx, running, 'interrupted', reason, null, now)
+  return putBack(tx, running, { outcome: 'interrupted', reason, hint: null, runAtMs: now, attempt: running.row.attempt - 1 }, now)
+}
+
+/** Ends a running job as cancelled or failed, with its attempt kept. */
+export function endUnsuccessfully(
+  tx: Transaction,
+  running: RunningJob,
+  status: 'failed' | 'cancelled',
+  error: string,
+  hint: string | null,
+  stack: string | null,
+  now: number,
+): Settlement {
+  recordAttempt(tx, running, status, error, stack, now)
+  endJob(tx, running.row.id, running.row.kind, now, { status, error, hint })
+  return { kind: status, error, dragged: releaseDependents(tx, running.row.id, now) }
+}
+
+function putBack(
+  tx: Transaction,
+  running: RunningJob,
+  next: { outcome: 'failed' | 'snoozed' | 'interrupted'; reason: string; hint: string | null; runAtMs: number; attempt: number },
+  now: number,
+): Settlement {
+  const queue = queueOf(tx)
+  const { id, kind, priority } = running.row
+  const isReady = next.runAtMs <= now
+  const couldRequeue = requeueJob(tx, id, {
+    runAt: next.runAtMs,
+    readyRank: isReady ? readyRank(next.runAtMs, priority) : null,
+    attempt: next.attempt,
+    deaths: 0,
+    error: next.outcome === 'interrupted' ? null : next.reason,
+    hint: next.hint,
+  })
+  if (!couldRequeue) return yieldToSuccessor(tx, id, kind, next.runAtMs, next.reason, now)
+  if (isReady) queue.listener?.laneReady(running.lane)
+  else queue.listener?.readyAt(next.runAtMs)
+  return { kind: 'requeued', outcome: next.outcome, reason: next.reason, runAtMs: next.runAtMs }
+}
+
+/** Ends a job in whose place a newer one with the same unique key is waiting already; that one goes on from its checkpoint. */
+export function yieldToSuccessor(tx: Transaction, id: number, kind: string, runAtMs: number, reason: string, now: number): Settlement {
+  const successor = findSuccessor(tx, id)
+  if (!successor) throw new Error(`job ${id} can neither be queued again nor be handed over`)
+  handOver(tx, id, successor.id, runAtMs)
+  queueOf(tx).listener?.readyAt(runAtMs)
+  const error = `${reason} Job ${successor.id} takes over.`
+  endJob(tx, id, kind, now, { status: 'cancelled', error, hint: null })
+  return { kind: 'cancelled', error, dragged: releaseDependents(tx, id, now) }
+}
+
+function recordAttempt(
+  tx: Transaction,
+  running: RunningJob,
+  outcome: 'failed' | 'snoozed' | 'cancelled' | 'interrupted',
+  reason: string,
+  stack: string | null,
+  now: number,
+): void {
+  addJobAttempt(tx, {
+    jobId: running.row.id,
+    attempt: running.row.attempt,
+    startedAt: running.startedAtMs,
+    finishedAt: Math.max(now, running.startedAtMs),
+    outcome,
+    reason,
+    stack,
+  })
+}
+
+const longestMessage = 2_000
+const longestStack = 8_000
+
+function describeError(error: unknown): { message: string; hint: string | null; stack: string | null } {
+  if (!(error instanceof Error)) return { message: String(error).slice(0, longestMessage), hint: null, stack: null }
+  const hint = error instanceof PermanentError || error instanceof AppError ? error.hint : null
+  return { message: (error.message || error.name).slice(0, longestMessage), hint, stack: error.stack?.slice(0, longestStack) ?? null }
+}
+
+function raiseAccountAlert(tx: Transaction, running: RunningJob, error: unknown): void {
+  const known = error instanceof AppError ? error : error instanceof Error && error.cause instanceof AppError ? error.cause : null
+  if (known?.kind !== 'needs_reconnect') return
+  raiseAlert(tx, {
+    kind: 'needs_reconnect',
+    subject: running.row.accountId ?? '',
+    message: known.message,
+    cure: known.hint,
+    jobId: running.row.id,
+  })
+}
