@@ -7,7 +7,7 @@ import type { Transaction } from '../../../db/database.ts'
 import { eventsFingerprint, type EventsPage, listEvents } from '../../../google/calendar-requests.ts'
 import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
-import type { FollowUp } from '../../../jobs/types.ts'
+import type { BatchCommit, FollowUp } from '../../../jobs/types.ts'
 import { sweepContainer } from '../sweep-container.ts'
 import type { SyncRun } from '../sync-run.ts'
 import { type EventChange, readEventChange } from './event-item.ts'
@@ -39,7 +39,7 @@ export function eventFollowUps(accountId: string): readonly FollowUp[] {
  */
 export async function syncCalendar(run: SyncRun, calendar: SyncedCalendar, done: number, total: number): Promise<void> {
   const known = getSyncCursor(run.context.db, run.accountId, calendarScope(calendar.externalId))
-  const progress = { done, total, what: `Reading ${calendar.name}` }
+  const progress = { done, total, what: 'calendars' }
   run.context.progress(done, total, progress.what)
   let cursor = known !== null && isUsable(known) ? known : startSnapshot(run, calendar.externalId, known)
   for (let restarts = 0; ; restarts += 1) {
@@ -80,7 +80,7 @@ function startSnapshot(run: SyncRun, calendarId: string, known: SyncCursor | nul
   return cursor
 }
 
-async function readPages(run: SyncRun, calendar: SyncedCalendar, start: SyncCursor, progress: { done: number; total: number; what: string }): Promise<void> {
+async function readPages(run: SyncRun, calendar: SyncedCalendar, start: SyncCursor, progress: NonNullable<BatchCommit['progress']>): Promise<void> {
   const { context, accountId } = run
   const calendarId = calendar.externalId
   const guard = new EndlessListGuard('reading a calendar')

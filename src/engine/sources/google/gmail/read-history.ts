@@ -22,10 +22,11 @@ export async function readHistory(run: SyncRun, size: BatchSize, start: SyncCurs
   if (start.cursor === null) throw new TypeError('The history is read from a cursor')
   const guard = new EndlessListGuard('reading what changed in your mailbox')
   let cursor = start
+  let done = 0
   for (;;) {
     const page = await listHistory(session, start.cursor, cursor.pageToken)
     guard.check(cursor.pageToken, page.nextPageToken)
-    await applyChanges(run, size, cursor, collapseHistory(page.records))
+    done += await applyChanges(run, size, cursor, collapseHistory(page.records), done)
     const updatedAt = Math.max(context.clock.now(), cursor.updatedAt)
     const isLast = page.nextPageToken === null
     const next = { ...cursor, cursor: isLast ? page.historyId : start.cursor, pageToken: page.nextPageToken, updatedAt }
@@ -37,7 +38,8 @@ export async function readHistory(run: SyncRun, size: BatchSize, start: SyncCurs
   }
 }
 
-async function applyChanges(run: SyncRun, size: BatchSize, cursor: SyncCursor, changes: readonly MessageChange[]): Promise<void> {
+/** Answers how many messages were fetched, beside `doneBefore` of earlier pages. */
+async function applyChanges(run: SyncRun, size: BatchSize, cursor: SyncCursor, changes: readonly MessageChange[], doneBefore: number): Promise<number> {
   const { context, accountId, session } = run
   const ids = changes.map((change) => change.id)
   const known = new Map(findRawEventNames(context.db, { accountId, ...mailContainer }, ids).map((row) => [row.externalId, row]))
@@ -49,13 +51,18 @@ async function applyChanges(run: SyncRun, size: BatchSize, cursor: SyncCursor, c
   const toRefresh = left.filter((change) => known.get(change.id)?.isGone === true)
   const toFetch = left.filter((change) => !known.has(change.id) && !(change.latestLabelIds && isHidden(change.latestLabelIds)))
   await relabel(run, toRelabel, seenAt)
+  let done = 0
   await fetchInBatches(
     run,
     size,
     [...toRefresh, ...toFetch].map((change) => change.id),
     (id) => (known.has(id) ? refreshLabels(run, id) : getMessage(session, id).then(prepareMail)),
-    (batch) => storeFetchedMail(run, batch, seenAt, { progress: { done: 0, total: null, what: 'Reading new mail' } }),
+    (batch) => {
+      done += batch.length
+      storeFetchedMail(run, batch, seenAt, { progress: { done: doneBefore + done, total: null, what: 'mails' } })
+    },
   )
+  return done
 }
 
 function removeDeleted(run: SyncRun, changes: readonly MessageChange[], known: ReadonlyMap<string, RawEventName>, goneAt: number): void {

@@ -65,7 +65,9 @@ async function storePage(
     (id) => (known.has(id) ? refreshLabels(run, id) : getMessage(session, id).then(prepareMail)),
     (batch) => {
       tally.done += batch.length
-      const progress = { ...tally, what: 'Reading your mail' }
+      // The profile's total is an estimate: it counts spam and trash, and not what came since.
+      const total = tally.total === null ? null : Math.max(tally.total, tally.done)
+      const progress = { done: tally.done, total, what: 'mails' }
       storeFetchedMail(run, batch, laterThan(run, cursor), { progress, checkpoint: tally })
     },
   )

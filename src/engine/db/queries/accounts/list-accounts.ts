@@ -1,0 +1,76 @@
+// Lists the accounts as people see them: health, what each is doing, counts, last and next sync.
+import type { JobKind } from '../../../../shared/jobs/vocabulary.ts'
+import { jobKinds } from '../../../../shared/jobs/vocabulary.ts'
+import type { Account } from '../../../../shared/views/status.ts'
+import type { Database } from '../../database.ts'
+import type { AccountRow } from './get-account.ts'
+import { listAccountRows } from './list-account-rows.ts'
+
+/** What an account is doing while a job of a kind runs for it. Maintenance is nobody's business. */
+const activities: Partial<Record<JobKind, string>> = {
+  google_calendar_sync: 'Reading the calendar',
+  google_gmail_sync: 'Reading the mail',
+  file_import: 'Reading files',
+  normalize_google_event: 'Putting events on the calendar',
+  normalize_google_email: 'Sorting mail into the timeline',
+  normalize_file_email: 'Sorting mail into the timeline',
+  normalize_file_event: 'Putting events on the calendar',
+  normalize_file_contact: 'Reading address cards',
+  extract_contacts: 'Finding people',
+  extract_identities: 'Finding out more about people',
+  embed: 'Learning what texts mean',
+  rebuild: 'Building everything anew',
+  remove_account: 'Removing everything that came from it',
+}
+
+/**
+ * Every account, in the order in which they were added. `counts.mails` are all that are kept, those no longer in Gmail included:
+ * it is read from an index alone.
+ */
+export function listAccounts(db: Database): Account[] {
+  const running = db
+    .prepare<[], { accountId: string; kind: JobKind }>(
+      "SELECT account_id AS accountId, kind FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL AND account_id IS NOT NULL",
+    )
+    .all()
+  const nextSyncAtMs = readNextSync(db)
+  return listAccountRows(db).map((row) => toAccount(db, row, running, nextSyncAtMs))
+}
+
+function toAccount(db: Database, row: AccountRow, running: readonly { accountId: string; kind: JobKind }[], nextSyncAtMs: number | null): Account {
+  const kinds = new Set(running.filter((job) => job.accountId === row.id).map((job) => job.kind))
+  const first = jobKinds.find((kind) => kinds.has(kind) && activities[kind] !== undefined)
+  return {
+    id: row.id,
+    kind: row.kind,
+    email: row.email,
+    displayName: row.displayName,
+    status: row.status,
+    statusReason: row.statusReason,
+    activity: first === undefined ? null : (activities[first] ?? null),
+    waitingUntilMs: row.waitingUntilAt,
+    lastSyncAtMs: row.lastSyncAt,
+    nextSyncAtMs: row.kind === 'files' ? null : nextSyncAtMs,
+    scopes: row.scopes,
+    counts: {
+      calendars: count(db, 'SELECT count(*) AS count FROM calendars WHERE account_id = ? AND is_enabled = 1', row.id),
+      events: count(db, 'SELECT count(*) AS count FROM calendar_events WHERE account_id = ? AND gone_at IS NULL', row.id),
+      mails: count(db, "SELECT count(*) AS count FROM interactions WHERE account_id = ? AND kind = 'email'", row.id),
+      failedItems: count(db, 'SELECT count(*) AS count FROM item_failures WHERE account_id = ?', row.id),
+    },
+  }
+}
+
+function count(db: Database, sql: string, accountId: string): number {
+  return db.prepare<[string], { count: number }>(sql).get(accountId)?.count ?? 0
+}
+
+/** Schedules are for all accounts: the sync that comes first. */
+function readNextSync(db: Database): number | null {
+  const row = db
+    .prepare<[], { nextRunAt: number | null }>(
+      "SELECT min(next_run_at) AS nextRunAt FROM schedules WHERE is_enabled = 1 AND kind IN ('google_calendar_sync', 'google_gmail_sync')",
+    )
+    .get()
+  return row?.nextRunAt ?? null
+}
