@@ -56,10 +56,10 @@ function isDelimiter(lines: readonly string[], index: number, end: number): bool
   const line = lines[index] ?? ''
   if (!delimiter.test(line) || index === end - 1) return false
   const after = end - index - 1
-  if (line === '-- ') return after <= maxLinesAfterDelimiter
+  if (after > maxLinesAfterDelimiter) return false
+  if (line.trim() === '--') return true
   // A dash between paragraphs is not the end of the mail: what follows a signature's delimiter are short lines.
-  const rest = lines.slice(index + 1, end)
-  return after <= maxLinesAfterDelimiter && (line.trim() === '--' || rest.filter((text) => text.trim().length > 75).length <= 2)
+  return lines.slice(index + 1, end).filter((text) => text.trim().length > 75).length <= 2
 }
 
 /** Takes in taglines above `start`, with the empty lines between. */
