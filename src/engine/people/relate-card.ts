@@ -63,15 +63,15 @@ function claimAddress(tx: Transaction, contactId: number, addressKey: string, se
   if (!known) {
     const { value, source, confidence } = seen
     insertIdentity(tx, { contactId, kind: 'email', value, valueKey: addressKey, source, foundInInteractionId: null, confidence }, nowMs)
-  } else if (known.contactId === contactId || absorb(tx, known.contactId, contactId, touched, nowMs)) improveAddress(tx, known, seen)
+  } else if (known.contactId === contactId || absorb(tx, known.contactId, contactId, touched)) improveAddress(tx, known, seen)
 }
 
 /** Makes one of two, if nobody has a say in the other, and answers whether it did. Nothing of a person's is lost by it, so there is nothing to undo. */
-function absorb(tx: Transaction, fromId: number, intoId: number, touched: TouchedContacts, nowMs: number): boolean {
+function absorb(tx: Transaction, fromId: number, intoId: number, touched: TouchedContacts): boolean {
   const from = getContact(tx, fromId)
   if (!from || from.isDecided || from.isSelf || from.status === 'merged' || from.notes !== '' || hasCard(tx, fromId)) return false
   const identityIds = listIdentities(tx, fromId).map((identity) => identity.id)
-  moveHistory(tx, identityIds, fromId, intoId, nowMs)
+  moveHistory(tx, identityIds, fromId, intoId)
   deleteContact(tx, fromId)
   touched.delete(fromId)
   return true

@@ -7,7 +7,7 @@ import type { PendingInteraction } from '../db/queries/people/list-pending-inter
 import { insertIdentity } from '../db/queries/people/write-identity.ts'
 import { deleteRelation, insertRelation, listRelations, type RelationRow } from '../db/queries/people/write-relations.ts'
 import { claimOwnContact } from './own-contacts.ts'
-import type { PeopleMemory } from './people-memory.ts'
+import { PeopleMemory } from './people-memory.ts'
 import { improveAddress, recordName, type SeenIdentity } from './record-identity.ts'
 import { isStronger, relateParticipants } from './relation.ts'
 import { countRelationChange, touchContact, type TouchedContacts } from './touched-contacts.ts'
@@ -29,7 +29,22 @@ const nameConfidence: Record<StoredParticipant['role'], number> = {
  * says now. Doing it again changes nothing. Contacts whose history or names have changed are added to `touched`.
  */
 export function relateInteraction(tx: Transaction, interaction: PendingInteraction, touched: TouchedContacts, memory: PeopleMemory, nowMs: number): void {
-  const resolved = listParticipants(tx, interaction.id).map((participant) => resolve(tx, interaction, participant, touched, memory, nowMs))
+  applyRelations(tx, interaction, listParticipants(tx, interaction.id).map((participant) => resolve(tx, interaction, participant, touched, memory, nowMs)), touched)
+}
+
+/** Does the same for participants whose addresses have moved between contacts, without noting again what they were called. */
+export function renewRelations(tx: Transaction, interaction: PendingInteraction, touched: TouchedContacts): void {
+  const memory = new PeopleMemory()
+  const resolved = listParticipants(tx, interaction.id).map((participant) => {
+    const isMarkedSelf = participant.isSelf === 1
+    if (participant.contactId === null) return { participant, contactId: null, isSelf: isMarkedSelf }
+    const known = memory.findContact(tx, participant.addressKey)
+    return { participant, contactId: known?.contactId ?? null, isSelf: isMarkedSelf || known?.isSelf === 1 }
+  })
+  applyRelations(tx, interaction, resolved, touched)
+}
+
+function applyRelations(tx: Transaction, interaction: PendingInteraction, resolved: readonly ResolvedParticipant[], touched: TouchedContacts): void {
   // An address may be marked as the owner's in one of its roles only.
   const ownKeys = new Set(resolved.filter(({ isSelf }) => isSelf).map(({ participant }) => participant.addressKey))
   const contactIds = new Map<string, number>()
