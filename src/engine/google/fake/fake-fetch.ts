@@ -3,25 +3,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FakeGoogle } from './fake-google.ts'
 import type { FakeResponse } from './http-exchange.ts'
 
-/** How the fetch behaves. */
-export interface FakeFetchOptions {
-  /** Sent as Bearer token where a request has none of its own. */
-  readonly accessToken?: () => string
-}
-
 /**
  * Makes a `fetch` over a fake Google. Every call gives the event loop a turn first, so a long sync leaves room for others;
  * delays and broken connections behave as over a network (a TypeError with the socket's error as its cause).
  */
-export function createFakeFetch(fake: FakeGoogle, options: FakeFetchOptions = {}): typeof fetch {
+export function createFakeFetch(fake: FakeGoogle): typeof fetch {
   return async (input, init) => {
     const request = await readRequest(input, init)
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     await nextTurn()
     signal?.throwIfAborted()
-    if (request.headers['authorization'] === undefined && options.accessToken !== undefined) {
-      request.headers['authorization'] = `Bearer ${options.accessToken()}`
-    }
     const answer = fake.handle(request)
     if (answer.delayMs !== undefined) await delay(answer.delayMs, signal ?? undefined)
     if (answer.breakAfterBytes === 0) throw new TypeError('fetch failed', { cause: socketError('read ECONNRESET', 'ECONNRESET') })

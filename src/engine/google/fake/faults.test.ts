@@ -124,7 +124,7 @@ describe.each(['over HTTP', 'in process'] as const)('connections %s', (way) => {
   const path = '/calendar/v3/calendars/primary/events'
 
   async function open(): Promise<{ fetch: typeof fetch; url: string }> {
-    if (way === 'in process') return { fetch: createFakeFetch(fake, { accessToken: () => token }), url: `https://www.googleapis.com${path}` }
+    if (way === 'in process') return { fetch: createFakeFetch(fake), url: `https://www.googleapis.com${path}` }
     served = await serveFakeGoogle(fake)
     return { fetch, url: served.origin + path }
   }

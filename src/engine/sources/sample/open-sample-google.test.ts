@@ -5,12 +5,12 @@ const anchorMs = Date.UTC(2026, 10, 23, 13)
 const clock = { now: () => anchorMs }
 
 async function get(sample: SampleGoogle, path: string): Promise<Record<string, unknown>> {
-  const response = await sample.fetch(`https://www.googleapis.com/${path}`)
+  const response = await sample.fetch(`https://www.googleapis.com/${path}`, { headers: { authorization: `Bearer ${sample.accessToken}` } })
   expect(response.status).toBe(200)
   return (await response.json()) as Record<string, unknown>
 }
 
-it('answers as the owner, without a token', async () => {
+it('answers as the owner, whose token never dies', async () => {
   const sample = await openSampleGoogle({ anchorMs, tick: 0, clock })
   expect(await get(sample, 'gmail/v1/users/me/profile')).toMatchObject({ emailAddress: sample.email, messagesTotal: 2000 })
 })

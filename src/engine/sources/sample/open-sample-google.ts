@@ -8,8 +8,10 @@ import { applyTick } from './ticks.ts'
 
 /** An opened sample workspace. */
 export interface SampleGoogle {
-  /** Stands in for the network; signed in as the owner, so requests need no token of their own. */
+  /** Stands in for the network. */
   readonly fetch: typeof fetch
+  /** The owner's, good for ever. */
+  readonly accessToken: string
   readonly email: string
   readonly displayName: string
   /** The fake itself, for counting requests and for faults. */
@@ -35,7 +37,8 @@ export async function openSampleGoogle(options: SampleGoogleOptions): Promise<Sa
   const google = createFakeGoogle({ clock: options.clock, accounts: [world.account] })
   const accessToken = google.oauth.issueAccessToken(owner.email, everyScope, Number.POSITIVE_INFINITY)
   return {
-    fetch: createFakeFetch(google, { accessToken: () => accessToken }),
+    fetch: createFakeFetch(google),
+    accessToken,
     email: owner.email,
     displayName: owner.name,
     google,
