@@ -46,7 +46,7 @@ export async function fetchInBatches<Value>(
   size: BatchSize,
   ids: readonly string[],
   fetchOne: (id: string) => Promise<Value>,
-  handOver: (batch: readonly Fetched<Value>[]) => void,
+  handOver: (batch: readonly Fetched<Value>[]) => Promise<void>,
 ): Promise<void> {
   const troubles = new Map<string, number>()
   let queue = [...new Set(ids)]
@@ -57,7 +57,7 @@ export async function fetchInBatches<Value>(
     for (const { id } of troubled) troubles.set(id, (troubles.get(id) ?? 0) + 1)
     const hopeless = isOutage ? [] : troubled.filter(({ id }) => (troubles.get(id) ?? 0) >= triesOfOneItem)
     const settled = [...fetched, ...hopeless.map(({ id, error }): Fetched<Value> => ({ kind: 'failed', id, reason: error.message }))]
-    if (settled.length > 0) handOver(settled)
+    if (settled.length > 0) await handOver(settled)
     if (stop) throw stop.error
     const [first] = troubled
     if (first) size.shrink()

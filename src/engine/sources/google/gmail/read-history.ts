@@ -57,9 +57,9 @@ async function applyChanges(run: SyncRun, size: BatchSize, cursor: SyncCursor, c
     size,
     [...toRefresh, ...toFetch].map((change) => change.id),
     (id) => (known.has(id) ? refreshLabels(run, id) : getMessage(session, id).then(prepareMail)),
-    (batch) => {
+    async (batch) => {
       done += batch.length
-      storeFetchedMail(run, batch, seenAt, { progress: { done: doneBefore + done, total: null, what: 'mails' } })
+      await storeFetchedMail(run, batch, seenAt, { progress: { done: doneBefore + done, total: null, what: 'mails' } })
     },
   )
   return done
@@ -84,7 +84,6 @@ async function relabel(run: SyncRun, changes: readonly MessageChange[], seenAt: 
       const message = readStoredMail(stored.payload)
       return [{ kind: 'value', id: change.id, value: prepareMail({ ...message, labelIds: applyLabelSteps(message.labelIds, change.labels) }) }]
     })
-    storeFetchedMail(run, slice, seenAt, {})
-    await context.yield()
+    await storeFetchedMail(run, slice, seenAt, {})
   }
 }

@@ -63,12 +63,12 @@ async function storePage(
     size,
     open,
     (id) => (known.has(id) ? refreshLabels(run, id) : getMessage(session, id).then(prepareMail)),
-    (batch) => {
+    async (batch) => {
       tally.done += batch.length
       // The profile's total is an estimate: it counts spam and trash, and not what came since.
       const total = tally.total === null ? null : Math.max(tally.total, tally.done)
       const progress = { done: tally.done, total, what: 'mails' }
-      storeFetchedMail(run, batch, laterThan(run, cursor), { progress, checkpoint: tally })
+      await storeFetchedMail(run, batch, laterThan(run, cursor), { progress, checkpoint: tally })
     },
   )
 }

@@ -16,25 +16,30 @@ export function mailFollowUps(accountId: string): readonly FollowUp[] {
   return [{ kind: 'normalize_google_email', payload: { accountId } }]
 }
 
-/** Bytes of messages written in one transaction: nobody waits longer than this takes. */
-const bytesPerCommit = 1_000_000
+/** What is written in one transaction: nobody waits longer than that takes. */
+const bytesPerCommit = 200_000
+const messagesPerCommit = 20
 
-/** Stores a batch. A message that is in the bin or in spam is only kept when it was known before. */
-export function storeFetchedMail(run: SyncRun, batch: readonly Fetched<PreparedMail>[], seenAt: number, commit: BatchCommit): void {
-  let slice: Fetched<PreparedMail>[] = []
-  let sliceBytes = 0
-  const flush = (): void => {
-    if (slice.length === 0) return
+/** Stores a batch, with a pause for others after each transaction. A message in the bin or in spam is only kept when it was known before. */
+export async function storeFetchedMail(run: SyncRun, batch: readonly Fetched<PreparedMail>[], seenAt: number, commit: BatchCommit): Promise<void> {
+  for (const slice of slicesOf(batch)) {
     commitSlice(run, slice, seenAt, commit)
-    slice = []
-    sliceBytes = 0
+    await run.context.yield()
   }
+}
+
+function* slicesOf(batch: readonly Fetched<PreparedMail>[]): Generator<Fetched<PreparedMail>[]> {
+  let slice: Fetched<PreparedMail>[] = []
+  let bytes = 0
   for (const item of batch) {
     slice.push(item)
-    sliceBytes += item.kind === 'value' ? item.value.payload.byteLength : 0
-    if (sliceBytes >= bytesPerCommit) flush()
+    bytes += item.kind === 'value' ? item.value.payload.byteLength : 0
+    if (bytes < bytesPerCommit && slice.length < messagesPerCommit) continue
+    yield slice
+    slice = []
+    bytes = 0
   }
-  flush()
+  if (slice.length > 0) yield slice
 }
 
 function commitSlice(run: SyncRun, slice: readonly Fetched<PreparedMail>[], seenAt: number, commit: BatchCommit): void {
