@@ -68,7 +68,8 @@ function endInTrouble<Kind extends SyncKind>(error: unknown, job: ClaimedJob<Kin
 
 function needReconnect(reason: string, cause: Error, context: ProcessorContext, account: AccountRow): never {
   context.commit({}, (tx) => setAccountStatus(tx, account.id, { status: 'needs_reconnect', reason, waitingUntilMs: null }))
-  throw new PermanentError(reason, reconnectHint, { cause })
+  // This kind of cause is what raises the alert.
+  throw new PermanentError(reason, reconnectHint, { cause: new AppError('needs_reconnect', reason, reconnectHint, { cause }) })
 }
 
 function explain(cause: ReconnectCause, account: AccountRow, context: ProcessorContext): string {

@@ -14,6 +14,7 @@ import { createLeapingClock, type LeapingClock } from '../../../google/testing-c
 import { createGoogleCalendarSync } from '../../../jobs/processors/google-calendar-sync.ts'
 import { createGoogleGmailSync } from '../../../jobs/processors/google-gmail-sync.ts'
 import type { BatchCommit, FollowUp, Outcome, ProcessorContext } from '../../../jobs/types.ts'
+import { systemClock } from '../../../clock.ts'
 import { silentLogger } from '../../../logger.ts'
 
 type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
@@ -30,6 +31,8 @@ export interface AttemptOptions {
 export interface SyncScene {
   readonly db: Database
   readonly clock: LeapingClock
+  /** For tests on the real runner, which needs real time: a line to the same Google by the computer's clock. */
+  readonly sessions: GoogleSessions
   readonly fake: FakeGoogle
   readonly google: FakeAccount
   readonly accountId: string
@@ -58,6 +61,10 @@ export async function openSyncScene(unitsPerSecond: number | null = null): Promi
   const scene: SyncScene = {
     db,
     clock,
+    sessions: createGoogleSessions(
+      { forAccount: async () => ({ origin: served.origin, unitsPerSecond: null, getAccessToken: (rejected) => scene.getAccessToken(rejected) }) },
+      systemClock,
+    ),
     fake,
     google,
     accountId,
