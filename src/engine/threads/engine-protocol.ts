@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Result } from '../../shared/app-error.ts'
 import { type commands, type CommandChannel, type EventPayload } from '../../shared/ipc/contract.ts'
+import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { Embedder } from '../search/embedder.ts'
@@ -41,6 +42,10 @@ type HostCalls = {
   readonly 'power.suspend': { readonly input: Nothing; readonly output: Nothing }
   /** The computer is awake and the network is there (or was waited for long enough): missed schedules become one run. */
   readonly 'power.resume': { readonly input: { readonly isOnline: boolean }; readonly output: Nothing }
+  /** Enqueues that later stages are made anew from what sources gave. */
+  readonly 'engine.rebuild': { readonly input: JobPayload<'rebuild'>; readonly output: { readonly jobId: number } }
+  /** Enqueues a backup, into the data folder's own place for them unless told otherwise. */
+  readonly 'engine.backup': { readonly input: JobPayload<'backup'>; readonly output: { readonly jobId: number } }
   /** Resolves when no job is running and none could run now. For the command line and tests. */
   readonly 'engine.waitUntilIdle': { readonly input: Nothing; readonly output: Nothing }
 }

@@ -98,7 +98,9 @@ export class MainWindow {
     this.#window = window
     if (state.isMaximized) window.maximize()
     this.#keepState(window)
-    window.on('closed', () => (this.#window = undefined))
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = undefined
+    })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') this.#reopen(window, reason)
     })
@@ -126,9 +128,10 @@ export class MainWindow {
     this.#options.report(`The page crashed (${reason}).`)
     this.#crashTimesMs = [...this.#crashTimesMs.filter((timeMs) => timeMs > nowMs - crashWindowMs), nowMs]
     this.#window = undefined
-    window.destroy()
     if (this.#crashTimesMs.length > crashesBeforeGivingUp) this.#options.giveUp()
     else void this.#open()
+    // Only now: an app whose last window is gone quits.
+    window.destroy()
   }
 
   #keepState(window: BrowserWindow): void {

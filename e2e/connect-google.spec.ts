@@ -1,0 +1,98 @@
+// A person connects their Google account: sign-in in their browser, secrets in the real keychain and nowhere else.
+import { readdirSync, readFileSync, lstatSync } from 'node:fs'
+import { join } from 'node:path'
+import keytar from 'keytar'
+import type { EventPayload } from '../src/shared/ipc/contract.ts'
+import type { DesktopApp } from './fixtures/desktop-app.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const client = { clientId: 'desktop-client', clientSecret: 'GOCSPX-only-in-the-keychain' }
+
+/** Remembers everything that main tells the page. */
+async function listen(app: DesktopApp): Promise<() => Promise<{ connection: EventPayload<'accounts.connection'>[]; all: string }>> {
+  const page = await app.page()
+  await page.evaluate(() => {
+    const heard: { connection: unknown[]; all: unknown[] } = { connection: [], all: [] }
+    Object.assign(window, { heardInTest: heard })
+    window.omnicrm.on('accounts.connection', (payload) => heard.connection.push(payload))
+    for (const channel of ['data.changed', 'jobs.progress', 'status.changed', 'alerts.raised', 'accounts.connection', 'app.notice'] as const) {
+      window.omnicrm.on(channel, (payload) => heard.all.push(payload))
+    }
+  })
+  return async () => {
+    const heard = await page.evaluate(
+      () => (window as Window & typeof globalThis & { heardInTest: { connection: unknown[]; all: unknown[] } }).heardInTest,
+    )
+    return { connection: heard.connection as EventPayload<'accounts.connection'>[], all: JSON.stringify(heard.all) }
+  }
+}
+
+test('sign-in ends connected, and no token is anywhere but in the keychain', async ({ launch, google, dataFolder, keychainService }) => {
+  const account = google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  const app = await launch({ googleOrigin: google.origin })
+  await app.untilReady()
+  await app.replaceBrowser({ follow: true })
+  const heard = await listen(app)
+
+  expect(await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar', 'mail'] })).toEqual({})
+  const accountId = `google:${account.subject}`
+  await expect
+    .poll(async () => (await heard()).connection)
+    .toEqual([{ kind: 'waiting_for_browser' }, { kind: 'connected', accountId, email: 'ada@example.com' }])
+
+  const kept = await keytar.findCredentials(keychainService)
+  expect(kept.map((entry) => entry.account)).toEqual([accountId])
+  const secret = JSON.parse(kept[0]?.password ?? '{}') as { refreshToken: string; clientSecret: string }
+  expect(secret).toMatchObject({ refreshToken: expect.stringMatching(/^1\/\//), clientSecret: client.clientSecret })
+
+  const { all } = await heard()
+  await app.quit()
+  const secrets = [secret.refreshToken, client.clientSecret, 'ya29.']
+  for (const text of secrets) expect(all).not.toContain(text)
+  const leaks = readdirSync(dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const path = join(dataFolder, name)
+    if (!lstatSync(path).isFile()) return false
+    const content = readFileSync(path)
+    return secrets.some((text) => content.includes(text) || content.includes(Buffer.from(text, 'utf16le')))
+  })
+  expect(leaks).toEqual([])
+})
+
+test('a no at Google, a wrong account and a cancel are told as what they are', async ({ launch, google, keychainService }) => {
+  google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  google.fake.addAccount({ email: 'bob@example.com', displayName: 'Bob' })
+  const app = await launch({ googleOrigin: google.origin })
+  await app.untilReady()
+  await app.replaceBrowser({ follow: true })
+  const heard = await listen(app)
+  const last = async () => (await heard()).connection.at(-1)
+
+  google.fake.consent.deny = true
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar'] })
+  await expect.poll(last).toEqual({ kind: 'cancelled' })
+
+  google.fake.consent.deny = false
+  google.fake.consent.email = 'bob@example.com'
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar'], loginHint: 'ada@example.com' })
+  await expect.poll(last).toMatchObject({ kind: 'failed', message: 'You signed in as bob@example.com, not as ada@example.com.' })
+
+  google.fake.consent.showPage = true
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar'] })
+  await expect.poll(last).toEqual({ kind: 'waiting_for_browser' })
+  await app.ask('accounts.cancelConnect', {})
+  await expect.poll(last).toEqual({ kind: 'cancelled' })
+  expect(await keytar.findCredentials(keychainService)).toEqual([])
+})
+
+test('without a keychain the app says so and stays connected until it is quit', async ({ launch, google }) => {
+  google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  // No session bus: nobody can be asked for a keychain.
+  const app = await launch({ googleOrigin: google.origin, environment: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
+  await app.untilReady()
+  expect((await app.ask('app.info', {})).keychain).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining('No keychain answers') })
+  await app.replaceBrowser({ follow: true })
+  const heard = await listen(app)
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar'] })
+  await expect.poll(async () => (await heard()).connection.at(-1)).toMatchObject({ kind: 'connected' })
+  expect((await heard()).all).toContain('Connected until you quit OmniCRM.')
+})

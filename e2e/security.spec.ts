@@ -1,0 +1,203 @@
+// The page is locked in: no Node, no network, no way out, and nothing in the data folder for others to read.
+import { lstatSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './fixtures/test.ts'
+
+test('the live web preferences are the safe ones', async ({ app }) => {
+  const preferences = await app.electron.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) =>
+      (contents as typeof contents & { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences(),
+    ),
+  )
+  expect(preferences).toHaveLength(1)
+  expect(preferences[0]).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+  })
+})
+
+test('the page finds the bridge and nothing of Node or Electron', async ({ app }) => {
+  const page = await app.page()
+  const found = await page.evaluate(() => {
+    const scope = globalThis as Record<string, unknown>
+    const bridge = scope['omnicrm'] as Record<string, unknown>
+    try {
+      bridge['call'] = () => 'replaced'
+    } catch {
+      // A frozen object says no aloud in strict mode.
+    }
+    return {
+      keys: Object.keys(bridge).toSorted(),
+      isReplaced: String(bridge['call']).includes('replaced'),
+      node: ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in scope),
+    }
+  })
+  expect(found).toEqual({ keys: ['call', 'importDropped', 'on'], isReplaced: false, node: [] })
+})
+
+test('every answer of the page’s protocol carries the policy', async ({ app, expectedComplaints }) => {
+  expectedComplaints.push(/404/)
+  const page = await app.page()
+  const answers = await page.evaluate(async () =>
+    Promise.all(
+      ['/index.html', '/missing.js', '/..%2f..%2fpackage.json', '/assets'].map(async (path) => {
+        const response = await fetch(path)
+        return { status: response.status, policy: response.headers.get('content-security-policy') ?? '' }
+      }),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 404])
+  for (const { policy } of answers) {
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self'")
+  }
+})
+
+test.describe('what the policy and the guards refuse', () => {
+  test.beforeEach(({ expectedComplaints }) => {
+    expectedComplaints.push(/Content Security Policy/, /Failed to load resource/, /Not allowed to (load|navigate)/)
+  })
+
+  test('no script runs that did not come with the app', async ({ app }) => {
+    const page = await app.page()
+    const ran = await page.evaluate(async () => {
+      const scope = globalThis as Record<string, unknown>
+      const inline = document.createElement('script')
+      inline.textContent = 'globalThis.inlineRan = true'
+      document.head.append(inline)
+      const image = document.createElement('div')
+      image.innerHTML = '<img src="x:" onerror="globalThis.handlerRan = true">'
+      document.body.append(image)
+      const blob = document.createElement('script')
+      blob.src = URL.createObjectURL(new Blob(['globalThis.blobRan = true']))
+      document.head.append(blob)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      inline.remove()
+      image.remove()
+      blob.remove()
+      return ['inlineRan', 'handlerRan', 'blobRan'].filter((name) => name in scope)
+    })
+    expect(ran).toEqual([])
+  })
+
+  test('nothing is asked of the network, whatever the page tries', async ({ app, google }) => {
+    const page = await app.page()
+    const requested = await page.evaluate(async (origin) => {
+      const attempts = [
+        fetch(`${origin}/fetch`),
+        fetch('https://example.com/'),
+        fetch('file:///etc/passwd'),
+        new Promise((resolve, reject) => {
+          const image = new Image()
+          image.addEventListener('load', resolve)
+          image.addEventListener('error', reject)
+          image.src = `${origin}/pixel.gif`
+        }),
+        new Promise((resolve, reject) => {
+          const socket = new WebSocket(origin.replace('http', 'ws'))
+          socket.addEventListener('open', resolve)
+          socket.addEventListener('error', reject)
+        }),
+      ]
+      return (await Promise.allSettled(attempts)).map(({ status }) => status)
+    }, google.origin)
+    expect(requested).toEqual(['rejected', 'rejected', 'rejected', 'rejected', 'rejected'])
+    expect(google.fake.log).toEqual([])
+  })
+
+  test('the page stays where it is and opens no window', async ({ app }) => {
+    const opened = await app.replaceBrowser({ follow: false })
+    const page = await app.page()
+    const address = page.url()
+    const windows = await page.evaluate(() => {
+      const targets = ['https://example.com/', 'app://omnicrm/index.html', 'file:///etc/passwd', 'javascript:1', 'about:blank']
+      return targets.map((target) => window.open(target))
+    })
+    expect(windows).toEqual([null, null, null, null, null])
+    for (const target of ['https://example.com/', 'file:///etc/passwd', 'app://other/', 'data:text/html,x']) {
+      await page.evaluate((url) => void (location.href = url), target)
+    }
+    await page.waitForTimeout(300)
+    expect(page.url()).toBe(address)
+    expect(await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1)
+    expect(await opened()).toEqual(['https://example.com/'])
+  })
+
+  test('no permission is given and none is asked for', async ({ app }) => {
+    const page = await app.page()
+    const answers = await page.evaluate(async () => {
+      const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'granted', () => 'denied')
+      const place = await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('granted'), () => resolve('denied')))
+      return { media, place, notifications: await Notification.requestPermission() }
+    })
+    expect(answers).toEqual({ media: 'denied', place: 'denied', notifications: 'denied' })
+  })
+
+  test('an embedded browser is not there', async ({ app }) => {
+    const page = await app.page()
+    await page.evaluate(() => {
+      const view = document.createElement('webview')
+      view.setAttribute('src', 'https://example.com/')
+      document.body.append(view)
+    })
+    await page.waitForTimeout(200)
+    expect(await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().map((contents) => contents.getType()))).toEqual(['window'])
+    await page.evaluate(() => document.querySelector('webview')?.remove())
+  })
+
+  test('a frame in the page cannot call the app', async ({ app }) => {
+    const page = await app.page()
+    const reached = await page.evaluate(async () => {
+      const frame = document.createElement('iframe')
+      frame.src = '/index.html'
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+      document.body.append(frame)
+      await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, 1_000))])
+      let answer: unknown = 'no bridge'
+      try {
+        const bridge = frame.contentWindow?.omnicrm
+        if (bridge !== undefined) answer = await bridge.call('status.get', {})
+      } catch {
+        answer = 'no access'
+      }
+      frame.remove()
+      return answer
+    })
+    expect(['no bridge', 'no access']).toContain(reached)
+  })
+})
+
+test('a whole visit asks for nothing but the app’s own pages', async ({ launch }) => {
+  const app = await launch()
+  await app.electron.evaluate(({ session }) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { askedInTest: asked })
+    session.defaultSession.webRequest.onSendHeaders(({ url }) => void asked.push(new URL(url).protocol))
+    session.defaultSession.webRequest.onErrorOccurred(({ url }) => void asked.push(new URL(url).protocol))
+  })
+  const page = await app.page()
+  await page.reload()
+  await app.untilReady()
+  for (const id of ['go-today', 'go-calendar', 'go-timeline', 'go-people', 'go-search', 'go-jobs', 'settings']) {
+    await app.chooseInMenu(id)
+    await page.waitForTimeout(200)
+  }
+  const asked = await app.electron.evaluate(() => (globalThis as typeof globalThis & { askedInTest: string[] }).askedInTest)
+  expect(asked.length).toBeGreaterThan(0)
+  expect([...new Set(asked)].filter((protocol) => !['app:', 'data:', 'blob:'].includes(protocol))).toEqual([])
+})
+
+test('nobody else can read the data folder', async ({ app, dataFolder }) => {
+  await app.untilReady()
+  expect((lstatSync(dataFolder).mode & 0o777).toString(8)).toBe('700')
+  const open = readdirSync(dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const entry = lstatSync(join(dataFolder, name))
+    return !entry.isSymbolicLink() && (entry.mode & 0o077) !== 0
+  })
+  expect(open).toEqual([])
+})
