@@ -36,7 +36,7 @@ async function whyStale() {
 }
 
 /** The npm that started us, or the one on the PATH. */
-function npmCommand() {
+export function npmCommand() {
   const script = process.env.npm_execpath
   if (script?.endsWith('npm-cli.js')) return { command: process.execPath, args: [script] }
   return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] }
