@@ -4,7 +4,7 @@ import type { CalendarListRecord, FakeAccount } from './fake-account.ts'
 import type { EventRecord, FakeCalendar } from './fake-calendar.ts'
 import { instantOf, type CalendarEvent } from './calendar-resources.ts'
 import { googleError } from './google-error.ts'
-import { jsonResponse, type FakeResponse, type ParsedRequest } from './http-exchange.ts'
+import type { ApiRequest, FakeResponse } from './http-exchange.ts'
 import { decodeToken, encodeToken, shortHash } from './opaque-token.ts'
 
 /** Refused beside a sync token (reference of events.list, `syncToken`). */
@@ -36,25 +36,25 @@ interface SyncPosition {
 }
 
 /** Answers a request below `/calendar/v3`; `path` starts after that. */
-export function handleCalendarRequest(account: FakeAccount, request: ParsedRequest, path: readonly string[]): FakeResponse {
+export function handleCalendarRequest(account: FakeAccount, request: ApiRequest, path: readonly string[]): FakeResponse {
   if (request.method !== 'GET') return googleError('calendar', 'forbidden', { message: 'The fake Google is read-only.' })
   const [collection, id, sub, eventId] = path
   if (collection === 'users' && id === 'me' && sub === 'calendarList' && path.length === 3) return listCalendars(account, request)
-  if (collection === 'colors' && path.length === 1) return jsonResponse(colors)
+  if (collection === 'colors' && path.length === 1) return request.reply(colors)
   if (collection === 'calendars' && id !== undefined) {
     const calendar = account.findCalendar(id)
     if (calendar === undefined) return googleError('calendar', 'notFound')
-    if (path.length === 2) return jsonResponse(calendarResource(calendar))
+    if (path.length === 2) return request.reply(calendarResource(calendar))
     if (calendar.settings.accessRole === 'freeBusyReader') return googleError('calendar', 'forbidden')
     if (sub === 'events' && path.length === 3) return listEvents(calendar, request)
     if (sub === 'events' && eventId !== undefined && path.length === 4) {
-      return calendar.has(eventId) ? jsonResponse(calendar.event(eventId)) : googleError('calendar', 'notFound')
+      return calendar.has(eventId) ? request.reply(calendar.event(eventId)) : googleError('calendar', 'notFound')
     }
   }
   return googleError('calendar', 'notFound')
 }
 
-function listEvents(calendar: FakeCalendar, request: ParsedRequest): FakeResponse {
+function listEvents(calendar: FakeCalendar, request: ApiRequest): FakeResponse {
   const { query } = request
   const maxResults = wholeNumber(query.get('maxResults'), 250, 2500)
   if (maxResults === null) return googleError('calendar', 'invalid', { parameter: 'maxResults' })
@@ -79,7 +79,7 @@ function listEvents(calendar: FakeCalendar, request: ParsedRequest): FakeRespons
   const items = page.filter((record) => isListed(record, query, position, showsDeleted)).map((record) => presentEvent(record.event, showsDeleted, query))
   const last = page.at(-1)
   const { settings } = calendar
-  return jsonResponse({
+  return request.reply({
     kind: 'calendar#events',
     etag: `"p${position.until}"`,
     summary: settings.summary,
@@ -182,7 +182,7 @@ function presentEvent(event: CalendarEvent, showsDeleted: boolean, query: URLSea
   return showsDeleted ? event : { kind: event.kind, etag: event.etag, id: event.id, status: event.status }
 }
 
-function listCalendars(account: FakeAccount, request: ParsedRequest): FakeResponse {
+function listCalendars(account: FakeAccount, request: ApiRequest): FakeResponse {
   const { query } = request
   const maxResults = wholeNumber(query.get('maxResults'), 100, 250)
   if (maxResults === null) return googleError('calendar', 'invalid', { parameter: 'maxResults' })
@@ -213,7 +213,7 @@ function listCalendars(account: FakeAccount, request: ParsedRequest): FakeRespon
     if (record.deleted) return since !== null || query.get('showDeleted') === 'true'
     return since !== null || query.get('showHidden') === 'true' || record.calendar.settings.hidden !== true
   })
-  return jsonResponse({
+  return request.reply({
     kind: 'calendar#calendarList',
     etag: `"l${until}"`,
     ...(candidates.length <= maxResults || last === undefined

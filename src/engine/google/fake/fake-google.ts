@@ -6,7 +6,7 @@ import { answerInstead, FaultScript, spoilAnswer, type Fault, type FaultRule } f
 import { applyFieldMask, parseFieldMask } from './field-mask.ts'
 import { handleGmailRequest } from './gmail-api.ts'
 import { googleError, type GoogleService } from './google-error.ts'
-import { parseRequest, type FakeRequest, type FakeResponse, type ParsedRequest } from './http-exchange.ts'
+import { jsonResponse, parseRequest, type ApiRequest, type FakeRequest, type FakeResponse, type ParsedRequest } from './http-exchange.ts'
 import { OAuthServer, type AccessGrant, type Consent, type OAuthClient } from './oauth-server.ts'
 import { gmailUnits, operationOf, type Operation } from './operations.ts'
 
@@ -121,12 +121,9 @@ export class FakeGoogle {
     const mask = fields === null ? null : parseFieldMask(fields)
     if (fields !== null && mask === null) return googleError(service, 'invalidParameter', { message: `Invalid field selection ${fields}`, parameter: 'fields' })
     const path = request.path.slice(2)
-    const response =
-      service === 'calendar'
-        ? handleCalendarRequest(grant.account, request, path)
-        : handleGmailRequest(grant.account, request, path, { nowMs: this.#clock.now(), metadataOnly: !hasScope(grant, ['gmail.readonly', 'gmail.modify']) })
-    if (mask === null || response.status !== 200) return response
-    return { ...response, body: JSON.stringify(applyFieldMask(JSON.parse(response.body), mask)) }
+    const apiRequest: ApiRequest = { ...request, reply: (value) => jsonResponse(applyFieldMask(value, mask)) }
+    if (service === 'calendar') return handleCalendarRequest(grant.account, apiRequest, path)
+    return handleGmailRequest(grant.account, apiRequest, path, { nowMs: this.#clock.now(), metadataOnly: !hasScope(grant, ['gmail.readonly', 'gmail.modify']) })
   }
 
   /** A page without items, whose token leads to the very page that was asked for. */

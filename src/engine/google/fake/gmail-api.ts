@@ -5,7 +5,7 @@ import type { FakeMailbox, HistoryEntry, MailLabel } from './fake-mailbox.ts'
 import { base64Url, findAttachment, presentMessage, type MessageFormat } from './gmail-message.ts'
 import { parseMailQuery } from './gmail-query.ts'
 import { googleError } from './google-error.ts'
-import { jsonResponse, type FakeResponse, type ParsedRequest } from './http-exchange.ts'
+import type { ApiRequest, FakeResponse } from './http-exchange.ts'
 import { decodeToken, encodeToken, shortHash } from './opaque-token.ts'
 
 /** What the caller may see and what time it is. */
@@ -16,7 +16,7 @@ export interface GmailContext {
 }
 
 /** Answers a request below `/gmail/v1`; `path` starts after that. */
-export function handleGmailRequest(account: FakeAccount, request: ParsedRequest, path: readonly string[], context: GmailContext): FakeResponse {
+export function handleGmailRequest(account: FakeAccount, request: ApiRequest, path: readonly string[], context: GmailContext): FakeResponse {
   if (request.method !== 'GET') return googleError('gmail', 'forbidden', { message: 'The fake Google is read-only.' })
   const [users, userId, ...rest] = path
   if (users !== 'users' || userId === undefined) return googleError('gmail', 'notFound')
@@ -26,18 +26,18 @@ export function handleGmailRequest(account: FakeAccount, request: ParsedRequest,
   const { mailbox } = account
   switch (rest.slice(0, 1).join('') + (rest.length > 1 ? `/${rest.length}` : '')) {
     case 'profile':
-      return jsonResponse({
+      return request.reply({
         emailAddress: account.email,
         messagesTotal: mailbox.messages().length,
         threadsTotal: new Set(mailbox.messages().map((message) => message.threadId)).size,
         historyId: mailbox.historyId.toString(),
       })
     case 'labels':
-      return jsonResponse({ labels: mailbox.labels().map(presentLabel) })
+      return request.reply({ labels: mailbox.labels().map(presentLabel) })
     case 'labels/2':
-      return getLabel(mailbox, rest[1] ?? '')
+      return getLabel(mailbox, rest[1] ?? '', request)
     case 'settings/2':
-      return rest[1] === 'sendAs' ? jsonResponse({ sendAs: sendAsOf(account) }) : googleError('gmail', 'notFound')
+      return rest[1] === 'sendAs' ? request.reply({ sendAs: sendAsOf(account) }) : googleError('gmail', 'notFound')
     case 'messages':
       return listMessages(mailbox, request, context)
     case 'messages/2':
@@ -45,7 +45,7 @@ export function handleGmailRequest(account: FakeAccount, request: ParsedRequest,
     case 'messages/4': {
       const record = mailbox.message(rest[1] ?? '')
       const bytes = record === undefined || rest[2] !== 'attachments' ? null : findAttachment(record, rest[3] ?? '')
-      return bytes === null ? googleError('gmail', 'notFound') : jsonResponse({ size: bytes.byteLength, data: base64Url(bytes) })
+      return bytes === null ? googleError('gmail', 'notFound') : request.reply({ size: bytes.byteLength, data: base64Url(bytes) })
     }
     case 'history':
       return listHistory(mailbox, request)
@@ -54,7 +54,7 @@ export function handleGmailRequest(account: FakeAccount, request: ParsedRequest,
   }
 }
 
-function listMessages(mailbox: FakeMailbox, request: ParsedRequest, context: GmailContext): FakeResponse {
+function listMessages(mailbox: FakeMailbox, request: ApiRequest, context: GmailContext): FakeResponse {
   const { query } = request
   const maxResults = pageSize(query.get('maxResults'))
   if (maxResults === null) return googleError('gmail', 'invalid', { message: 'Invalid maxResults' })
@@ -82,7 +82,7 @@ function listMessages(mailbox: FakeMailbox, request: ParsedRequest, context: Gma
   )
   const page = found.slice(0, maxResults)
   const last = page.at(-1)
-  return jsonResponse({
+  return request.reply({
     ...(page.length === 0 ? {} : { messages: page.map(({ id, threadId }) => ({ id, threadId })) }),
     ...(found.length > page.length && last !== undefined ? { nextPageToken: encodeToken('0', { atMs: last.internalDateMs, id: last.id, fingerprint }) } : {}),
     // An estimate, as the name says: Gmail's is seldom right beyond the first pages.
@@ -90,17 +90,17 @@ function listMessages(mailbox: FakeMailbox, request: ParsedRequest, context: Gma
   })
 }
 
-function getMessage(mailbox: FakeMailbox, id: string, request: ParsedRequest, context: GmailContext): FakeResponse {
+function getMessage(mailbox: FakeMailbox, id: string, request: ApiRequest, context: GmailContext): FakeResponse {
   const format = (request.query.get('format') ?? 'full').toLowerCase()
   if (!isFormat(format)) return googleError('gmail', 'invalid', { message: `Invalid value at 'format' (type.googleapis.com/google.apps.gmail.v1.Format), "${format}"` })
   if (context.metadataOnly && (format === 'full' || format === 'raw')) {
     return googleError('gmail', 'forbidden', { message: `Metadata scope doesn't allow format ${format.toUpperCase()}` })
   }
   const record = mailbox.message(id)
-  return record === undefined ? googleError('gmail', 'notFound') : jsonResponse(presentMessage(record, format, request.query.getAll('metadataHeaders')))
+  return record === undefined ? googleError('gmail', 'notFound') : request.reply(presentMessage(record, format, request.query.getAll('metadataHeaders')))
 }
 
-function listHistory(mailbox: FakeMailbox, request: ParsedRequest): FakeResponse {
+function listHistory(mailbox: FakeMailbox, request: ApiRequest): FakeResponse {
   const { query } = request
   const maxResults = pageSize(query.get('maxResults'))
   if (maxResults === null) return googleError('gmail', 'invalid', { message: 'Invalid maxResults' })
@@ -124,7 +124,7 @@ function listHistory(mailbox: FakeMailbox, request: ParsedRequest): FakeResponse
   const history = page.filter(
     (entry) => (types.length === 0 || types.includes(entry.kind)) && (labelId === null || entry.labelsAfter.includes(labelId) || entry.labelIds.includes(labelId)),
   )
-  return jsonResponse({
+  return request.reply({
     ...(history.length === 0 ? {} : { history: history.map(presentHistory) }),
     ...(entries.length > page.length && last !== undefined ? { nextPageToken: encodeToken('1', { after: last.id.toString(), until: until.toString(), fingerprint }) } : {}),
     historyId: until.toString(),
@@ -157,13 +157,13 @@ function presentLabel(label: MailLabel): object {
   }
 }
 
-function getLabel(mailbox: FakeMailbox, id: string): FakeResponse {
+function getLabel(mailbox: FakeMailbox, id: string, request: ApiRequest): FakeResponse {
   const label = mailbox.labels().find((candidate) => candidate.id === id)
   if (label === undefined) return googleError('gmail', 'notFound')
   const messages = mailbox.messages().filter((message) => message.labelIds.has(id))
   const unread = messages.filter((message) => message.labelIds.has('UNREAD'))
   const threads = (list: typeof messages): number => new Set(list.map((message) => message.threadId)).size
-  return jsonResponse({ ...presentLabel(label), messagesTotal: messages.length, messagesUnread: unread.length, threadsTotal: threads(messages), threadsUnread: threads(unread) })
+  return request.reply({ ...presentLabel(label), messagesTotal: messages.length, messagesUnread: unread.length, threadsTotal: threads(messages), threadsUnread: threads(unread) })
 }
 
 function sendAsOf(account: FakeAccount): object[] {

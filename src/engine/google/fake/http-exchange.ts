@@ -33,6 +33,11 @@ export interface ParsedRequest {
   readonly body: string
 }
 
+/** A request to an API, with the way to answer it: a partial response when the client asked for certain fields only. */
+export interface ApiRequest extends ParsedRequest {
+  reply(value: unknown): FakeResponse
+}
+
 /** Takes a request apart. Throws a TypeError when the URL is not absolute. */
 export function parseRequest(request: FakeRequest): ParsedRequest {
   const url = new URL(request.url)

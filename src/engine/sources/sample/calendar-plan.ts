@@ -1,5 +1,5 @@
 // The sample calendars: what happens again and again, what happens once, and what came differently than planned.
-import type { EventAttendee, EventDateTime, EventInput } from '../../google/fake/calendar-resources.ts'
+import { instantOf, type EventAttendee, type EventDateTime, type EventInput } from '../../google/fake/calendar-resources.ts'
 import type { FakeAccount } from '../../google/fake/fake-account.ts'
 import type { FakeCalendar } from '../../google/fake/fake-calendar.ts'
 import { owner, people, peopleOf, personWithEmail, type Person } from './people.ts'
@@ -50,7 +50,7 @@ export function* planCalendars(account: FakeAccount, anchorMs: number, homeZone:
 export function projectMeeting(plan: CalendarPlan, project: Project, day: number, dice: Dice): EventInput {
   const thing = dice.pick(project.things)
   const guests = dice.sample(project.members, dice.between(1, 5))
-  const title = dice.pick([`${project.name}: ${thing}`, `Review ${thing}`, `${project.name} weekly`, `Call with ${guests[0]?.firstName ?? project.name}`, `${thing} – decisions`, `${project.name} planning`, `Walk-through: ${thing}`, `Interview for ${thing}`, `${project.name} check-in`])
+  const title = dice.pick([`${project.name}: ${thing}`, `Review ${thing}`, `${project.name} weekly`, `Call with ${guests[0]?.firstName ?? project.name}`, `${thing} – decisions`, `${project.name} planning`, `Walk-through: ${thing}`, `${project.name} check-in`, ...(project.isSoftware ? [`Test round: ${thing}`, `Interviews for ${thing}`] : [`${thing}: last changes`])])
   const isLate = project.clientId === 'kestrel' || project.clientId === 'tidewater'
   const isEarly = project.clientId === 'hoshino'
   const hour = isEarly ? dice.between(8, 9) : isLate ? dice.between(15, 18) : dice.between(9, 17)
@@ -78,7 +78,7 @@ export function attendeesOf(guests: readonly Person[], organizer: Person, dice: 
     displayName: person.name,
     ...(person === organizer ? { organizer: true } : {}),
     ...(person === owner ? { self: true } : {}),
-    responseStatus: person === organizer ? 'accepted' : isPast ? dice.pick(['accepted', 'accepted', 'accepted', 'accepted', 'tentative', 'declined']) : dice.pick(['accepted', 'accepted', 'needsAction', 'needsAction', 'tentative', 'declined']),
+    responseStatus: person === organizer || (person === owner && dice.chance(0.8)) ? 'accepted' : isPast ? dice.pick(['accepted', 'accepted', 'accepted', 'accepted', 'tentative', 'declined']) : dice.pick(['accepted', 'accepted', 'needsAction', 'needsAction', 'tentative', 'declined']),
     ...(person !== organizer && dice.chance(0.1) ? { optional: true } : {}),
   }))
 }
@@ -265,6 +265,7 @@ function* addMeetings(plan: CalendarPlan): Generator<void> {
   const family = account.calendar(calendarIds.family)
   const team = account.calendar(calendarIds.team)
   let number = 0
+  const taken = new Map<number, EventInput[]>()
   const add = (offset: number): void => {
     const dice = createDice(`meeting/${number++}`)
     const day = plan.anchorDay + offset
@@ -276,7 +277,9 @@ function* addMeetings(plan: CalendarPlan): Generator<void> {
       return
     }
     const project = dice.pick(projectsOn(offset))
-    const event = projectMeeting(plan, project, day, dice)
+    let event = projectMeeting(plan, project, day, dice)
+    for (let attempt = 0; attempt < 8 && overlaps(event, taken.get(day) ?? []); attempt++) event = projectMeeting(plan, project, day, dice)
+    taken.set(day, [...(taken.get(day) ?? []), event])
     const id = account.primary.addEvent(event, madeAtMs)
     if (dice.chance(0.06) && liveCount(account) < plannedEventCount) team.addEvent({ ...event, iCalUID: `${id}@google.com` }, madeAtMs)
     else if (dice.chance(0.035)) account.primary.cancelEvent(id, Math.min(plan.anchorMs - 60_000, madeAtMs + 86_400_000))
@@ -296,6 +299,12 @@ function* addMeetings(plan: CalendarPlan): Generator<void> {
     add(far < 0.6 ? spread.between(-90, 60) : spread.between(-270, 270))
     if (number % 4 === 0) yield
   }
+}
+
+/** People avoid two meetings at once, mostly. */
+function overlaps(event: EventInput, others: readonly EventInput[]): boolean {
+  const { start = {}, end = {} } = event
+  return others.some((other) => instantOf(other.start ?? {}) < instantOf(end) && instantOf(start) < instantOf(other.end ?? {}))
 }
 
 /** Events with the traps of real calendars: a guest twice, a guest without an address, nobody as organizer, no title, a room. */

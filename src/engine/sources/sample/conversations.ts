@@ -39,6 +39,8 @@ export interface Conversation {
   readonly partner: Person
   readonly others: readonly Person[]
   readonly beganByOwner: boolean
+  /** Which of the versions of every turn is spoken. */
+  readonly version: number
   /** How many mails it will have in the end. */
   readonly turns: number
   readonly mails: ConversationMail[]
@@ -59,7 +61,7 @@ export function planConversation(number: number, anchorMs: number, homeZone: str
   const partner = partnerOf(circle, project, dice)
   const language = circle === 'team' || circle === 'freelance' ? 'en' : partner.organisation.language
   const talk = texts[language]
-  const fitting = talk.scenarios.filter((scenario) => scenario.circle === circle)
+  const fitting = talk.scenarios.filter((scenario) => scenario.circle === circle && (scenario.needs === undefined || project.isSoftware))
   const scenario = dice.pick(fitting.length > 0 ? fitting : english.scenarios.filter((candidate) => candidate.circle === circle))
   const others = othersOf(circle, project, partner, dice)
   const slots = slotsOf(circle, project, language, partner, others, talk, dice)
@@ -75,6 +77,7 @@ export function planConversation(number: number, anchorMs: number, homeZone: str
     partner,
     others,
     beganByOwner,
+    version: dice.between(0, 5),
     turns: scenario.turns.length + (dice.chance(0.3) ? dice.between(1, 4) : 0) + (dice.chance(0.04) ? 6 : 0),
     mails: [],
     nextAtMs: firstMailAt(circle, partner, anchorDay - dayBack, dice),
@@ -161,8 +164,9 @@ export function ownText(mail: ConversationMail): string {
   const to = mail.to[0] ?? owner
   const slots = { ...conversation.slots, name: to.firstName, sender: from.firstName }
   const turn = conversation.scenario.turns[index]
-  const body = turn === undefined ? fillIn(dice.pick(talk.more), slots) : fillIn(dice.pick(turn), slots)
-  const aside = dice.chance(0.25) ? `\n\n${fillIn(dice.pick(talk.asides), slots)}` : ''
+  // Versions of a turn fit to the same version of the turns around it.
+  const body = fillIn(turn === undefined ? dice.pick(talk.more) : (turn[conversation.version % turn.length] ?? ''), slots)
+  const aside = dice.chance(0.18) ? `\n\n${fillIn(dice.pick(talk.asides), slots)}` : ''
   const greeting = index < 4 || dice.chance(0.4) ? `${fillIn(dice.pick(talk.greetings), slots)}\n\n` : ''
   return `${greeting}${body}${aside}\n\n${dice.pick(talk.closings)}\n${from.firstName}`
 }

@@ -21,7 +21,14 @@ export const english: Conversations = {
   ],
   asides: [
     'Hope the trip back was less adventurous than the way there.',
-    'The heating in the office is still broken, so forgive any typing with gloves on.',
+    'The lift is out of order again, so please bring good shoes when you visit.',
+    'I write this from the train, please forgive the odd typo.',
+    'We have a new intern who asks the best questions of us all.',
+    'If you like, we can settle the rest over lunch.',
+    'The coffee machine has been repaired. Productivity follows.',
+    'I showed it to my mother, who understood it at once. A good sign.',
+    'There is no need to answer tonight.',
+    'I copied {third}, who knows the history better than I do.',
     'By the way, {third} sends greetings.',
     'I am out on {day2} afternoon, in case you need anything before then.',
     'My daughter has decided that I should present this with puppets. I am considering it.',
@@ -65,6 +72,7 @@ export const english: Conversations = {
     },
     {
       circle: 'client',
+      needs: 'software',
       subjects: ['{thing} on the staging server is broken', 'Problem with the {thing}', 'Bug: {thing}'],
       turns: [
         ['Since this morning the {thing} on staging shows an empty page after signing in. {third} and I both see it, in two different browsers. Did something change on your side last night?\n\nWe want to show it to the board on {day}, so this is a little urgent.', 'We have a strange one: in the {thing} the dates are one day off for everybody west of Greenwich. {third} noticed it in {place}. Screenshot attached.'],

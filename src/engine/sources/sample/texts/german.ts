@@ -54,6 +54,7 @@ export const german: Conversations = {
     },
     {
       circle: 'client',
+      needs: 'software',
       subjects: ['Störung auf der Testumgebung', 'Fehler beim Anmelden', 'Dringend: {project} nicht erreichbar'],
       turns: [
         ['seit heute früh bekommen unsere Tester nach dem Anmelden nur eine weiße Seite. {third} hat es auch im Mobilfunknetz versucht, gleiches Bild. Am {day} wollen wir dem Vorstand vorführen, daher bitte mit Vorrang.'],
