@@ -1,6 +1,7 @@
 // Raises alerts from inside of transactions: kept with the data, told after the commit.
 import type { Transaction } from '../db/database.ts'
-import { closeAlertAbout, type NewAlert, upsertAlert } from '../db/queries/jobs/alerts.ts'
+import { closeAlertAbout } from '../db/queries/jobs/close-alert.ts'
+import { type NewAlert, upsertAlert } from '../db/queries/jobs/upsert-alert.ts'
 import { queueOf } from './queue-binding.ts'
 
 /** Keeps an alert, or counts it when it is open already, and tells whoever listens once the transaction is committed. */

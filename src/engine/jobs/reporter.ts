@@ -1,6 +1,6 @@
 // Tells what the runner has done, after the commit that made it true, and no more often than somebody can read.
 import type { Database } from '../db/database.ts'
-import { getAlert } from '../db/queries/jobs/alerts.ts'
+import { getAlert } from '../db/queries/jobs/get-alert.ts'
 import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
 import type { DraggedJob } from './dependents.ts'
 import type { JobEventHub, JobReference } from './events.ts'

@@ -46,7 +46,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_active ON jobs (status, lane, ready_rank) WHERE ready_rank IS NOT NULL;
 CREATE INDEX jobs_delayed ON jobs (run_at) WHERE status = 'queued' AND ready_rank IS NULL AND waits_for = 0;
 CREATE INDEX jobs_waiting ON jobs (id) WHERE waits_for > 0;
-CREATE INDEX jobs_unsuccessful ON jobs (status, kind, id) WHERE status IN ('failed', 'cancelled');
+CREATE INDEX jobs_unsuccessful ON jobs (status, id) WHERE status IN ('failed', 'cancelled');
 CREATE INDEX jobs_by_flow ON jobs (flow_id) WHERE flow_id IS NOT NULL;
 CREATE INDEX jobs_by_cause ON jobs (cause_id) WHERE cause_id IS NOT NULL;
 CREATE UNIQUE INDEX jobs_unique_queued ON jobs (kind, unique_key) WHERE unique_mode = 'while_queued' AND status = 'queued';
@@ -138,3 +138,59 @@ CREATE TABLE runner_boots (
   started_at INTEGER NOT NULL,
   ended_at INTEGER
 ) STRICT;
+
+-- How many items each stage has to do, has done and has failed on, kept by triggers: the job monitor asks several times a second.
+CREATE TABLE item_totals (
+  -- A source of raw events, or a stage that works on interactions or cards.
+  subject TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('pending', 'done', 'failed')),
+  count INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (subject, state)
+) STRICT, WITHOUT ROWID;
+WITH subjects (subject) AS (
+  VALUES ('google_event'), ('google_email'), ('file_email'), ('file_event'), ('file_contact'), ('contacts'), ('contact_cards'), ('identities'), ('embedding')
+)
+INSERT INTO item_totals (subject, state) SELECT subject, state FROM subjects, (SELECT 'pending' AS state UNION SELECT 'done' UNION SELECT 'failed');
+
+CREATE TRIGGER item_totals_raw_event_added AFTER INSERT ON raw_events BEGIN
+  UPDATE item_totals SET count = count + 1 WHERE subject = NEW.source AND state = iif(NEW.status = 'processed', 'done', NEW.status);
+END;
+CREATE TRIGGER item_totals_raw_event_moved AFTER UPDATE OF status ON raw_events WHEN OLD.status <> NEW.status BEGIN
+  UPDATE item_totals SET count = count - 1 WHERE subject = OLD.source AND state = iif(OLD.status = 'processed', 'done', OLD.status);
+  UPDATE item_totals SET count = count + 1 WHERE subject = NEW.source AND state = iif(NEW.status = 'processed', 'done', NEW.status);
+END;
+CREATE TRIGGER item_totals_raw_event_removed AFTER DELETE ON raw_events BEGIN
+  UPDATE item_totals SET count = count - 1 WHERE subject = OLD.source AND state = iif(OLD.status = 'processed', 'done', OLD.status);
+END;
+CREATE TRIGGER item_totals_interaction_added AFTER INSERT ON interactions BEGIN
+  UPDATE item_totals SET count = count + 1 WHERE subject = 'contacts' AND state = NEW.contacts_state;
+  UPDATE item_totals SET count = count + 1 WHERE subject = 'identities' AND state = NEW.identities_state;
+  UPDATE item_totals SET count = count + 1 WHERE subject = 'embedding' AND state = NEW.embedding_state;
+END;
+CREATE TRIGGER item_totals_contacts_moved AFTER UPDATE OF contacts_state ON interactions WHEN OLD.contacts_state <> NEW.contacts_state BEGIN
+  UPDATE item_totals SET count = count - 1 WHERE subject = 'contacts' AND state = OLD.contacts_state;
+  UPDATE item_totals SET count = count + 1 WHERE subject = 'contacts' AND state = NEW.contacts_state;
+END;
+CREATE TRIGGER item_totals_identities_moved AFTER UPDATE OF identities_state ON interactions WHEN OLD.identities_state <> NEW.identities_state BEGIN
+  UPDATE item_totals SET count = count - 1 WHERE subject = 'identities' AND state = OLD.identities_state;
+  UPDATE item_totals SET count = count + 1 WHERE subject = 'identities' AND state = NEW.identities_state;
+END;
+CREATE TRIGGER item_totals_embedding_moved AFTER UPDATE OF embedding_state ON interactions WHEN OLD.embedding_state <> NEW.embedding_state BEGIN
+  UPDATE item_totals SET count = count - 1 WHERE subject = 'embedding' AND state = OLD.embedding_state;
+  UPDATE item_totals SET count = count + 1 WHERE subject = 'embedding' AND state = NEW.embedding_state;
+END;
+CREATE TRIGGER item_totals_interaction_removed AFTER DELETE ON interactions BEGIN
+  UPDATE item_totals SET count = count - 1 WHERE subject = 'contacts' AND state = OLD.contacts_state;
+  UPDATE item_totals SET count = count - 1 WHERE subject = 'identities' AND state = OLD.identities_state;
+  UPDATE item_totals SET count = count - 1 WHERE subject = 'embedding' AND state = OLD.embedding_state;
+END;
+CREATE TRIGGER item_totals_card_added AFTER INSERT ON contact_cards BEGIN
+  UPDATE item_totals SET count = count + 1 WHERE subject = 'contact_cards' AND state = NEW.contacts_state;
+END;
+CREATE TRIGGER item_totals_card_moved AFTER UPDATE OF contacts_state ON contact_cards WHEN OLD.contacts_state <> NEW.contacts_state BEGIN
+  UPDATE item_totals SET count = count - 1 WHERE subject = 'contact_cards' AND state = OLD.contacts_state;
+  UPDATE item_totals SET count = count + 1 WHERE subject = 'contact_cards' AND state = NEW.contacts_state;
+END;
+CREATE TRIGGER item_totals_card_removed AFTER DELETE ON contact_cards BEGIN
+  UPDATE item_totals SET count = count - 1 WHERE subject = 'contact_cards' AND state = OLD.contacts_state;
+END;

@@ -127,3 +127,14 @@ export const runnerBoots = sqliteTable('runner_boots', {
   startedAt: integer('started_at').notNull(),
   endedAt: integer('ended_at'),
 })
+
+/** How many items each stage has to do, has done and has failed on. Comments on the columns are in the migration that made the table. */
+export const itemTotals = sqliteTable(
+  'item_totals',
+  {
+    subject: text('subject').notNull(),
+    state: text('state', { enum: ['pending', 'done', 'failed'] }).notNull(),
+    count: integer('count').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.state] })],
+)

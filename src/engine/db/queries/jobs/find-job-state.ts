@@ -1,0 +1,42 @@
+// Reads what a command needs to know of a job.
+import type { JobStatus } from '../../../../shared/jobs/vocabulary.ts'
+import type { Transaction } from '../../database.ts'
+
+/** State of a job. */
+export interface JobStateRow {
+  readonly id: number
+  readonly kind: string
+  readonly status: JobStatus
+  readonly lane: string
+  readonly priority: number
+  readonly runAt: number
+  readonly readyRank: number | null
+  readonly flowId: number | null
+  readonly causeId: number | null
+  readonly error: string | null
+}
+
+const columns =
+  'id, kind, status, lane, priority, run_at AS runAt, ready_rank AS readyRank, flow_id AS flowId, cause_id AS causeId, error'
+
+/** The state of a job; undefined when there is none. */
+export function findJobState(tx: Transaction, id: number): JobStateRow | undefined {
+  return tx.prepare<[number], JobStateRow>(`SELECT ${columns} FROM jobs WHERE id = ?`).get(id)
+}
+
+/** The other jobs of the flow that began with this job. */
+export function listFlowMembers(tx: Transaction, flowId: number): JobStateRow[] {
+  return tx.prepare<[number], JobStateRow>(`SELECT ${columns} FROM jobs WHERE flow_id = ? ORDER BY id`).all(flowId)
+}
+
+/** Jobs that ended because of this one, in the order in which they were made: parents before children. */
+export function listDraggedBy(tx: Transaction, causeId: number): JobStateRow[] {
+  return tx.prepare<[number], JobStateRow>(`SELECT ${columns} FROM jobs WHERE cause_id = ? ORDER BY id`).all(causeId)
+}
+
+/** Failed jobs of a kind that failed for the same reason. */
+export function listFailedLike(tx: Transaction, kind: string, error: string | null): JobStateRow[] {
+  return tx
+    .prepare<[string, string | null], JobStateRow>(`SELECT ${columns} FROM jobs WHERE status = 'failed' AND kind = +? AND error IS +? ORDER BY id`)
+    .all(kind, error)
+}

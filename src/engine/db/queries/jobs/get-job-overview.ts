@@ -1,0 +1,89 @@
+// Reads the head of the job monitor: the pipeline picture, what waits, and what is paused.
+import { type JobKind, pipelineKinds } from '../../../../shared/jobs/vocabulary.ts'
+import type { JobOverview, JobProgress, Stage } from '../../../../shared/views/jobs.ts'
+import type { Database } from '../../database.ts'
+import { countJobs, noJobs } from './count-jobs.ts'
+import { isPausedBy } from './job-view.ts'
+import { listPauses } from './list-pauses.ts'
+import { listReadyLanes } from './list-ready-lanes.ts'
+
+/** Which totals of `item_totals` belong to a stage. A stage that brings items in has none that are pending. */
+const subjectsOf: Record<(typeof pipelineKinds)[number], { bringsIn: boolean; subjects: readonly string[] }> = {
+  google_calendar_sync: { bringsIn: true, subjects: ['google_event'] },
+  google_gmail_sync: { bringsIn: true, subjects: ['google_email'] },
+  file_import: { bringsIn: true, subjects: ['file_email', 'file_event', 'file_contact'] },
+  normalize_google_event: { bringsIn: false, subjects: ['google_event'] },
+  normalize_google_email: { bringsIn: false, subjects: ['google_email'] },
+  normalize_file_email: { bringsIn: false, subjects: ['file_email'] },
+  normalize_file_event: { bringsIn: false, subjects: ['file_event'] },
+  normalize_file_contact: { bringsIn: false, subjects: ['file_contact'] },
+  extract_contacts: { bringsIn: false, subjects: ['contacts', 'contact_cards'] },
+  extract_identities: { bringsIn: false, subjects: ['identities'] },
+  embed: { bringsIn: false, subjects: ['embedding'] },
+}
+
+/** Reads the overview. Every figure comes from a counter or an index of what has not ended, at any size of the workspace. */
+export function getJobOverview(db: Database, now: number): JobOverview {
+  const jobs = countJobs(db)
+  const items = new Map(
+    db
+      .prepare<[], { subject: string; state: string; count: number }>('SELECT subject, state, count FROM item_totals')
+      .all()
+      .map((row) => [`${row.subject} ${row.state}`, row.count]),
+  )
+  const failures = new Map(
+    db
+      .prepare<[], { stage: string; count: number }>('SELECT stage, count(*) AS count FROM item_failures GROUP BY stage')
+      .all()
+      .map((row) => [row.stage, row.count]),
+  )
+  const progress = readProgress(db)
+  const stages = pipelineKinds.map((kind): Stage => {
+    const { bringsIn, subjects } = subjectsOf[kind]
+    const sum = (...states: string[]): number => subjects.flatMap((subject) => states.map((state) => items.get(`${subject} ${state}`) ?? 0)).reduce((a, b) => a + b, 0)
+    return {
+      kind,
+      ...(jobs.byKind[kind] ?? noJobs()),
+      pendingItems: bringsIn ? 0 : sum('pending'),
+      doneItems: bringsIn ? sum('pending', 'done', 'failed') : sum('done'),
+      failedItems: failures.get(kind) ?? 0,
+      progress: progress.get(kind) ?? null,
+    }
+  })
+  return {
+    stages,
+    ...readReady(db, now),
+    pauses: listPauses(db).map(({ scope, reason, untilAt }) => ({ scope, reason, untilMs: untilAt })),
+    itemFailures: [...failures.values()].reduce((sum, count) => sum + count, 0),
+  }
+}
+
+/** Progress of the job of each kind that has run for longest. */
+function readProgress(db: Database): Map<JobKind, JobProgress> {
+  const rows = db
+    .prepare<[], { kind: JobKind; progress: string }>(`
+      SELECT kind, progress FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL AND progress IS NOT NULL ORDER BY id DESC
+    `)
+    .all()
+  return new Map(rows.map((row) => [row.kind, JSON.parse(row.progress) as JobProgress]))
+}
+
+function readReady(db: Database, now: number): Pick<JobOverview, 'readyCount' | 'oldestReadyAgeMs'> {
+  const pauses = listPauses(db)
+  const count = db.prepare<[string], { count: number }>(
+    "SELECT count(*) AS count FROM jobs WHERE status = 'queued' AND ready_rank IS NOT NULL AND lane = +?",
+  )
+  const head = db.prepare<[string], { kind: string; accountId: string | null; bucket: string | null; runAt: number }>(`
+    SELECT kind, account_id AS accountId, bucket, run_at AS runAt FROM jobs
+    WHERE status = 'queued' AND ready_rank IS NOT NULL AND lane = +? ORDER BY ready_rank LIMIT 1
+  `)
+  let readyCount = 0
+  let oldestReadyAgeMs: number | null = null
+  for (const lane of listReadyLanes(db)) {
+    const first = head.get(lane)
+    if (!first || pauses.some((pause) => isPausedBy(pause, first))) continue
+    readyCount += count.get(lane)?.count ?? 0
+    oldestReadyAgeMs = Math.max(oldestReadyAgeMs ?? 0, now - first.runAt, 0)
+  }
+  return { readyCount, oldestReadyAgeMs }
+}

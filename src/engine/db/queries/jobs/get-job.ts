@@ -1,0 +1,64 @@
+// Reads a job's page: what it was told, how each attempt went, and what it belongs to.
+import { AppError } from '../../../../shared/app-error.ts'
+import type { JobAttempt, JobDetail } from '../../../../shared/views/jobs.ts'
+import type { Database } from '../../database.ts'
+import { jobViewColumns, type JobViewRow, toJob } from './job-view.ts'
+import { listPauses } from './list-pauses.ts'
+
+interface DetailRow extends JobViewRow {
+  readonly payload: string
+  readonly result: string | null
+}
+
+const neighboursShown = 200
+
+/**
+ * Reads one job. Where no dependencies were declared, the first job of the flow is the parent of all that came of it.
+ * @throws AppError `not_found` when there is no such job (any more).
+ */
+export function getJob(db: Database, id: number): JobDetail {
+  const row = db.prepare<[number], DetailRow>(`SELECT ${jobViewColumns}, payload, result FROM jobs WHERE id = ?`).get(id)
+  if (!row) throw new AppError('not_found', `There is no job ${id}.`, 'Finished jobs are removed after a while.')
+  const pauses = listPauses(db)
+  const { payload, result, ...viewRow } = row
+  const view = (neighbour: JobViewRow): ReturnType<typeof toJob> => toJob(neighbour, pauses)
+  const parents = listNeighbours(db, 'id IN (SELECT parent_id FROM job_dependencies WHERE child_id = ?)', id)
+  const children = listNeighbours(db, 'id IN (SELECT child_id FROM job_dependencies WHERE parent_id = ?)', id)
+  return {
+    ...view(viewRow),
+    payload: parseStored(payload),
+    result: result === null ? null : parseStored(result),
+    attempts: [...listAttempts(db, id), ...ownAttempt(row)],
+    parents: (parents.length === 0 && row.flowId !== null ? listNeighbours(db, 'id = ?', row.flowId) : parents).map(view),
+    children: (children.length === 0 && row.flowId === null ? listNeighbours(db, 'flow_id = ?', id) : children).map(view),
+  }
+}
+
+function listNeighbours(db: Database, condition: string, id: number): JobViewRow[] {
+  return db.prepare<[number], JobViewRow>(`SELECT ${jobViewColumns} FROM jobs WHERE ${condition} ORDER BY id LIMIT ${neighboursShown}`).all(id)
+}
+
+function listAttempts(db: Database, id: number): JobAttempt[] {
+  return db
+    .prepare<[number], JobAttempt>(`
+      SELECT attempt, started_at AS startedAtMs, finished_at AS finishedAtMs, outcome, reason, stack FROM job_attempts WHERE job_id = ? ORDER BY id
+    `)
+    .all(id)
+}
+
+/** The attempt that is in the job's own row: the one that runs or that completed it. */
+function ownAttempt(row: DetailRow): JobAttempt[] {
+  if (row.startedAtMs === null || (row.status !== 'processing' && row.status !== 'completed')) return []
+  const outcome = row.status === 'processing' ? 'running' : 'completed'
+  const finishedAtMs = row.status === 'processing' ? null : row.finishedAtMs
+  return [{ attempt: row.attempt, startedAtMs: row.startedAtMs, finishedAtMs, outcome, reason: null, stack: null }]
+}
+
+function parseStored(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return text
+    throw error
+  }
+}

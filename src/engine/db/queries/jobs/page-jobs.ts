@@ -1,0 +1,61 @@
+// Pages through jobs, newest first, for the lists of the job monitor.
+import { type JobStatus, jobStatuses } from '../../../../shared/jobs/vocabulary.ts'
+import type { Job } from '../../../../shared/views/jobs.ts'
+import type { Database } from '../../database.ts'
+import { countJobs, noJobs } from './count-jobs.ts'
+import { jobViewColumns, type JobViewRow, toJob } from './job-view.ts'
+import { listPauses } from './list-pauses.ts'
+
+/** Which jobs, and where to go on. */
+export interface JobPageInput {
+  readonly status: JobStatus | null
+  readonly kind: string | null
+  readonly cursor: string | null
+  readonly limit: number
+}
+
+/** A page of jobs. `nextCursor` is null on the last one. */
+export interface JobPage {
+  items: Job[]
+  nextCursor: string | null
+  total: number
+}
+
+const newestFirst = 'ORDER BY id DESC LIMIT @limit'
+const ofKind = '(@kind IS NULL OR kind = @kind) AND id < @before'
+
+/** For each state the smallest index that holds it; completed jobs and all jobs are read from the end of the table. */
+const queries: Record<JobStatus | 'any', string> = {
+  queued: `
+    SELECT ${jobViewColumns} FROM jobs WHERE id IN (
+      SELECT id FROM jobs WHERE status = 'queued' AND ready_rank IS NOT NULL AND ${ofKind}
+      UNION ALL SELECT id FROM jobs WHERE status = 'queued' AND ready_rank IS NULL AND waits_for = 0 AND ${ofKind}
+      UNION ALL SELECT id FROM jobs WHERE waits_for > 0 AND ${ofKind}
+      ${newestFirst}
+    ) ORDER BY id DESC`,
+  processing: `SELECT ${jobViewColumns} FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL AND ${ofKind} ${newestFirst}`,
+  failed: `SELECT ${jobViewColumns} FROM jobs WHERE status = 'failed' AND ${ofKind} ${newestFirst}`,
+  cancelled: `SELECT ${jobViewColumns} FROM jobs WHERE status = 'cancelled' AND ${ofKind} ${newestFirst}`,
+  completed: `SELECT ${jobViewColumns} FROM jobs WHERE +status = 'completed' AND ${ofKind} ${newestFirst}`,
+  any: `SELECT ${jobViewColumns} FROM jobs WHERE ${ofKind} ${newestFirst}`,
+}
+
+/** Reads a page; `cursor` is the `nextCursor` of the page before. */
+export function pageJobs(db: Database, input: JobPageInput): JobPage {
+  const before = Number(input.cursor ?? Number.NaN)
+  const rows = db.prepare<[object], JobViewRow>(queries[input.status ?? 'any']).all({
+    kind: input.kind,
+    before: Number.isSafeInteger(before) ? before : Number.MAX_SAFE_INTEGER,
+    limit: input.limit + 1,
+  })
+  const pauses = listPauses(db)
+  const items = rows.slice(0, input.limit).map((row) => toJob(row, pauses))
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > input.limit && last ? String(last.id) : null, total: countMatching(db, input) }
+}
+
+function countMatching(db: Database, input: Pick<JobPageInput, 'status' | 'kind'>): number {
+  const all = countJobs(db)
+  const counts = input.kind === null ? all : (all.byKind[input.kind] ?? noJobs())
+  return input.status === null ? jobStatuses.reduce((sum, status) => sum + counts[status], 0) : counts[input.status]
+}

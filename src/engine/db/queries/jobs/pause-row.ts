@@ -1,0 +1,20 @@
+// What a pause is called and made of in the table of pauses.
+import type { PauseScope } from '../../../../shared/ipc/contract.ts'
+
+/** One pause. `untilAt` is null for a pause that only a person ends. */
+export interface PauseRow {
+  readonly scope: string
+  readonly reason: string
+  readonly untilAt: number | null
+}
+
+/** The stored word for a person's pause. */
+export function pauseScopeName(scope: PauseScope): string {
+  if (scope.kind === 'all') return 'all'
+  return scope.kind === 'job_kind' ? `kind:${scope.jobKind}` : `account:${scope.accountId}`
+}
+
+/** The stored word for the pause of a bucket. */
+export function bucketScopeName(bucket: string): string {
+  return `bucket:${bucket}`
+}
