@@ -204,7 +204,7 @@ describe('merging', () => {
         expect(describePeople(db)).toEqual(described)
         expect(snapshot()).toEqual(before)
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 })

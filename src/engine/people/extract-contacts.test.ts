@@ -248,7 +248,7 @@ describe('properties', () => {
           expect(runOnce(shuffled, batchSize, again)).toEqual(runOnce(items, 25))
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
@@ -262,7 +262,7 @@ describe('properties', () => {
         const histories = (all: readonly { history: string }[]): string[] => all.map((each) => each.history).filter((history) => history !== '[]').toSorted()
         expect(histories(changed)).toEqual(histories(fresh))
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   })
 })

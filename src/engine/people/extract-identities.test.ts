@@ -141,6 +141,6 @@ it('learns the same in any order and in any batches', () => {
         expect(merges(second)).toEqual(merges(first))
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
 })

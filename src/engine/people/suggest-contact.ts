@@ -13,7 +13,8 @@ const mostCounted = 99
 
 /** Makes the suggestion to take a contact in. Equal rows make an equal suggestion. */
 export function suggestContact(db: Database, contact: ContactState, addressKey: string): NewSuggestion {
-  const received = countRelation(db, contact.id, 'received', mostCounted + 1)
+  // The stored count holds automatic mail as well.
+  const received = contact.hasBulk ? countRelation(db, contact.id, 'received', mostCounted + 1) : contact.receivedCount
   const invited = received === 0 && contact.sentCount === 0 ? countRelation(db, contact.id, 'invited', mostCounted + 1) : 0
   const strongest = received > 0 ? 'received' : contact.sentCount > 0 ? 'sent' : 'invited'
   return {

@@ -16,7 +16,7 @@ export function findContactByAddress(db: Database, addressKey: string): KnownAdd
     .prepare<[string], KnownAddress>(
       `SELECT identity.id AS identityId, identity.contact_id AS contactId, identity.value, identity.source, contact.is_self AS isSelf
        FROM contact_identities identity CROSS JOIN contacts contact ON contact.id = identity.contact_id
-       WHERE identity.kind = 'email' AND identity.value_key = ?`,
+       WHERE identity.kind = 'email' AND identity.value_key = +?`,
     )
     .get(addressKey)
   return row ?? null

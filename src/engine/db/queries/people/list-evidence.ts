@@ -17,7 +17,7 @@ export function listEvidence(db: Database, contactId: number, relation: StoredRe
     .prepare<[number, StoredRelation, number], EvidenceRow>(
       `SELECT related.interaction_id AS interactionId, interaction.kind, related.relation, interaction.title, related.occurred_at AS occurredAtMs
        FROM contact_interactions related CROSS JOIN interactions interaction ON interaction.id = related.interaction_id
-       WHERE related.contact_id = ? AND related.relation = ? ORDER BY related.occurred_at DESC, interaction.source_key LIMIT ?`,
+       WHERE related.contact_id = +? AND related.relation = +? ORDER BY related.occurred_at DESC, interaction.source_key LIMIT ?`,
     )
     .all(contactId, relation, limit)
 }
@@ -26,7 +26,7 @@ export function listEvidence(db: Database, contactId: number, relation: StoredRe
 export function countRelation(db: Database, contactId: number, relation: StoredRelation, most: number): number {
   const row = db
     .prepare<[number, StoredRelation, number], { total: number }>(
-      'SELECT count(*) AS total FROM (SELECT 1 FROM contact_interactions WHERE contact_id = ? AND relation = ? LIMIT ?)',
+      'SELECT count(*) AS total FROM (SELECT 1 FROM contact_interactions WHERE contact_id = +? AND relation = +? LIMIT ?)',
     )
     .get(contactId, relation, most)
   return row?.total ?? 0

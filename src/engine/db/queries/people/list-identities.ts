@@ -20,12 +20,12 @@ const select = `SELECT identity.id, identity.kind, identity.value, identity.valu
 
 /** All identities of a contact, in the order in which they were found. */
 export function listIdentities(db: Database, contactId: number): StoredIdentity[] {
-  return db.prepare<[number], StoredIdentity>(`${select} WHERE identity.contact_id = ? ORDER BY identity.id`).all(contactId)
+  return db.prepare<[number], StoredIdentity>(`${select} WHERE identity.contact_id = +? ORDER BY identity.id`).all(contactId)
 }
 
 /** Those of one kind. */
 export function listIdentitiesOfKind(db: Database, contactId: number, kind: IdentityKind): StoredIdentity[] {
   return db
-    .prepare<[number, IdentityKind], StoredIdentity>(`${select} WHERE identity.contact_id = ? AND identity.kind = ? ORDER BY identity.id`)
+    .prepare<[number, IdentityKind], StoredIdentity>(`${select} WHERE identity.contact_id = +? AND identity.kind = +? ORDER BY identity.id`)
     .all(contactId, kind)
 }

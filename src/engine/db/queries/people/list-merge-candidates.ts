@@ -5,7 +5,7 @@ import type { Database } from '../../database.ts'
 const mostSharers = 8
 
 const sql = `SELECT other.contact_id AS contactId FROM contact_identities other CROSS JOIN contacts contact ON contact.id = other.contact_id
-  WHERE other.kind = ? AND other.value_key = ? AND contact.status IN ('active', 'suggested') AND contact.is_self = 0 ORDER BY other.contact_id LIMIT ?`
+  WHERE other.kind = +? AND other.value_key = +? AND contact.status IN ('active', 'suggested') AND contact.is_self = 0 ORDER BY other.contact_id LIMIT ?`
 
 /** Listed contacts with this identity; none when too many have it. */
 export function listContactsWith(db: Database, kind: 'name' | 'phone', valueKey: string): number[] {

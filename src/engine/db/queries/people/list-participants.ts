@@ -18,7 +18,7 @@ export function listParticipants(db: Database, interactionId: number): StoredPar
   return db
     .prepare<[number], StoredParticipant>(
       `SELECT position, role, address, address_key AS addressKey, display_name AS displayName, response, is_self AS isSelf, contact_id AS contactId
-       FROM interaction_participants WHERE interaction_id = ? ORDER BY position`,
+       FROM interaction_participants WHERE interaction_id = +? ORDER BY position`,
     )
     .all(interactionId)
 }

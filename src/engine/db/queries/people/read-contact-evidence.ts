@@ -36,9 +36,9 @@ const exists = (relation: StoredRelation): string =>
 const first = (relation: StoredRelation): string =>
   `(SELECT min(occurred_at) FROM contact_interactions WHERE contact_id = contact.id AND relation = '${relation}')`
 const last = (relation: StoredRelation): string =>
-  `(SELECT max(occurred_at) FROM contact_interactions WHERE contact_id = contact.id AND relation = '${relation}' AND occurred_at <= :nowMs)`
+  `(SELECT max(occurred_at) FROM contact_interactions WHERE contact_id = contact.id AND relation = '${relation}' AND occurred_at <= +:nowMs)`
 const next = (relation: StoredRelation): string =>
-  `(SELECT min(occurred_at) FROM contact_interactions WHERE contact_id = contact.id AND relation = '${relation}' AND occurred_at > :nowMs)`
+  `(SELECT min(occurred_at) FROM contact_interactions WHERE contact_id = contact.id AND relation = '${relation}' AND occurred_at > +:nowMs)`
 const direct: readonly StoredRelation[] = ['sent', 'received', 'met']
 
 const extreme = (name: 'min' | 'max', values: readonly string[]): string =>
@@ -53,8 +53,8 @@ const sql = `SELECT contact.id, contact.display_name AS displayName, contact.pri
     ${extreme('min', direct.map(first))} AS firstDirectAtMs, ${extreme('max', direct.map(last))} AS lastDirectAtMs,
     ${first('bulk')} AS firstBulkAtMs, ${last('bulk')} AS lastBulkAtMs,
     ${extreme('min', [next('met'), next('invited')])} AS nextMeetingAtMs,
-    (SELECT count(*) FROM contact_interactions WHERE contact_id = contact.id AND relation = 'met' AND occurred_at > :nowMs) AS upcomingMeetingCount
-  FROM contacts contact WHERE contact.id = :contactId`
+    (SELECT count(*) FROM contact_interactions WHERE contact_id = contact.id AND relation = 'met' AND occurred_at > +:nowMs) AS upcomingMeetingCount
+  FROM contacts contact WHERE contact.id = +:contactId`
 
 /** The contact, or null when there is none. `nowMs` divides what has happened from what is planned. */
 export function readContactState(db: Database, contactId: number, nowMs: number): ContactState | null {
@@ -66,7 +66,7 @@ export function readNewestBulkReason(db: Database, contactId: number): string | 
   const row = db
     .prepare<[number], { bulkReason: string | null }>(
       `SELECT interaction.bulk_reason AS bulkReason FROM contact_interactions related CROSS JOIN interactions interaction ON interaction.id = related.interaction_id
-       WHERE related.contact_id = ? AND related.relation = 'bulk' ORDER BY related.occurred_at DESC, interaction.source_key LIMIT 1`,
+       WHERE related.contact_id = +? AND related.relation = 'bulk' ORDER BY related.occurred_at DESC, interaction.source_key LIMIT 1`,
     )
     .get(contactId)
   return row?.bulkReason ?? null

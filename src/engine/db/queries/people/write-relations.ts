@@ -15,7 +15,7 @@ export interface RelationRow {
 export function listRelations(db: Database, interactionId: number): RelationRow[] {
   return db
     .prepare<[number], RelationRow>(
-      'SELECT contact_id AS contactId, relation, occurred_at AS occurredAtMs FROM contact_interactions WHERE interaction_id = ?',
+      'SELECT contact_id AS contactId, relation, occurred_at AS occurredAtMs FROM contact_interactions WHERE interaction_id = +?',
     )
     .all(interactionId)
 }
