@@ -17,12 +17,16 @@ let account: FakeAccount
 let token: string
 
 function get(path: string, parameters: Record<string, string> = {}): { status: number; page: Page } {
-  const url = `https://www.googleapis.com/calendar/v3/${path}?${new URLSearchParams(parameters)}`
+  const url = `https://www.googleapis.com/calendar/v3/${path}?${String(new URLSearchParams(parameters))}`
   const answer = fake.handle({ method: 'GET', url, headers: { authorization: `Bearer ${token}` }, body: '' })
   return { status: answer.status, page: JSON.parse(answer.body) as Page }
 }
 
-function listAll(parameters: Record<string, string> = {}): { items: Record<string, unknown>[]; nextSyncToken: string | undefined; pages: number } {
+function listAll(parameters: Record<string, string> = {}): {
+  items: Record<string, unknown>[]
+  nextSyncToken: string | undefined
+  pages: number
+} {
   const items: Record<string, unknown>[] = []
   let pageToken: string | undefined
   let pages = 0
@@ -38,7 +42,10 @@ function listAll(parameters: Record<string, string> = {}): { items: Record<strin
 }
 
 function hour(day: number, hours: number): { dateTime: string; timeZone: string } {
-  return { dateTime: `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00+01:00`, timeZone: 'Europe/Berlin' }
+  return {
+    dateTime: `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00+01:00`,
+    timeZone: 'Europe/Berlin',
+  }
 }
 
 beforeEach(() => {
@@ -50,7 +57,8 @@ beforeEach(() => {
 
 describe('events.list', () => {
   it('pages through everything and gives the sync token on the last page only', () => {
-    for (let day = 1; day <= 23; day++) account.primary.addEvent({ summary: `Day ${day}`, start: hour(day, 9), end: hour(day, 10) })
+    for (let day = 1; day <= 23; day++)
+      account.primary.addEvent({ summary: `Day ${day}`, start: hour(day, 9), end: hour(day, 10) })
     const listing = listAll({ maxResults: '5' })
     expect(listing.pages).toBe(5)
     expect(new Set(listing.items.map((item) => item['id'])).size).toBe(23)
@@ -75,17 +83,25 @@ describe('events.list', () => {
   })
 
   it('does not lose a change made between two pages', () => {
-    for (let day = 1; day <= 9; day++) account.primary.addEvent({ id: `e${day}`, summary: 'Before', start: hour(day, 9), end: hour(day, 10) })
+    for (let day = 1; day <= 9; day++)
+      account.primary.addEvent({ id: `e${day}`, summary: 'Before', start: hour(day, 9), end: hour(day, 10) })
     const first = get('calendars/primary/events', { maxResults: '4' }).page
     for (let day = 1; day <= 9; day++) account.primary.editEvent(`e${day}`, { summary: 'After' })
     let page = get('calendars/primary/events', { maxResults: '4', pageToken: first.nextPageToken ?? '' }).page
-    while (page.nextPageToken !== undefined) page = get('calendars/primary/events', { maxResults: '4', pageToken: page.nextPageToken }).page
+    while (page.nextPageToken !== undefined)
+      page = get('calendars/primary/events', { maxResults: '4', pageToken: page.nextPageToken }).page
     const changes = listAll({ syncToken: page.nextSyncToken ?? '' })
     expect(changes.items.map((item) => item['summary'])).toEqual(Array<string>(9).fill('After'))
   })
 
   it('guarantees only id, series and original start for a cancelled occurrence', () => {
-    const series = account.primary.addEvent({ id: 'standup', summary: 'Stand-up', start: hour(2, 9), end: hour(2, 10), recurrence: ['RRULE:FREQ=DAILY'] })
+    const series = account.primary.addEvent({
+      id: 'standup',
+      summary: 'Stand-up',
+      start: hour(2, 9),
+      end: hour(2, 10),
+      recurrence: ['RRULE:FREQ=DAILY'],
+    })
     account.primary.cancelOccurrence(series, hour(4, 9))
     account.primary.moveOccurrence(series, hour(5, 9), hour(5, 15), hour(5, 16))
     const items = listAll().items
@@ -115,7 +131,8 @@ describe('events.list', () => {
   })
 
   it('cuts pages before it filters, so that a page may be empty and still lead on', () => {
-    for (let day = 1; day <= 8; day++) account.primary.cancelEvent(account.primary.addEvent({ summary: 'Gone', start: hour(day, 9), end: hour(day, 10) }))
+    for (let day = 1; day <= 8; day++)
+      account.primary.cancelEvent(account.primary.addEvent({ summary: 'Gone', start: hour(day, 9), end: hour(day, 10) }))
     const first = get('calendars/primary/events', { maxResults: '3' }).page
     expect(first.items).toEqual([])
     expect(first.nextPageToken).toEqual(expect.any(String))
@@ -131,7 +148,15 @@ describe('events.list', () => {
       expect(page.error).toEqual({
         code: 410,
         message: 'Sync token is no longer valid, a full sync is required.',
-        errors: [{ domain: 'calendar', reason: 'fullSyncRequired', message: 'Sync token is no longer valid, a full sync is required.', location: 'syncToken', locationType: 'parameter' }],
+        errors: [
+          {
+            domain: 'calendar',
+            reason: 'fullSyncRequired',
+            message: 'Sync token is no longer valid, a full sync is required.',
+            location: 'syncToken',
+            locationType: 'parameter',
+          },
+        ],
       })
     }
     expect(listAll({ syncToken: listAll().nextSyncToken ?? '' }).items).toEqual([])
@@ -157,14 +182,31 @@ describe('events.list', () => {
   })
 
   it('gives only the fields that were asked for', () => {
-    account.primary.addEvent({ id: 'one', summary: 'One', start: hour(1, 9), end: hour(1, 10), attendees: [{ email: 'bo@example.org', responseStatus: 'accepted' }] })
-    const { page } = get('calendars/primary/events', { fields: 'items(id,start/dateTime,attendees(email)),nextPageToken,nextSyncToken' })
-    expect(page).toEqual({ nextSyncToken: expect.any(String) as string, items: [{ id: 'one', start: { dateTime: '2026-11-01T09:00:00+01:00' }, attendees: [{ email: 'bo@example.org' }] }] })
+    account.primary.addEvent({
+      id: 'one',
+      summary: 'One',
+      start: hour(1, 9),
+      end: hour(1, 10),
+      attendees: [{ email: 'bo@example.org', responseStatus: 'accepted' }],
+    })
+    const { page } = get('calendars/primary/events', {
+      fields: 'items(id,start/dateTime,attendees(email)),nextPageToken,nextSyncToken',
+    })
+    expect(page).toEqual({
+      nextSyncToken: expect.any(String) as string,
+      items: [{ id: 'one', start: { dateTime: '2026-11-01T09:00:00+01:00' }, attendees: [{ email: 'bo@example.org' }] }],
+    })
     expect(get('calendars/primary/events', { fields: 'items(id' }).status).toBe(400)
   })
 
   it('takes the exceptions of a cancelled series away with it', () => {
-    account.primary.addEvent({ id: 'series', summary: 'Series', start: hour(2, 9), end: hour(2, 10), recurrence: ['RRULE:FREQ=DAILY'] })
+    account.primary.addEvent({
+      id: 'series',
+      summary: 'Series',
+      start: hour(2, 9),
+      end: hour(2, 10),
+      recurrence: ['RRULE:FREQ=DAILY'],
+    })
     account.primary.moveOccurrence('series', hour(5, 9), hour(5, 15), hour(5, 16))
     account.primary.cancelEvent('series')
     expect(listAll().items).toEqual([])
@@ -183,7 +225,11 @@ describe('calendarList.list', () => {
   it('pages, and tells later of added, changed and removed calendars', () => {
     for (const name of ['a', 'b', 'c']) account.addCalendar({ id: `${name}@group.calendar.example.com`, summary: name })
     const first = get('users/me/calendarList', { maxResults: '3' }).page
-    expect(first.items.map((item) => item['id'])).toEqual(['ada@example.com', 'a@group.calendar.example.com', 'b@group.calendar.example.com'])
+    expect(first.items.map((item) => item['id'])).toEqual([
+      'ada@example.com',
+      'a@group.calendar.example.com',
+      'b@group.calendar.example.com',
+    ])
     const second = get('users/me/calendarList', { maxResults: '3', pageToken: first.nextPageToken ?? '' }).page
     expect(second.items).toHaveLength(1)
     account.removeCalendar('a@group.calendar.example.com')
@@ -206,9 +252,15 @@ describe('calendarList.list', () => {
 describe('access', () => {
   it('asks for a token, and for the scope', () => {
     token = 'unknown'
-    expect(get('users/me/calendarList')).toMatchObject({ status: 401, page: { error: { code: 401, errors: [{ reason: 'authError' }] } } })
+    expect(get('users/me/calendarList')).toMatchObject({
+      status: 401,
+      page: { error: { code: 401, errors: [{ reason: 'authError' }] } },
+    })
     token = fake.oauth.issueAccessToken(account.email, ['https://www.googleapis.com/auth/gmail.readonly'])
-    expect(get('users/me/calendarList')).toMatchObject({ status: 403, page: { error: { errors: [{ reason: 'insufficientPermissions' }] } } })
+    expect(get('users/me/calendarList')).toMatchObject({
+      status: 403,
+      page: { error: { errors: [{ reason: 'insufficientPermissions' }] } },
+    })
   })
 
   it('lets a token die after an hour', () => {

@@ -8,13 +8,32 @@ import type { ApiRequest, FakeResponse } from './http-exchange.ts'
 import { decodeToken, encodeToken, shortHash } from './opaque-token.ts'
 
 /** Refused beside a sync token (reference of events.list, `syncToken`). */
-const refusedWithSyncToken = ['iCalUID', 'orderBy', 'privateExtendedProperty', 'q', 'sharedExtendedProperty', 'timeMin', 'timeMax', 'updatedMin']
+const refusedWithSyncToken = [
+  'iCalUID',
+  'orderBy',
+  'privateExtendedProperty',
+  'q',
+  'sharedExtendedProperty',
+  'timeMin',
+  'timeMax',
+  'updatedMin',
+]
 
 /** Answers with these never end in a sync token: Google cannot repeat the filter incrementally. */
 const withoutSyncToken = ['iCalUID', 'orderBy', 'privateExtendedProperty', 'q', 'sharedExtendedProperty', 'updatedMin']
 
 /** Free to change between the first sync and later ones; every other parameter must stay. */
-const freeParameters = new Set([...refusedWithSyncToken, 'maxResults', 'pageToken', 'syncToken', 'fields', 'prettyPrint', 'alt', 'key', 'quotaUser'])
+const freeParameters = new Set([
+  ...refusedWithSyncToken,
+  'maxResults',
+  'pageToken',
+  'syncToken',
+  'fields',
+  'prettyPrint',
+  'alt',
+  'key',
+  'quotaUser',
+])
 
 interface ListPosition {
   /** Changes after this number; null lists everything. */
@@ -59,15 +78,20 @@ function listEvents(calendar: FakeCalendar, request: ApiRequest): FakeResponse {
   const maxResults = wholeNumber(query.get('maxResults'), 250, 2500)
   if (maxResults === null) return googleError('calendar', 'invalid', { parameter: 'maxResults' })
   if (query.get('singleEvents') === 'true') {
-    return googleError('calendar', 'invalid', { parameter: 'singleEvents', message: 'The fake Google does not expand series; ask with singleEvents=false.' })
+    return googleError('calendar', 'invalid', {
+      parameter: 'singleEvents',
+      message: 'The fake Google does not expand series; ask with singleEvents=false.',
+    })
   }
   if (query.has('orderBy')) {
-    const message = query.get('orderBy') === 'startTime' ? 'The requested ordering is not available for the particular query.' : 'Invalid Value'
+    const message =
+      query.get('orderBy') === 'startTime' ? 'The requested ordering is not available for the particular query.' : 'Invalid Value'
     if (query.get('orderBy') !== 'updated') return googleError('calendar', 'badRequest', { parameter: 'orderBy', message })
   }
   for (const name of ['timeMin', 'timeMax', 'updatedMin']) {
     const value = query.get(name)
-    if (value !== null && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)) return googleError('calendar', 'badRequest')
+    if (value !== null && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value))
+      return googleError('calendar', 'badRequest')
   }
   const position = startPosition(calendar, query)
   if ('status' in position) return position
@@ -76,7 +100,9 @@ function listEvents(calendar: FakeCalendar, request: ApiRequest): FakeResponse {
   const page = candidates.slice(0, maxResults)
   const isLast = candidates.length <= maxResults
   const showsDeleted = query.get('showDeleted') === 'true'
-  const items = page.filter((record) => isListed(record, query, position, showsDeleted)).map((record) => presentEvent(record.event, showsDeleted, query))
+  const items = page
+    .filter((record) => isListed(record, query, position, showsDeleted))
+    .map((record) => presentEvent(record.event, showsDeleted, query))
   const last = page.at(-1)
   const { settings } = calendar
   return request.reply({
@@ -84,15 +110,30 @@ function listEvents(calendar: FakeCalendar, request: ApiRequest): FakeResponse {
     etag: `"p${position.until}"`,
     summary: settings.summary,
     ...(settings.description === undefined ? {} : { description: settings.description }),
-    updated: [...candidates].reduce((latest, record) => ((record.event.updated ?? '') > latest ? (record.event.updated ?? '') : latest), '2020-01-01T00:00:00.000Z'),
+    updated: [...candidates].reduce(
+      (latest, record) => ((record.event.updated ?? '') > latest ? (record.event.updated ?? '') : latest),
+      '2020-01-01T00:00:00.000Z',
+    ),
     timeZone: query.get('timeZone') ?? settings.timeZone,
     accessRole: settings.accessRole,
     defaultReminders: settings.primary === true ? [{ method: 'popup', minutes: 10 }] : [],
     ...(isLast || last === undefined
       ? withoutSyncToken.some((name) => query.has(name))
         ? {}
-        : { nextSyncToken: encodeToken('CP', { change: position.until, fingerprint: position.fingerprint, timeMin: position.timeMin, timeMax: position.timeMax } satisfies SyncPosition) }
-      : { nextPageToken: encodeToken('EiA', { ...position, after: position.since === null ? last.orderKey : last.changeNumber } satisfies ListPosition) }),
+        : {
+            nextSyncToken: encodeToken('CP', {
+              change: position.until,
+              fingerprint: position.fingerprint,
+              timeMin: position.timeMin,
+              timeMax: position.timeMax,
+            } satisfies SyncPosition),
+          }
+      : {
+          nextPageToken: encodeToken('EiA', {
+            ...position,
+            after: position.since === null ? last.orderKey : last.changeNumber,
+          } satisfies ListPosition),
+        }),
     items,
   })
 }
@@ -104,24 +145,50 @@ function startPosition(calendar: FakeCalendar, query: URLSearchParams): ListPosi
   const syncToken = query.get('syncToken')
   if (syncToken !== null) {
     const refused = refusedWithSyncToken.find((name) => query.has(name))
-    if (refused !== undefined) return googleError('calendar', 'badRequest', { parameter: refused, message: `Sync token cannot be used with ${refused}.` })
-    if (query.get('showDeleted') === 'false') return googleError('calendar', 'badRequest', { parameter: 'showDeleted', message: 'Sync token cannot be used with showDeleted=false.' })
+    if (refused !== undefined)
+      return googleError('calendar', 'badRequest', { parameter: refused, message: `Sync token cannot be used with ${refused}.` })
+    if (query.get('showDeleted') === 'false')
+      return googleError('calendar', 'badRequest', {
+        parameter: 'showDeleted',
+        message: 'Sync token cannot be used with showDeleted=false.',
+      })
   }
   if (pageToken !== null) {
     const position = decodeToken('EiA', pageToken) as ListPosition | null
-    if (position === null || position.fingerprint !== fingerprint) return googleError('calendar', 'invalid', { parameter: 'pageToken', message: 'Invalid page token value.' })
-    return position.since !== null && position.since < calendar.oldestValidChange ? googleError('calendar', 'fullSyncRequired') : position
+    if (position === null || position.fingerprint !== fingerprint)
+      return googleError('calendar', 'invalid', { parameter: 'pageToken', message: 'Invalid page token value.' })
+    return position.since !== null && position.since < calendar.oldestValidChange
+      ? googleError('calendar', 'fullSyncRequired')
+      : position
   }
   if (syncToken === null) {
-    return { since: null, until: calendar.changeNumber, after: null, fingerprint, timeMin: query.get('timeMin'), timeMax: query.get('timeMax') }
+    return {
+      since: null,
+      until: calendar.changeNumber,
+      after: null,
+      fingerprint,
+      timeMin: query.get('timeMin'),
+      timeMax: query.get('timeMax'),
+    }
   }
   const token = decodeToken('CP', syncToken) as SyncPosition | null
   // Google answers a token it cannot read like one that is too old.
-  if (token === null || token.change < calendar.oldestValidChange || token.change > calendar.changeNumber) return googleError('calendar', 'fullSyncRequired')
+  if (token === null || token.change < calendar.oldestValidChange || token.change > calendar.changeNumber)
+    return googleError('calendar', 'fullSyncRequired')
   if (token.fingerprint !== fingerprint) {
-    return googleError('calendar', 'invalid', { parameter: 'syncToken', message: 'Sync token was made by a request with other parameters.' })
+    return googleError('calendar', 'invalid', {
+      parameter: 'syncToken',
+      message: 'Sync token was made by a request with other parameters.',
+    })
   }
-  return { since: token.change, until: calendar.changeNumber, after: token.change, fingerprint, timeMin: token.timeMin, timeMax: token.timeMax }
+  return {
+    since: token.change,
+    until: calendar.changeNumber,
+    after: token.change,
+    fingerprint,
+    timeMin: token.timeMin,
+    timeMax: token.timeMax,
+  }
 }
 
 function candidatesAfter(calendar: FakeCalendar, position: ListPosition): EventRecord[] {
@@ -129,7 +196,9 @@ function candidatesAfter(calendar: FakeCalendar, position: ListPosition): EventR
   const records = [...calendar.records()]
   if (since !== null) {
     const from = Number(after)
-    return records.filter((record) => record.changeNumber > from && record.changeNumber <= until).sort((a, b) => a.changeNumber - b.changeNumber)
+    return records
+      .filter((record) => record.changeNumber > from && record.changeNumber <= until)
+      .sort((a, b) => a.changeNumber - b.changeNumber)
   }
   const from = after === null ? '' : String(after)
   return records.filter((record) => record.orderKey > from).sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1))
@@ -145,7 +214,8 @@ function isListed(record: EventRecord, query: URLSearchParams, position: ListPos
   if (types.length > 0 && !types.includes(event.eventType ?? 'default')) return false
   if (query.has('iCalUID') && event.iCalUID !== query.get('iCalUID')) return false
   const text = query.get('q')
-  if (text !== null && !`${event.summary} ${event.description} ${event.location}`.toLowerCase().includes(text.toLowerCase())) return false
+  if (text !== null && !`${event.summary} ${event.description} ${event.location}`.toLowerCase().includes(text.toLowerCase()))
+    return false
   const updatedMin = query.get('updatedMin')
   if (updatedMin !== null && Date.parse(event.updated ?? '') < Date.parse(updatedMin)) return false
   if (event.start === undefined || event.end === undefined) return true
@@ -167,7 +237,11 @@ function presentEvent(event: CalendarEvent, showsDeleted: boolean, query: URLSea
   if (event.status !== 'cancelled') {
     const maxAttendees = Number(query.get('maxAttendees') ?? Number.POSITIVE_INFINITY)
     if (event.attendees === undefined || event.attendees.length <= maxAttendees) return event
-    return { ...event, attendees: event.attendees.filter((attendee) => attendee.self === true), attendeesOmitted: true } as Partial<CalendarEvent>
+    return {
+      ...event,
+      attendees: event.attendees.filter((attendee) => attendee.self === true),
+      attendeesOmitted: true,
+    } as Partial<CalendarEvent>
   }
   if (event.recurringEventId !== undefined) {
     return {
@@ -187,20 +261,27 @@ function listCalendars(account: FakeAccount, request: ApiRequest): FakeResponse 
   const maxResults = wholeNumber(query.get('maxResults'), 100, 250)
   if (maxResults === null) return googleError('calendar', 'invalid', { parameter: 'maxResults' })
   const syncToken = query.get('syncToken')
-  if (syncToken !== null && query.has('minAccessRole')) return googleError('calendar', 'badRequest', { parameter: 'minAccessRole' })
+  if (syncToken !== null && query.has('minAccessRole'))
+    return googleError('calendar', 'badRequest', { parameter: 'minAccessRole' })
   const fingerprint = fingerprintOf(account.email, query)
   let since: number | null = null
   if (syncToken !== null) {
     const token = decodeToken('CL', syncToken) as { readonly change: number } | null
-    if (token === null || token.change < account.oldestValidListChange || token.change > account.listChangeNumber) return googleError('calendar', 'fullSyncRequired')
+    if (token === null || token.change < account.oldestValidListChange || token.change > account.listChangeNumber)
+      return googleError('calendar', 'fullSyncRequired')
     since = token.change
   }
   let after = since ?? 0
   let until = account.listChangeNumber
   const pageToken = query.get('pageToken')
   if (pageToken !== null) {
-    const position = decodeToken('EiC', pageToken) as { readonly after: number; readonly until: number; readonly fingerprint: string } | null
-    if (position === null || position.fingerprint !== fingerprint) return googleError('calendar', 'invalid', { parameter: 'pageToken', message: 'Invalid page token value.' })
+    const position = decodeToken('EiC', pageToken) as {
+      readonly after: number
+      readonly until: number
+      readonly fingerprint: string
+    } | null
+    if (position === null || position.fingerprint !== fingerprint)
+      return googleError('calendar', 'invalid', { parameter: 'pageToken', message: 'Invalid page token value.' })
     ;({ after, until } = position)
   }
   const candidates = account
@@ -237,7 +318,14 @@ function calendarListEntry(record: CalendarListRecord): object {
 
 function calendarResource(calendar: FakeCalendar): object {
   const { id, summary, description, timeZone } = calendar.settings
-  return { kind: 'calendar#calendar', etag: `"c${shortHash(id)}"`, id, summary, ...(description === undefined ? {} : { description }), timeZone }
+  return {
+    kind: 'calendar#calendar',
+    etag: `"c${shortHash(id)}"`,
+    id,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    timeZone,
+  }
 }
 
 /** The parameters that must not change between the pages of a listing or between syncs. */
@@ -255,14 +343,36 @@ const colors = {
   kind: 'calendar#colors',
   updated: '2012-02-14T00:00:00.000Z',
   calendar: Object.fromEntries(
-    ['#ac725e', '#d06b64', '#f83a22', '#fa573c', '#ff7537', '#ffad46', '#42d692', '#16a765', '#7bd148', '#b3dc6c', '#fbe983', '#fad165', '#92e1c0', '#9fe1e7', '#9fc6e7', '#4986e7', '#9a9cff', '#b99aff', '#c2c2c2', '#cabdbf', '#cca6ac', '#f691b2', '#cd74e6', '#a47ae2'].map(
-      (background, index) => [String(index + 1), { background, foreground: '#1d1d1d' }],
-    ),
+    [
+      '#ac725e',
+      '#d06b64',
+      '#f83a22',
+      '#fa573c',
+      '#ff7537',
+      '#ffad46',
+      '#42d692',
+      '#16a765',
+      '#7bd148',
+      '#b3dc6c',
+      '#fbe983',
+      '#fad165',
+      '#92e1c0',
+      '#9fe1e7',
+      '#9fc6e7',
+      '#4986e7',
+      '#9a9cff',
+      '#b99aff',
+      '#c2c2c2',
+      '#cabdbf',
+      '#cca6ac',
+      '#f691b2',
+      '#cd74e6',
+      '#a47ae2',
+    ].map((background, index) => [String(index + 1), { background, foreground: '#1d1d1d' }]),
   ),
   event: Object.fromEntries(
-    ['#a4bdfc', '#7ae7bf', '#dbadff', '#ff887c', '#fbd75b', '#ffb878', '#46d6db', '#e1e1e1', '#5484ed', '#51b749', '#dc2127'].map((background, index) => [
-      String(index + 1),
-      { background, foreground: '#1d1d1d' },
-    ]),
+    ['#a4bdfc', '#7ae7bf', '#dbadff', '#ff887c', '#fbd75b', '#ffb878', '#46d6db', '#e1e1e1', '#5484ed', '#51b749', '#dc2127'].map(
+      (background, index) => [String(index + 1), { background, foreground: '#1d1d1d' }],
+    ),
   ),
 }

@@ -60,7 +60,9 @@ const documentShape = z.looseObject({ parameters: z.looseObject({}), schemas: z.
 
 /** Reads `calendar-v3.json` and `gmail-v1.json` from a folder. Throws when they are missing or no discovery documents. */
 export function readDiscovery(folder: string): DiscoveryCheck {
-  const documents = ['calendar-v3.json', 'gmail-v1.json'].map((name) => documentShape.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))) as unknown as Document)
+  const documents = ['calendar-v3.json', 'gmail-v1.json'].map(
+    (name) => documentShape.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))) as unknown as Document,
+  )
   const methods = new Map<string, { readonly method: Method; readonly document: Document }>()
   for (const document of documents) for (const method of methodsOf(document)) methods.set(method.id, { method, document })
   return {
@@ -69,7 +71,10 @@ export function readDiscovery(folder: string): DiscoveryCheck {
       if (found === undefined) return [`${operation}: not an operation of Google's documents`]
       const { method, document } = found
       const response: Schema = method.response ?? {}
-      return [...checkQuery(method, document, new URL(url).searchParams, response), ...(body === undefined ? [] : checkValue(body, response, document, operation))]
+      return [
+        ...checkQuery(method, document, new URL(url).searchParams, response),
+        ...(body === undefined ? [] : checkValue(body, response, document, operation)),
+      ]
     },
   }
 }
@@ -86,10 +91,12 @@ function checkQuery(method: Method, document: Document, query: URLSearchParams, 
     const values = query.getAll(name)
     if (schema === undefined || schema.location === 'path') problems.push(`${method.id}: no query parameter ${name}`)
     else if (values.length > 1 && schema.repeated !== true) problems.push(`${method.id}: ${name} is given more than once`)
-    else if (values.some((value) => !fitsText(value, schema))) problems.push(`${method.id}: ${name}=${values.join()} does not fit`)
+    else if (values.some((value) => !fitsText(value, schema)))
+      problems.push(`${method.id}: ${name}=${values.join()} does not fit`)
   }
   for (const [name, schema] of Object.entries(method.parameters ?? {})) {
-    if (schema.required === true && schema.location === 'query' && !query.has(name)) problems.push(`${method.id}: ${name} is missing`)
+    if (schema.required === true && schema.location === 'query' && !query.has(name))
+      problems.push(`${method.id}: ${name} is missing`)
   }
   const fields = query.get('fields')
   return fields === null ? problems : [...problems, ...checkFields(fields, response, document, method.id)]
@@ -159,7 +166,9 @@ function checkObject(value: unknown, schema: Schema, document: Document, where: 
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return [`${where} is not an object`]
   return Object.entries(value).flatMap(([name, child]) => {
     const property = schema.properties?.[name] ?? schema.additionalProperties
-    return property === undefined ? [`${where}.${name} is not Google's`] : checkValue(child, property, document, `${where}.${name}`)
+    return property === undefined
+      ? [`${where}.${name} is not Google's`]
+      : checkValue(child, property, document, `${where}.${name}`)
   })
 }
 

@@ -39,12 +39,21 @@ export class FakeAccount {
     this.email = settings.email
     this.#clock = clock
     this.mailbox = new FakeMailbox(settings.email, clock)
-    this.addCalendar({ id: settings.email, summary: settings.email, primary: true, accessRole: 'owner', colorId: '14', backgroundColor: '#9fe1e7' })
+    this.addCalendar({
+      id: settings.email,
+      summary: settings.email,
+      primary: true,
+      accessRole: 'owner',
+      colorId: '14',
+      backgroundColor: '#9fe1e7',
+    })
   }
 
   /** The stable account number that Google puts into `sub`. */
   get subject(): string {
-    return `1${BigInt(`0x${shortHash(this.email)}${shortHash(`${this.email}/subject`)}`).toString().padStart(20, '0')}`
+    return `1${BigInt(`0x${shortHash(this.email)}${shortHash(`${this.email}/subject`)}`)
+      .toString()
+      .padStart(20, '0')}`
   }
 
   /** The primary calendar, whose id is the address. */

@@ -1,6 +1,13 @@
 // One calendar in memory: its events, and an ordered log of what changed, from which sync tokens are answered.
 import type { Clock } from '../../clock.ts'
-import { instantOf, occurrenceId, type CalendarEvent, type CalendarSettings, type EventDateTime, type EventInput } from './calendar-resources.ts'
+import {
+  instantOf,
+  occurrenceId,
+  type CalendarEvent,
+  type CalendarSettings,
+  type EventDateTime,
+  type EventInput,
+} from './calendar-resources.ts'
 import { shortHash } from './opaque-token.ts'
 
 /** An event with its place in the change log and in listings. */
@@ -60,25 +67,30 @@ export class FakeCalendar {
   /** Adds an event, or a series when `recurrence` is given. Needs `start` and `end`. Gives back its id. */
   addEvent(input: EventInput, atMs: number = this.#clock.now()): string {
     if (input.start === undefined || input.end === undefined) throw new Error('An event needs a start and an end')
-    const id = input.id ?? `${shortHash(this.id)}${shortHash(`${this.id}/${this.#nextEventNumber}`)}${(this.#nextEventNumber++).toString(32).padStart(6, '0')}`
+    const id =
+      input.id ??
+      `${shortHash(this.id)}${shortHash(`${this.id}/${this.#nextEventNumber}`)}${(this.#nextEventNumber++).toString(32).padStart(6, '0')}`
     const self = { email: this.#ownerEmail, self: true }
     const at = new Date(atMs).toISOString()
-    this.#put({
-      kind: 'calendar#event',
-      status: 'confirmed',
-      htmlLink: `https://www.google.com/calendar/event?eid=${Buffer.from(`${id} ${this.id}`).toString('base64url')}`,
-      created: at,
-      updated: at,
-      creator: self,
-      organizer: this.settings.primary === true ? self : { email: this.id, displayName: this.settings.summary, self: true },
-      iCalUID: `${id}@google.com`,
-      sequence: 0,
-      reminders: { useDefault: true },
-      eventType: 'default',
-      ...input,
-      id,
-      etag: '',
-    }, atMs)
+    this.#put(
+      {
+        kind: 'calendar#event',
+        status: 'confirmed',
+        htmlLink: `https://www.google.com/calendar/event?eid=${Buffer.from(`${id} ${this.id}`).toString('base64url')}`,
+        created: at,
+        updated: at,
+        creator: self,
+        organizer: this.settings.primary === true ? self : { email: this.id, displayName: this.settings.summary, self: true },
+        iCalUID: `${id}@google.com`,
+        sequence: 0,
+        reminders: { useDefault: true },
+        eventType: 'default',
+        ...input,
+        id,
+        etag: '',
+      },
+      atMs,
+    )
     return id
   }
 
@@ -86,7 +98,10 @@ export class FakeCalendar {
   editEvent(id: string, patch: EventInput, atMs: number = this.#clock.now()): void {
     const event = this.event(id)
     const movesTime = patch.start !== undefined || patch.end !== undefined || patch.recurrence !== undefined
-    this.#put({ ...event, ...patch, id, sequence: (event.sequence ?? 0) + (movesTime ? 1 : 0), updated: new Date(atMs).toISOString() }, atMs)
+    this.#put(
+      { ...event, ...patch, id, sequence: (event.sequence ?? 0) + (movesTime ? 1 : 0), updated: new Date(atMs).toISOString() },
+      atMs,
+    )
   }
 
   /** Cancels an event, or a series with all its exceptions. Google tells of the master only. */
@@ -110,21 +125,32 @@ export class FakeCalendar {
     const { start, end } = this.event(masterId)
     if (start === undefined || end === undefined) throw new Error(`Series ${masterId} has no times`)
     const base: CalendarEvent =
-      known !== undefined && known.status !== 'cancelled' ? known : { ...master, id, start: originalStart, end: shift(originalStart, instantOf(end) - instantOf(start)) }
-    this.#put({
-      ...base,
-      ...patch,
-      id,
-      status: patch.status ?? 'confirmed',
-      recurringEventId: masterId,
-      originalStartTime: originalStart,
-      updated: new Date(atMs).toISOString(),
-    }, atMs)
+      known !== undefined && known.status !== 'cancelled'
+        ? known
+        : { ...master, id, start: originalStart, end: shift(originalStart, instantOf(end) - instantOf(start)) }
+    this.#put(
+      {
+        ...base,
+        ...patch,
+        id,
+        status: patch.status ?? 'confirmed',
+        recurringEventId: masterId,
+        originalStartTime: originalStart,
+        updated: new Date(atMs).toISOString(),
+      },
+      atMs,
+    )
     return id
   }
 
   /** Moves one occurrence of a series to another time. */
-  moveOccurrence(masterId: string, originalStart: EventDateTime, start: EventDateTime, end: EventDateTime, atMs: number = this.#clock.now()): string {
+  moveOccurrence(
+    masterId: string,
+    originalStart: EventDateTime,
+    start: EventDateTime,
+    end: EventDateTime,
+    atMs: number = this.#clock.now(),
+  ): string {
     return this.editOccurrence(masterId, originalStart, { start, end }, atMs)
   }
 
@@ -148,20 +174,29 @@ export class FakeCalendar {
 
   /** What the calendar holds for people: live events, and exceptions of live series, by id. */
   liveEvents(): CalendarEvent[] {
-    return [...this.#records.values()].map((record) => record.event).filter((event) => event.status !== 'cancelled' || event.recurringEventId !== undefined)
+    return [...this.#records.values()]
+      .map((record) => record.event)
+      .filter((event) => event.status !== 'cancelled' || event.recurringEventId !== undefined)
   }
 
   #put(event: CalendarEvent, atMs: number): void {
     this.#changeNumber++
     const etag = `"${Math.floor(atMs / 500)}${(this.#changeNumber % 10_000).toString().padStart(4, '0')}"`
-    this.#records.set(event.id, { event: { ...event, etag }, changeNumber: this.#changeNumber, orderKey: shortHash(event.id) + event.id })
+    this.#records.set(event.id, {
+      event: { ...event, etag },
+      changeNumber: this.#changeNumber,
+      orderKey: shortHash(event.id) + event.id,
+    })
   }
 }
 
 function shift(start: EventDateTime, durationMs: number): EventDateTime {
   if (start.date !== undefined) return { date: new Date(instantOf(start) + durationMs).toISOString().slice(0, 10) }
   const offset = /([+-]\d\d:\d\d|Z)$/.exec(start.dateTime ?? '')?.[0] ?? 'Z'
-  const offsetMs = offset === 'Z' ? 0 : (offset.startsWith('-') ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6))) * 60_000
+  const offsetMs =
+    offset === 'Z'
+      ? 0
+      : (offset.startsWith('-') ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6))) * 60_000
   const local = new Date(instantOf(start) + durationMs + offsetMs).toISOString().slice(0, 19)
   return { dateTime: local + offset, ...(start.timeZone === undefined ? {} : { timeZone: start.timeZone }) }
 }

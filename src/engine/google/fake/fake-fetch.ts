@@ -21,15 +21,18 @@ export function createFakeFetch(fake: FakeGoogle): typeof fetch {
   }
 }
 
-async function readRequest(input: Parameters<typeof fetch>[0], init: Parameters<typeof fetch>[1]): Promise<{ method: string; url: string; headers: Record<string, string>; body: string }> {
+async function readRequest(
+  input: Parameters<typeof fetch>[0],
+  init: Parameters<typeof fetch>[1],
+): Promise<{ method: string; url: string; headers: Record<string, string>; body: string }> {
   const headers = Object.fromEntries(new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined)))
   const method = init?.method ?? (input instanceof Request ? input.method : 'GET')
-  const body = init?.body ?? (input instanceof Request ? await input.text() : undefined)
+  const body = init?.body ?? (input instanceof Request ? await input.text() : '')
   return {
     method,
     url: input instanceof Request ? input.url : String(input),
     headers,
-    body: body == null ? '' : typeof body === 'string' ? body : await new Response(body).text(),
+    body: typeof body === 'string' ? body : await new Response(body).text(),
   }
 }
 

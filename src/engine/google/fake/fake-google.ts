@@ -6,7 +6,14 @@ import { answerInstead, FaultScript, spoilAnswer, type Fault, type FaultRule } f
 import { applyFieldMask, parseFieldMask } from './field-mask.ts'
 import { handleGmailRequest } from './gmail-api.ts'
 import { googleError, type GoogleService } from './google-error.ts'
-import { jsonResponse, parseRequest, type ApiRequest, type FakeRequest, type FakeResponse, type ParsedRequest } from './http-exchange.ts'
+import {
+  jsonResponse,
+  parseRequest,
+  type ApiRequest,
+  type FakeRequest,
+  type FakeResponse,
+  type ParsedRequest,
+} from './http-exchange.ts'
 import { OAuthServer, type AccessGrant, type Consent, type OAuthClient } from './oauth-server.ts'
 import { gmailUnits, operationOf, type Operation } from './operations.ts'
 
@@ -36,7 +43,15 @@ export interface RequestLogEntry {
 }
 
 /** Scopes of which one is enough, by API. */
-const calendarScopes = ['calendar', 'calendar.readonly', 'calendar.events', 'calendar.events.readonly', 'calendar.calendarlist', 'calendar.calendarlist.readonly', 'calendar.calendars.readonly']
+const calendarScopes = [
+  'calendar',
+  'calendar.readonly',
+  'calendar.events',
+  'calendar.events.readonly',
+  'calendar.calendarlist',
+  'calendar.calendarlist.readonly',
+  'calendar.calendars.readonly',
+]
 const gmailScopes = ['gmail.readonly', 'gmail.modify', 'gmail.metadata']
 
 /** All scopes the app may ask for, for tests and the sample workspace. */
@@ -65,7 +80,11 @@ export class FakeGoogle {
     this.accounts = [...(options.accounts ?? [])]
     this.#clock = options.clock
     this.#quota = options.quota ?? {}
-    this.oauth = new OAuthServer(() => this.accounts, options.oauthClients ?? [], () => options.clock.now())
+    this.oauth = new OAuthServer(
+      () => this.accounts,
+      options.oauthClients ?? [],
+      () => options.clock.now(),
+    )
     this.faults = new FaultScript(options.seed ?? 1)
     this.faults.add(...(options.faults ?? []))
   }
@@ -96,7 +115,11 @@ export class FakeGoogle {
     const service: GoogleService = parsed.path[0] === 'gmail' ? 'gmail' : 'calendar'
     const grant = this.oauth.grantOf(parsed.headers['authorization'])
     const instead = fault === null ? null : answerInstead(fault, service, operation, nowMs)
-    const plain = instead ?? (fault?.kind === 'empty_page' ? this.#emptyPage(parsed, operation, service, grant) : this.#answer(parsed, operation, service, grant))
+    const plain =
+      instead ??
+      (fault?.kind === 'empty_page'
+        ? this.#emptyPage(parsed, operation, service, grant)
+        : this.#answer(parsed, operation, service, grant))
     const answer = fault === null || instead !== null ? plain : spoilAnswer(fault, plain, nowMs)
     this.log.push({
       operation,
@@ -119,11 +142,15 @@ export class FakeGoogle {
     if (refusal !== null) return refusal
     const fields = request.query.get('fields')
     const mask = fields === null ? null : parseFieldMask(fields)
-    if (fields !== null && mask === null) return googleError(service, 'invalidParameter', { message: `Invalid field selection ${fields}`, parameter: 'fields' })
+    if (fields !== null && mask === null)
+      return googleError(service, 'invalidParameter', { message: `Invalid field selection ${fields}`, parameter: 'fields' })
     const path = request.path.slice(2)
     const apiRequest: ApiRequest = { ...request, reply: (value) => jsonResponse(applyFieldMask(value, mask)) }
     if (service === 'calendar') return handleCalendarRequest(grant.account, apiRequest, path)
-    return handleGmailRequest(grant.account, apiRequest, path, { nowMs: this.#clock.now(), metadataOnly: !hasScope(grant, ['gmail.readonly', 'gmail.modify']) })
+    return handleGmailRequest(grant.account, apiRequest, path, {
+      nowMs: this.#clock.now(),
+      metadataOnly: !hasScope(grant, ['gmail.readonly', 'gmail.modify']),
+    })
   }
 
   /** A page without items, whose token leads to the very page that was asked for. */
@@ -132,13 +159,27 @@ export class FakeGoogle {
     query.delete('fields')
     const answer = this.#answer({ ...request, query }, operation, service, grant)
     if (answer.status !== 200) return answer
-    const { items: _, messages: __, history: ___, nextSyncToken: ____, ...page } = JSON.parse(answer.body) as Record<string, unknown>
+    const {
+      items: _,
+      messages: __,
+      history: ___,
+      nextSyncToken: ____,
+      ...page
+    } = JSON.parse(answer.body) as Record<string, unknown>
     const again = emptyPagePrefix + (request.query.get('pageToken') ?? '')
-    return { ...answer, body: JSON.stringify({ ...page, ...(service === 'calendar' ? { items: [] } : {}), nextPageToken: again }) }
+    return {
+      ...answer,
+      body: JSON.stringify({ ...page, ...(service === 'calendar' ? { items: [] } : {}), nextPageToken: again }),
+    }
   }
 
   #refuseScope(grant: AccessGrant, service: GoogleService, operation: Operation): FakeResponse | null {
-    const wanted = service === 'calendar' ? calendarScopes : operation === 'sendAs.list' ? ['gmail.readonly', 'gmail.modify', 'gmail.settings.basic'] : gmailScopes
+    const wanted =
+      service === 'calendar'
+        ? calendarScopes
+        : operation === 'sendAs.list'
+          ? ['gmail.readonly', 'gmail.modify', 'gmail.settings.basic']
+          : gmailScopes
     return hasScope(grant, wanted) ? null : googleError(service, 'insufficientPermissions')
   }
 
@@ -151,7 +192,10 @@ export class FakeGoogle {
     const units = service === 'gmail' ? (gmailUnits[operation] ?? 5) : 1
     const spent = recent.reduce((sum, entry) => sum + entry.units, 0)
     this.#spent.set(key, recent)
-    if (spent + units > limit) return service === 'gmail' ? googleError('gmail', 'rateLimitExceeded', { status: 429 }) : googleError('calendar', 'rateLimitExceeded')
+    if (spent + units > limit)
+      return service === 'gmail'
+        ? googleError('gmail', 'rateLimitExceeded', { status: 429 })
+        : googleError('calendar', 'rateLimitExceeded')
     recent.push({ atMs: nowMs, units })
     return null
   }
@@ -173,5 +217,9 @@ function withoutEmptyPageToken(request: ParsedRequest): ParsedRequest {
 }
 
 function hasScope(grant: AccessGrant, names: readonly string[]): boolean {
-  return grant.scopes.some((scope) => names.includes(scope.replace('https://www.googleapis.com/auth/', '')) || (scope === 'https://mail.google.com/' && names.includes('gmail.modify')))
+  return grant.scopes.some(
+    (scope) =>
+      names.includes(scope.replace('https://www.googleapis.com/auth/', '')) ||
+      (scope === 'https://mail.google.com/' && names.includes('gmail.modify')),
+  )
 }

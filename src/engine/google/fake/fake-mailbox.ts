@@ -45,8 +45,20 @@ export interface MailInput {
 }
 
 const systemLabels = [
-  'CHAT', 'SENT', 'INBOX', 'IMPORTANT', 'TRASH', 'DRAFT', 'SPAM', 'CATEGORY_FORUMS', 'CATEGORY_UPDATES',
-  'CATEGORY_PERSONAL', 'CATEGORY_PROMOTIONS', 'CATEGORY_SOCIAL', 'STARRED', 'UNREAD',
+  'CHAT',
+  'SENT',
+  'INBOX',
+  'IMPORTANT',
+  'TRASH',
+  'DRAFT',
+  'SPAM',
+  'CATEGORY_FORUMS',
+  'CATEGORY_UPDATES',
+  'CATEGORY_PERSONAL',
+  'CATEGORY_PROMOTIONS',
+  'CATEGORY_SOCIAL',
+  'STARRED',
+  'UNREAD',
 ]
 
 /** The first history id lies above 2^53, so that a client that makes it a JavaScript number loses its place. */
@@ -92,7 +104,9 @@ export class FakeMailbox {
 
   /** All messages, newest first, as Gmail lists them. */
   messages(): readonly MailRecord[] {
-    this.#newestFirst ??= [...this.#messages.values()].sort((a, b) => b.internalDateMs - a.internalDateMs || (a.id < b.id ? 1 : -1))
+    this.#newestFirst ??= [...this.#messages.values()].sort(
+      (a, b) => b.internalDateMs - a.internalDateMs || (a.id < b.id ? 1 : -1),
+    )
     return this.#newestFirst
   }
 
@@ -154,7 +168,11 @@ export class FakeMailbox {
     const record = this.#existing(id)
     const removed = labelIds.filter((label) => record.labelIds.has(label))
     if (removed.length === 0) return
-    this.#record({ ...record, labelIds: new Set([...record.labelIds].filter((label) => !removed.includes(label))) }, 'labelRemoved', removed)
+    this.#record(
+      { ...record, labelIds: new Set([...record.labelIds].filter((label) => !removed.includes(label))) },
+      'labelRemoved',
+      removed,
+    )
   }
 
   /** Moves a message to the bin. */
@@ -192,7 +210,14 @@ export class FakeMailbox {
     this.#advance()
     this.#messages.set(record.id, { ...record, historyId: this.#historyId })
     this.#newestFirst = null
-    this.#history.push({ id: this.#historyId, kind, messageId: record.id, threadId: record.threadId, labelIds, labelsAfter: [...record.labelIds] })
+    this.#history.push({
+      id: this.#historyId,
+      kind,
+      messageId: record.id,
+      threadId: record.threadId,
+      labelIds,
+      labelsAfter: [...record.labelIds],
+    })
   }
 
   /** Gmail's ids grow, with gaps. */

@@ -9,7 +9,13 @@ export type Fault =
   /** The answer comes late. */
   | { readonly kind: 'latency'; readonly delayMs: number }
   /** Google refuses, with the body it has for that reason. */
-  | { readonly kind: 'status'; readonly reason: GoogleErrorReason; readonly status?: number; readonly message?: string; readonly retryAfterSeconds?: number }
+  | {
+      readonly kind: 'status'
+      readonly reason: GoogleErrorReason
+      readonly status?: number
+      readonly message?: string
+      readonly retryAfterSeconds?: number
+    }
   /** Gmail's way of telling when to come back: in the message, not in a header. */
   | { readonly kind: 'retry_after_in_message'; readonly status: 403 | 429; readonly afterMs: number }
   /** A proxy or a Google front end answers with a page. */
@@ -101,13 +107,19 @@ export function answerInstead(fault: Fault, service: GoogleService, operation: O
         message: `User-rate limit exceeded.  Retry after ${new Date(nowMs + fault.afterMs).toISOString()}`,
       })
     case 'html':
-      return htmlResponse(`<!DOCTYPE html><html lang=en><title>Error ${fault.status} (Server Error)!!1</title><p><b>${fault.status}.</b> <ins>That’s an error.</ins>`, fault.status)
+      return htmlResponse(
+        `<!DOCTYPE html><html lang=en><title>Error ${fault.status} (Server Error)!!1</title><p><b>${fault.status}.</b> <ins>That’s an error.</ins>`,
+        fault.status,
+      )
     case 'connection_reset':
       return { status: 0, headers: {}, body: '', breakAfterBytes: 0 }
     case 'expired_cursor':
       return operation === 'history.list' ? googleError('gmail', 'notFound') : googleError('calendar', 'fullSyncRequired')
     case 'invalid_grant':
-      return jsonResponse({ error: 'invalid_grant', error_description: fault.description ?? 'Token has been expired or revoked.' }, 400)
+      return jsonResponse(
+        { error: 'invalid_grant', error_description: fault.description ?? 'Token has been expired or revoked.' },
+        400,
+      )
     case 'empty_page':
     case 'latency':
     case 'truncated_body':

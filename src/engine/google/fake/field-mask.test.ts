@@ -1,12 +1,19 @@
 import { expect, it } from 'vitest'
 import { applyFieldMask, parseFieldMask } from './field-mask.ts'
 
-const event = { id: 'one', start: { dateTime: 'x', timeZone: 'UTC' }, attendees: [{ email: 'a@example.com', self: true }, { email: 'b@example.com' }] }
+const event = {
+  id: 'one',
+  start: { dateTime: 'x', timeZone: 'UTC' },
+  attendees: [{ email: 'a@example.com', self: true }, { email: 'b@example.com' }],
+}
 const page = { kind: 'list', items: [event], nextPageToken: 'next' }
 
 it.each([
   ['items/id', { items: [{ id: 'one' }] }],
-  ['items(id,attendees/email),nextPageToken', { items: [{ id: 'one', attendees: [{ email: 'a@example.com' }, { email: 'b@example.com' }] }], nextPageToken: 'next' }],
+  [
+    'items(id,attendees/email),nextPageToken',
+    { items: [{ id: 'one', attendees: [{ email: 'a@example.com' }, { email: 'b@example.com' }] }], nextPageToken: 'next' },
+  ],
   ['items(start,start/timeZone)', { items: [{ start: event.start }] }],
   ['items(start/timeZone,start/dateTime)', { items: [{ start: event.start }] }],
   ['items/start/*', { items: [{ start: event.start }] }],

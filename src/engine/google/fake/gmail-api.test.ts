@@ -7,10 +7,18 @@ let fake: FakeGoogle
 let account: FakeAccount
 let token: string
 
-function get(path: string, parameters: Record<string, string | string[]> = {}): { status: number; body: Record<string, unknown> } {
+function get(
+  path: string,
+  parameters: Record<string, string | string[]> = {},
+): { status: number; body: Record<string, unknown> } {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) for (const one of [value].flat()) query.append(name, one)
-  const answer = fake.handle({ method: 'GET', url: `https://gmail.googleapis.com/gmail/v1/users/me/${path}?${query}`, headers: { authorization: `Bearer ${token}` }, body: '' })
+  const answer = fake.handle({
+    method: 'GET',
+    url: `https://gmail.googleapis.com/gmail/v1/users/me/${path}?${String(query)}`,
+    headers: { authorization: `Bearer ${token}` },
+    body: '',
+  })
   return { status: answer.status, body: JSON.parse(answer.body) as Record<string, unknown> }
 }
 
@@ -19,12 +27,18 @@ function mail(subject: string, body = 'Hello there.'): string {
 }
 
 function historyKinds(body: Record<string, unknown>): string[] {
-  return ((body['history'] ?? []) as object[]).map((entry) => Object.keys(entry).find((key) => key !== 'id' && key !== 'messages') ?? '')
+  return ((body['history'] ?? []) as object[]).map(
+    (entry) => Object.keys(entry).find((key) => key !== 'id' && key !== 'messages') ?? '',
+  )
 }
 
 beforeEach(() => {
   fake = createFakeGoogle({ clock: { now: () => anchorMs } })
-  account = fake.addAccount({ email: 'ada@example.com', displayName: 'Ada Example', sendAs: [{ email: 'ada@example.net', displayName: 'Ada' }] })
+  account = fake.addAccount({
+    email: 'ada@example.com',
+    displayName: 'Ada Example',
+    sendAs: [{ email: 'ada@example.net', displayName: 'Ada' }],
+  })
   token = fake.oauth.issueAccessToken(account.email, everyScope)
 })
 
@@ -32,7 +46,12 @@ describe('history', () => {
   it('uses ids above 2^53 as strings, so that a number would lose its place', () => {
     account.mailbox.addMessage({ raw: mail('One') })
     const { body } = get('profile')
-    expect(body).toMatchObject({ emailAddress: 'ada@example.com', messagesTotal: 1, threadsTotal: 1, historyId: expect.stringMatching(/^\d+$/) as string })
+    expect(body).toMatchObject({
+      emailAddress: 'ada@example.com',
+      messagesTotal: 1,
+      threadsTotal: 1,
+      historyId: expect.stringMatching(/^\d+$/) as string,
+    })
     expect(Number.isSafeInteger(Number(body['historyId']))).toBe(false)
   })
 
@@ -59,7 +78,16 @@ describe('history', () => {
     account.mailbox.markSpam(account.mailbox.messages()[0]?.id ?? '')
     const { body } = get('history', { startHistoryId: start, historyTypes: 'labelAdded', maxResults: '5' })
     expect(body).toEqual({ nextPageToken: expect.any(String) as string, historyId: account.mailbox.historyId.toString() })
-    expect(historyKinds(get('history', { startHistoryId: start, historyTypes: 'labelAdded', maxResults: '5', pageToken: body['nextPageToken'] as string }).body)).toEqual(['labelsAdded'])
+    expect(
+      historyKinds(
+        get('history', {
+          startHistoryId: start,
+          historyTypes: 'labelAdded',
+          maxResults: '5',
+          pageToken: body['nextPageToken'] as string,
+        }).body,
+      ),
+    ).toEqual(['labelsAdded'])
   })
 
   it('answers a start that is too old with 404 notFound', () => {
@@ -83,7 +111,9 @@ describe('history', () => {
 
 describe('messages.list', () => {
   it('pages newest first, without spam and bin, and without a messages field when there is none', () => {
-    const ids = [0, 1, 2, 3, 4].map((index) => account.mailbox.addMessage({ raw: mail(`Mail ${index}`), internalDateMs: anchorMs + index }))
+    const ids = [0, 1, 2, 3, 4].map((index) =>
+      account.mailbox.addMessage({ raw: mail(`Mail ${index}`), internalDateMs: anchorMs + index }),
+    )
     account.mailbox.trash(ids[2] ?? '')
     const first = get('messages', { maxResults: '3' }).body
     expect(first['messages']).toEqual([ids[4], ids[3], ids[1]].map((id) => ({ id, threadId: id })))
@@ -97,7 +127,8 @@ describe('messages.list', () => {
     account.mailbox.addMessage({ id: 'old', raw: mail('Old plans'), internalDateMs: anchorMs - 400 * 86_400_000 })
     account.mailbox.addMessage({ id: 'offer', raw: mail('Offer'), labelIds: ['INBOX', 'CATEGORY_PROMOTIONS'] })
     account.mailbox.addMessage({ id: 'plans', raw: mail('New plans') })
-    const found = (q: string): unknown => ((get('messages', { q }).body['messages'] ?? []) as { id: string }[]).map((message) => message.id).sort()
+    const found = (q: string): unknown =>
+      ((get('messages', { q }).body['messages'] ?? []) as { id: string }[]).map((message) => message.id).sort()
     expect(found(`after:${Math.floor(anchorMs / 1000) - 86_400}`)).toEqual(['offer', 'plans'])
     expect(found('newer_than:1y -category:promotions')).toEqual(['plans'])
     expect(found('subject:plans before:2026/01/01')).toEqual(['old'])
@@ -131,12 +162,27 @@ describe('messages.get', () => {
   it('takes a mail apart: decoded headers, text in UTF-8, attachments by id', () => {
     account.mailbox.addMessage({ id: 'm1', raw: source, internalDateMs: anchorMs })
     const { body } = get('messages/m1', { format: 'full' })
-    expect(body).toMatchObject({ id: 'm1', threadId: 'm1', labelIds: ['INBOX', 'UNREAD'], internalDate: String(anchorMs), snippet: 'Schöne Grüße', sizeEstimate: source.length })
-    const payload = body['payload'] as { headers: object[]; parts: { filename: string; body: { data?: string; attachmentId?: string; size: number } }[] }
+    expect(body).toMatchObject({
+      id: 'm1',
+      threadId: 'm1',
+      labelIds: ['INBOX', 'UNREAD'],
+      internalDate: String(anchorMs),
+      snippet: 'Schöne Grüße',
+      sizeEstimate: source.length,
+    })
+    const payload = body['payload'] as {
+      headers: object[]
+      parts: { filename: string; body: { data?: string; attachmentId?: string; size: number } }[]
+    }
     expect(payload.headers[0]).toEqual({ name: 'From', value: 'Jürgen Muster <juergen@example.org>' })
     expect(payload.headers[2]).toEqual({ name: 'Subject', value: 'Grüße aus Wien' })
     expect(Buffer.from(payload.parts[0]?.body.data ?? '', 'base64url').toString('utf8')).toBe('Schöne Grüße')
-    expect(payload.parts[1]).toMatchObject({ partId: '1', filename: 'plan.pdf', mimeType: 'application/pdf', body: { size: 6, attachmentId: expect.any(String) as string } })
+    expect(payload.parts[1]).toMatchObject({
+      partId: '1',
+      filename: 'plan.pdf',
+      mimeType: 'application/pdf',
+      body: { size: 6, attachmentId: expect.any(String) as string },
+    })
     const attachment = get(`messages/m1/attachments/${payload.parts[1]?.body.attachmentId}`).body
     expect(attachment).toEqual({ size: 6, data: 'JVBERi0x' })
   })
@@ -144,8 +190,14 @@ describe('messages.get', () => {
   it('gives the source, the headers, or only the labels', () => {
     account.mailbox.addMessage({ id: 'm1', raw: source, internalDateMs: anchorMs })
     expect(Buffer.from(get('messages/m1', { format: 'raw' }).body['raw'] as string, 'base64url').toString('utf8')).toBe(source)
-    expect(get('messages/m1', { format: 'metadata', metadataHeaders: ['Subject'] }).body['payload']).toEqual({ mimeType: 'multipart/mixed', headers: [{ name: 'Subject', value: 'Grüße aus Wien' }] })
-    expect(get('messages/m1', { format: 'minimal', fields: 'id,labelIds' }).body).toEqual({ id: 'm1', labelIds: ['INBOX', 'UNREAD'] })
+    expect(get('messages/m1', { format: 'metadata', metadataHeaders: ['Subject'] }).body['payload']).toEqual({
+      mimeType: 'multipart/mixed',
+      headers: [{ name: 'Subject', value: 'Grüße aus Wien' }],
+    })
+    expect(get('messages/m1', { format: 'minimal', fields: 'id,labelIds' }).body).toEqual({
+      id: 'm1',
+      labelIds: ['INBOX', 'UNREAD'],
+    })
     token = fake.oauth.issueAccessToken(account.email, ['https://www.googleapis.com/auth/gmail.metadata'])
     expect(get('messages/m1', { format: 'raw' }).status).toBe(403)
   })
@@ -153,6 +205,15 @@ describe('messages.get', () => {
 
 it('lists labels and send-as addresses', () => {
   const label = account.mailbox.createLabel('Projects')
-  expect(get('labels').body['labels']).toContainEqual({ id: label, name: 'Projects', type: 'user', messageListVisibility: 'show', labelListVisibility: 'labelShow' })
-  expect(get('settings/sendAs').body['sendAs']).toMatchObject([{ sendAsEmail: 'ada@example.com', isPrimary: true }, { sendAsEmail: 'ada@example.net', treatAsAlias: true }])
+  expect(get('labels').body['labels']).toContainEqual({
+    id: label,
+    name: 'Projects',
+    type: 'user',
+    messageListVisibility: 'show',
+    labelListVisibility: 'labelShow',
+  })
+  expect(get('settings/sendAs').body['sendAs']).toMatchObject([
+    { sendAsEmail: 'ada@example.com', isPrimary: true },
+    { sendAsEmail: 'ada@example.net', treatAsAlias: true },
+  ])
 })

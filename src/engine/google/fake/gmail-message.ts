@@ -47,12 +47,17 @@ export function findAttachment(record: MailRecord, attachmentId: string): Buffer
 
 /** Google's base64: the URL alphabet, padded. */
 export function base64Url(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('base64')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
 }
 
 function presentPart(part: MailPart, partId: string, messageId: string): object {
   const inline = part.filename === '' && part.mimeType.startsWith('text/')
-  const children = part.parts.map((child, index) => presentPart(child, partId === '' ? String(index) : `${partId}.${index}`, messageId))
+  const children = part.parts.map((child, index) =>
+    presentPart(child, partId === '' ? String(index) : `${partId}.${index}`, messageId),
+  )
   // Text is given out in UTF-8 whatever its header says.
   const text = inline ? Buffer.from(decodeText(part.body, part.charset), 'utf8') : null
   const body =
@@ -82,9 +87,14 @@ function attachmentIdOf(messageId: string, partId: string): string {
 /** The first words a person would read, escaped for HTML, as Gmail gives them. */
 function snippetOf(mail: MailPart): string {
   const plain = firstText(mail, 'text/plain')
-  const text = plain ?? (firstText(mail, 'text/html') ?? '').replaceAll(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<[^>]*>/g, ' ').replaceAll('&nbsp;', ' ')
+  const text =
+    plain ??
+    (firstText(mail, 'text/html') ?? '')
+      .replaceAll(/<(style|script)[\s\S]*?<\/\1>/gi, ' ')
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll('&nbsp;', ' ')
   const words = text.slice(0, 2000).replaceAll(/\s+/g, ' ').trim()
-  const cut = [...words].slice(0, 200).join('')
+  const cut = words.slice(0, 200).replace(/[\ud800-\udbff]$/, '')
   const escaped = plain === null ? cut : cut.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   return escaped.replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 }

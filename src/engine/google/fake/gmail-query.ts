@@ -16,14 +16,19 @@ const dayMs = 86_400_000
 const unitMs: Record<string, number> = { d: dayMs, m: 30 * dayMs, y: 365 * dayMs, h: 3_600_000 }
 
 /** Parses a query. Gives back the operator it does not know, so that tests hear of it instead of matching wrongly. */
-export function parseMailQuery(text: string, nowMs: number, labelIdOf: (name: string) => string | undefined): MailQuery | { readonly unknown: string } {
+export function parseMailQuery(
+  text: string,
+  nowMs: number,
+  labelIdOf: (name: string) => string | undefined,
+): MailQuery | { readonly unknown: string } {
   const tests: MailTest[] = []
   let namesSpamOrTrash = false
   for (const [, minus, operator, quoted, bare] of text.matchAll(/(-)?(?:([a-z][a-z_0-9]*):)?(?:"([^"]*)"|(\S+))/gi)) {
     const value = quoted ?? bare ?? ''
     const name = operator?.toLowerCase() ?? ''
     if (value === 'OR' || value.startsWith('{') || value.startsWith('(')) return { unknown: value }
-    if (name === 'in' && minus === undefined && ['spam', 'trash', 'anywhere'].includes(value.toLowerCase())) namesSpamOrTrash = true
+    if (name === 'in' && minus === undefined && ['spam', 'trash', 'anywhere'].includes(value.toLowerCase()))
+      namesSpamOrTrash = true
     const test = termTest(name, value, nowMs, labelIdOf)
     if (test === null) return { unknown: `${name}:${value}` }
     tests.push(minus === undefined ? test : (message) => !test(message))
@@ -33,11 +38,16 @@ export function parseMailQuery(text: string, nowMs: number, labelIdOf: (name: st
 
 function termTest(name: string, value: string, nowMs: number, labelIdOf: (name: string) => string | undefined): MailTest | null {
   const word = value.toLowerCase()
-  const labelled = (id: string | undefined): MailTest => (message) => id !== undefined && message.labelIds.has(id)
-  const headerHas = (...headers: string[]): MailTest => (message) => {
-    const values = readMailHeaders(message.raw())
-    return headers.some((header) => values.get(header)?.toLowerCase().includes(word) ?? false)
-  }
+  const labelled =
+    (id: string | undefined): MailTest =>
+    (message) =>
+      id !== undefined && message.labelIds.has(id)
+  const headerHas =
+    (...headers: string[]): MailTest =>
+    (message) => {
+      const values = readMailHeaders(message.raw())
+      return headers.some((header) => values.get(header)?.toLowerCase().includes(word) ?? false)
+    }
   switch (name) {
     case 'after':
     case 'newer':

@@ -38,9 +38,21 @@ const forms: Record<GoogleErrorReason, ErrorForm> = {
   badRequest: { status: 400, domain: 'global', message: 'Bad Request', grpcStatus: 'INVALID_ARGUMENT' },
   required: { status: 400, domain: 'global', message: 'Required', grpcStatus: 'INVALID_ARGUMENT' },
   invalid: { status: 400, domain: 'global', message: 'Invalid Value', grpcStatus: 'INVALID_ARGUMENT' },
-  invalidParameter: { status: 400, domain: 'global', message: 'Invalid field selection', location: { type: 'parameter', name: 'fields' }, grpcStatus: 'INVALID_ARGUMENT' },
+  invalidParameter: {
+    status: 400,
+    domain: 'global',
+    message: 'Invalid field selection',
+    location: { type: 'parameter', name: 'fields' },
+    grpcStatus: 'INVALID_ARGUMENT',
+  },
   failedPrecondition: { status: 400, domain: 'global', message: 'Precondition check failed.', grpcStatus: 'FAILED_PRECONDITION' },
-  authError: { status: 401, domain: 'global', message: 'Invalid Credentials', location: { type: 'header', name: 'Authorization' }, grpcStatus: 'UNAUTHENTICATED' },
+  authError: {
+    status: 401,
+    domain: 'global',
+    message: 'Invalid Credentials',
+    location: { type: 'header', name: 'Authorization' },
+    grpcStatus: 'UNAUTHENTICATED',
+  },
   forbidden: { status: 403, domain: 'global', message: 'Forbidden', grpcStatus: 'PERMISSION_DENIED' },
   insufficientPermissions: { status: 403, domain: 'global', message: 'Insufficient Permission', grpcStatus: 'PERMISSION_DENIED' },
   accessNotConfigured: {
@@ -50,10 +62,25 @@ const forms: Record<GoogleErrorReason, ErrorForm> = {
       'API has not been used in project 123456789012 before or it is disabled. Enable it by visiting the Google Cloud console then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.',
     grpcStatus: 'PERMISSION_DENIED',
   },
-  domainPolicy: { status: 403, domain: 'global', message: 'The domain administrators have disabled Gmail apps.', grpcStatus: 'PERMISSION_DENIED' },
+  domainPolicy: {
+    status: 403,
+    domain: 'global',
+    message: 'The domain administrators have disabled Gmail apps.',
+    grpcStatus: 'PERMISSION_DENIED',
+  },
   rateLimitExceeded: { status: 403, domain: 'usageLimits', message: 'Rate Limit Exceeded', grpcStatus: 'RESOURCE_EXHAUSTED' },
-  userRateLimitExceeded: { status: 403, domain: 'usageLimits', message: 'User Rate Limit Exceeded', grpcStatus: 'RESOURCE_EXHAUSTED' },
-  quotaExceeded: { status: 403, domain: 'usageLimits', message: 'Calendar usage limits exceeded.', grpcStatus: 'RESOURCE_EXHAUSTED' },
+  userRateLimitExceeded: {
+    status: 403,
+    domain: 'usageLimits',
+    message: 'User Rate Limit Exceeded',
+    grpcStatus: 'RESOURCE_EXHAUSTED',
+  },
+  quotaExceeded: {
+    status: 403,
+    domain: 'usageLimits',
+    message: 'Calendar usage limits exceeded.',
+    grpcStatus: 'RESOURCE_EXHAUSTED',
+  },
   dailyLimitExceeded: { status: 403, domain: 'usageLimits', message: 'Daily Limit Exceeded', grpcStatus: 'RESOURCE_EXHAUSTED' },
   notFound: { status: 404, domain: 'global', message: 'Not Found', grpcStatus: 'NOT_FOUND' },
   fullSyncRequired: {
@@ -79,7 +106,8 @@ const gmailMessages: Partial<Record<GoogleErrorReason, string>> = {
     'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.',
   insufficientPermissions: 'Request had insufficient authentication scopes.',
   notFound: 'Requested entity was not found.',
-  rateLimitExceeded: "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service 'gmail.googleapis.com' for consumer 'project_number:123456789012'.",
+  rateLimitExceeded:
+    "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service 'gmail.googleapis.com' for consumer 'project_number:123456789012'.",
   userRateLimitExceeded: 'User-rate limit exceeded.',
   quotaExceeded: 'Quota exceeded.',
 }

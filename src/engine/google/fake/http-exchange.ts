@@ -44,7 +44,10 @@ export function parseRequest(request: FakeRequest): ParsedRequest {
   return {
     method: request.method.toUpperCase(),
     origin: url.origin,
-    path: url.pathname.split('/').filter((segment) => segment !== '').map(decodeURIComponent),
+    path: url.pathname
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent),
     query: url.searchParams,
     headers: request.headers,
     body: request.body,
@@ -55,7 +58,12 @@ export function parseRequest(request: FakeRequest): ParsedRequest {
 export function jsonResponse(value: unknown, status = 200, headers: Record<string, string> = {}): FakeResponse {
   return {
     status,
-    headers: { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'private', vary: 'Origin, X-Origin, Referer', ...headers },
+    headers: {
+      'content-type': 'application/json; charset=UTF-8',
+      'cache-control': 'private',
+      vary: 'Origin, X-Origin, Referer',
+      ...headers,
+    },
     body: JSON.stringify(value),
   }
 }

@@ -33,8 +33,13 @@ export function readMailHeaders(source: Uint8Array): Map<string, string> {
 /** A header's value as Gmail shows it: RFC 2047 words decoded, bare bytes taken as UTF-8 or Latin-1. */
 export function decodeHeader(value: string): string {
   const joined = value.replaceAll(/(=\?[^?]+\?[bq]\?[^?]*\?=)\s+(?==\?)/gi, '$1')
-  return bareText(joined).replaceAll(/=\?([^?*]+)(?:\*[^?]*)?\?([bq])\?([^?]*)\?=/gi, (_whole, charset: string, kind: string, text: string) =>
-    decodeText(kind.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : decodeQuotedPrintable(text.replaceAll('_', ' ')), charset),
+  return bareText(joined).replaceAll(
+    /=\?([^?*]+)(?:\*[^?]*)?\?([bq])\?([^?]*)\?=/gi,
+    (_whole, charset: string, kind: string, text: string) =>
+      decodeText(
+        kind.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : decodeQuotedPrintable(text.replaceAll('_', ' ')),
+        charset,
+      ),
   )
 }
 
@@ -84,7 +89,16 @@ function parameter(value: string, name: string): string | null {
   const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;]+))`, 'i').exec(value)
   if (match !== null) return match[1]?.replaceAll(/\\(.)/g, '$1') ?? match[2] ?? null
   const extended = new RegExp(`;\\s*${name}\\*\\s*=\\s*([^';\\s]*)'[^']*'([^;\\s]+)`, 'i').exec(value)
-  return extended === null ? null : decodeText(Buffer.from(extended[2]?.replaceAll(/%([0-9a-f]{2})/gi, (_hex, code: string) => String.fromCharCode(Number.parseInt(code, 16))) ?? '', 'latin1'), extended[1] || null)
+  return extended === null
+    ? null
+    : decodeText(
+        Buffer.from(
+          extended[2]?.replaceAll(/%([0-9a-f]{2})/gi, (_hex, code: string) => String.fromCharCode(Number.parseInt(code, 16))) ??
+            '',
+          'latin1',
+        ),
+        extended[1] || null,
+      )
 }
 
 function splitParts(content: string, boundary: string): string[] {
@@ -110,7 +124,10 @@ function decodeTransfer(content: string, encoding: string): Buffer {
 
 function decodeQuotedPrintable(text: string): Buffer {
   const joined = text.replaceAll(/[ \t]*=\r?\n/g, '')
-  return Buffer.from(joined.replaceAll(/=([0-9a-f]{2})/gi, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1')
+  return Buffer.from(
+    joined.replaceAll(/=([0-9a-f]{2})/gi, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+    'latin1',
+  )
 }
 
 /** Bytes above 127 in a header, against the rules but common. */

@@ -13,10 +13,14 @@ const gmailScope = 'https://www.googleapis.com/auth/gmail.readonly'
 let nowMs = 0
 let fake: FakeGoogle
 
-function request(method: string, path: string, options: { query?: Record<string, string>; form?: Record<string, string>; token?: string } = {}): FakeResponse {
+function request(
+  method: string,
+  path: string,
+  options: { query?: Record<string, string>; form?: Record<string, string>; token?: string } = {},
+): FakeResponse {
   return fake.handle({
     method,
-    url: `${origin}${path}?${new URLSearchParams(options.query)}`,
+    url: `${origin}${path}?${String(new URLSearchParams(options.query))}`,
     headers: options.token === undefined ? {} : { authorization: `Bearer ${options.token}` },
     body: String(new URLSearchParams(options.form)),
   })
@@ -24,7 +28,17 @@ function request(method: string, path: string, options: { query?: Record<string,
 
 function authorize(query: Record<string, string> = {}): FakeResponse {
   return request('GET', '/o/oauth2/v2/auth', {
-    query: { client_id: 'client', redirect_uri: redirectUri, response_type: 'code', scope: `openid email ${calendarScope}`, state: 'a state', code_challenge: challenge, code_challenge_method: 'S256', access_type: 'offline', ...query },
+    query: {
+      client_id: 'client',
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      scope: `openid email ${calendarScope}`,
+      state: 'a state',
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+      access_type: 'offline',
+      ...query,
+    },
   })
 }
 
@@ -35,12 +49,24 @@ function redirected(response: FakeResponse): URLSearchParams {
 
 function exchange(form: Record<string, string> = {}): { status: number; body: Record<string, unknown> } {
   const code = form['code'] ?? redirected(authorize()).get('code') ?? ''
-  const answer = request('POST', '/token', { form: { grant_type: 'authorization_code', client_id: 'client', client_secret: 'secret', redirect_uri: redirectUri, code_verifier: verifier, ...form, code } })
+  const answer = request('POST', '/token', {
+    form: {
+      grant_type: 'authorization_code',
+      client_id: 'client',
+      client_secret: 'secret',
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+      ...form,
+      code,
+    },
+  })
   return { status: answer.status, body: JSON.parse(answer.body) as Record<string, unknown> }
 }
 
 function refresh(refreshToken: string): { status: number; body: Record<string, unknown> } {
-  const answer = request('POST', '/token', { form: { grant_type: 'refresh_token', client_id: 'client', client_secret: 'secret', refresh_token: refreshToken } })
+  const answer = request('POST', '/token', {
+    form: { grant_type: 'refresh_token', client_id: 'client', client_secret: 'secret', refresh_token: refreshToken },
+  })
   return { status: answer.status, body: JSON.parse(answer.body) as Record<string, unknown> }
 }
 
@@ -69,9 +95,18 @@ describe('signing in', () => {
     expect(back.get('scope')).toBe(`openid https://www.googleapis.com/auth/userinfo.email ${calendarScope}`)
     const { status, body } = exchange({ code: back.get('code') ?? '' })
     expect(status).toBe(200)
-    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 3599, scope: back.get('scope'), refresh_token: expect.stringMatching(/^1\/\//) as string })
+    expect(body).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 3599,
+      scope: back.get('scope'),
+      refresh_token: expect.stringMatching(/^1\/\//) as string,
+    })
     const token = body['access_token'] as string
-    expect(JSON.parse(request('GET', '/v1/userinfo', { token }).body)).toMatchObject({ email: 'ada@example.com', email_verified: true, sub: expect.stringMatching(/^\d{21}$/) as string })
+    expect(JSON.parse(request('GET', '/v1/userinfo', { token }).body)).toMatchObject({
+      email: 'ada@example.com',
+      email_verified: true,
+      sub: expect.stringMatching(/^\d{21}$/) as string,
+    })
     expect(request('GET', '/calendar/v3/users/me/calendarList', { token }).status).toBe(200)
     expect(request('GET', '/gmail/v1/users/me/profile', { token }).status).toBe(403)
   })
@@ -82,11 +117,22 @@ describe('signing in', () => {
     const { keys } = JSON.parse(request('GET', '/oauth2/v3/certs').body) as { keys: Record<string, unknown>[] }
     const key = createPublicKey({ key: keys[0] ?? {}, format: 'jwk' })
     expect(createVerify('RSA-SHA256').update(`${head}.${claims}`).verify(key, Buffer.from(signature, 'base64url'))).toBe(true)
-    expect(JSON.parse(Buffer.from(claims, 'base64url').toString('utf8'))).toMatchObject({ iss: 'https://accounts.google.com', aud: 'client', email: 'ada@example.com' })
+    expect(JSON.parse(Buffer.from(claims, 'base64url').toString('utf8'))).toMatchObject({
+      iss: 'https://accounts.google.com',
+      aud: 'client',
+      email: 'ada@example.com',
+    })
   })
 
   it('follows the login hint, unless the person picks another account', () => {
-    const emailOf = (response: FakeResponse): unknown => (JSON.parse(request('GET', '/v1/userinfo', { token: exchange({ code: redirected(response).get('code') ?? '' }).body['access_token'] as string }).body) as Record<string, unknown>)['email']
+    const emailOf = (response: FakeResponse): unknown =>
+      (
+        JSON.parse(
+          request('GET', '/v1/userinfo', {
+            token: exchange({ code: redirected(response).get('code') ?? '' }).body['access_token'] as string,
+          }).body,
+        ) as Record<string, unknown>
+      )['email']
     expect(emailOf(authorize({ login_hint: 'bo@example.org' }))).toBe('bo@example.org')
     fake.consent.email = 'ada@example.com'
     expect(emailOf(authorize({ login_hint: 'bo@example.org' }))).toBe('ada@example.com')
@@ -104,7 +150,9 @@ describe('signing in', () => {
     const alone = authorize({ scope: gmailScope })
     expect(redirected(alone).get('scope')).toBe('')
     delete fake.consent.scopes
-    expect(redirected(authorize({ scope: gmailScope, include_granted_scopes: 'true' })).get('scope')).toBe(`${calendarScope} ${gmailScope}`)
+    expect(redirected(authorize({ scope: gmailScope, include_granted_scopes: 'true' })).get('scope')).toBe(
+      `${calendarScope} ${gmailScope}`,
+    )
   })
 
   it('shows a page with an Allow link when a test wants one', () => {
@@ -131,8 +179,14 @@ describe('signing in', () => {
 describe('the token end point', () => {
   it('refuses a verifier that does not fit the challenge, and the code is then used up', () => {
     const code = redirected(authorize()).get('code') ?? ''
-    expect(exchange({ code, code_verifier: `${verifier}x` })).toEqual({ status: 400, body: { error: 'invalid_grant', error_description: 'Invalid code verifier.' } })
-    expect(exchange({ code })).toEqual({ status: 400, body: { error: 'invalid_grant', error_description: 'Malformed auth code.' } })
+    expect(exchange({ code, code_verifier: `${verifier}x` })).toEqual({
+      status: 400,
+      body: { error: 'invalid_grant', error_description: 'Invalid code verifier.' },
+    })
+    expect(exchange({ code })).toEqual({
+      status: 400,
+      body: { error: 'invalid_grant', error_description: 'Malformed auth code.' },
+    })
   })
 
   it('refuses a code twice, too late, or for another redirect', () => {
@@ -152,8 +206,13 @@ describe('the token end point', () => {
     expect(refreshed.status).toBe(200)
     expect(refreshed.body).not.toHaveProperty('refresh_token')
     fake.oauth.revokeAccess('ada@example.com')
-    expect(refresh(refreshToken)).toEqual({ status: 400, body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' } })
-    expect(request('GET', '/calendar/v3/users/me/calendarList', { token: refreshed.body['access_token'] as string }).status).toBe(401)
+    expect(refresh(refreshToken)).toEqual({
+      status: 400,
+      body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' },
+    })
+    expect(request('GET', '/calendar/v3/users/me/calendarList', { token: refreshed.body['access_token'] as string }).status).toBe(
+      401,
+    )
   })
 
   it('lets refresh tokens die after seven days while the client is in testing', () => {
@@ -166,7 +225,11 @@ describe('the token end point', () => {
 
   it('knows its registered clients', () => {
     const accounts = fake.accounts
-    fake = createFakeGoogle({ clock: { now: () => nowMs }, accounts, oauthClients: [{ clientId: 'client', clientSecret: 'right' }] })
+    fake = createFakeGoogle({
+      clock: { now: () => nowMs },
+      accounts,
+      oauthClients: [{ clientId: 'client', clientSecret: 'right' }],
+    })
     expect(exchange({ client_secret: 'wrong' })).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
     expect(exchange({ client_secret: 'right' }).status).toBe(200)
   })

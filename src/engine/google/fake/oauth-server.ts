@@ -114,7 +114,9 @@ export class OAuthServer {
       case 'oauth.tokeninfo':
         return this.#tokeninfo(request)
       case 'oauth.certs':
-        return jsonResponse({ keys: [{ ...this.#keys().publicKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'fake-1' }] })
+        return jsonResponse({
+          keys: [{ ...this.#keys().publicKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'fake-1' }],
+        })
       default:
         return oauthError('invalid_request', 'Unknown endpoint.', 404)
     }
@@ -122,13 +124,17 @@ export class OAuthServer {
 
   #authorize({ query }: ParsedRequest): FakeResponse {
     const redirectUri = query.get('redirect_uri') ?? ''
-    const refuse = (error: string, detail: string): FakeResponse => htmlResponse(`<h1>Access blocked: Authorization Error</h1><p>Error 400: ${error}</p><p>${detail}</p>`, 400)
-    if (!/^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?(\/|$)/.test(redirectUri)) return refuse('redirect_uri_mismatch', 'Desktop clients use a loopback address.')
+    const refuse = (error: string, detail: string): FakeResponse =>
+      htmlResponse(`<h1>Access blocked: Authorization Error</h1><p>Error 400: ${error}</p><p>${detail}</p>`, 400)
+    if (!/^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?(\/|$)/.test(redirectUri))
+      return refuse('redirect_uri_mismatch', 'Desktop clients use a loopback address.')
     const clientId = query.get('client_id') ?? ''
-    if (clientId === '' || (this.#clients.length > 0 && !this.#clients.some((client) => client.clientId === clientId))) return refuse('invalid_client', 'The OAuth client was not found.')
+    if (clientId === '' || (this.#clients.length > 0 && !this.#clients.some((client) => client.clientId === clientId)))
+      return refuse('invalid_client', 'The OAuth client was not found.')
     if (query.get('response_type') !== 'code') return refuse('unsupported_response_type', 'Only response_type=code.')
     const challenge = query.get('code_challenge') ?? ''
-    if (query.get('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(challenge)) return refuse('invalid_request', 'A PKCE challenge with S256 is required.')
+    if (query.get('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(challenge))
+      return refuse('invalid_request', 'A PKCE challenge with S256 is required.')
     const asked = (query.get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '')
     if (asked.length === 0) return refuse('invalid_request', 'Missing required parameter: scope')
 
@@ -143,10 +149,23 @@ export class OAuthServer {
     const account = this.#accounts().find((candidate) => candidate.email === (this.consent.email ?? hint)) ?? this.#accounts()[0]
     if (account === undefined) return refuse('invalid_request', 'There is no account.')
     const ticked = (this.consent.scopes?.(asked) ?? asked).map((scope) => oidcScopes[scope] ?? scope)
-    const earlier = query.get('include_granted_scopes') === 'true' ? [...this.#refresh.values()].filter((grant) => grant.email === account.email && grant.clientId === clientId).flatMap((grant) => grant.scopes) : []
+    const earlier =
+      query.get('include_granted_scopes') === 'true'
+        ? [...this.#refresh.values()]
+            .filter((grant) => grant.email === account.email && grant.clientId === clientId)
+            .flatMap((grant) => grant.scopes)
+        : []
     const scopes = [...new Set([...earlier, ...ticked])]
     const code = `4/0A${this.#secret('code')}`
-    this.#codes.set(code, { email: account.email, clientId, redirectUri, scopes, challenge, nonce: query.get('nonce'), expiresAtMs: this.#now() + codeLifeMs })
+    this.#codes.set(code, {
+      email: account.email,
+      clientId,
+      redirectUri,
+      scopes,
+      challenge,
+      nonce: query.get('nonce'),
+      expiresAtMs: this.#now() + codeLifeMs,
+    })
     allowed.searchParams.set('code', code)
     allowed.searchParams.set('scope', scopes.join(' '))
     if (this.consent.showPage !== true) return redirect(allowed)
@@ -162,7 +181,8 @@ export class OAuthServer {
     if (this.#clients.length > 0) {
       const client = this.#clients.find((candidate) => candidate.clientId === clientId)
       if (client === undefined) return oauthError('invalid_client', 'The OAuth client was not found.', 401)
-      if (client.clientSecret !== form.get('client_secret')) return oauthError('invalid_client', 'The provided client secret is invalid.', 401)
+      if (client.clientSecret !== form.get('client_secret'))
+        return oauthError('invalid_client', 'The provided client secret is invalid.', 401)
     } else if ((form.get('client_secret') ?? '') === '') return oauthError('invalid_request', 'client_secret is missing.')
     switch (form.get('grant_type')) {
       case 'authorization_code':
@@ -184,11 +204,17 @@ export class OAuthServer {
     if (pending.redirectUri !== form.get('redirect_uri')) return oauthError('redirect_uri_mismatch', 'Bad Request')
     const verifier = form.get('code_verifier')
     if (verifier === null) return oauthError('invalid_grant', 'Missing code verifier.')
-    if (createHash('sha256').update(verifier).digest('base64url') !== pending.challenge) return oauthError('invalid_grant', 'Invalid code verifier.')
+    if (createHash('sha256').update(verifier).digest('base64url') !== pending.challenge)
+      return oauthError('invalid_grant', 'Invalid code verifier.')
     const account = this.#account(pending.email)
     const refreshToken = `1//0${this.#secret('refresh')}`
     const isTesting = this.consent.testing === true
-    this.#refresh.set(refreshToken, { email: pending.email, clientId, scopes: pending.scopes, expiresAtMs: isTesting ? this.#now() + testingLifeMs : Number.POSITIVE_INFINITY })
+    this.#refresh.set(refreshToken, {
+      email: pending.email,
+      clientId,
+      scopes: pending.scopes,
+      expiresAtMs: isTesting ? this.#now() + testingLifeMs : Number.POSITIVE_INFINITY,
+    })
     return jsonResponse({
       access_token: this.#newAccessToken(account, pending.scopes, refreshToken, accessTokenLifeMs),
       expires_in: accessTokenLifeMs / 1000,
@@ -203,7 +229,8 @@ export class OAuthServer {
   #refreshAccess(form: URLSearchParams, clientId: string): FakeResponse {
     const refreshToken = form.get('refresh_token') ?? ''
     const grant = this.#refresh.get(refreshToken)
-    if (grant === undefined || grant.expiresAtMs <= this.#now()) return oauthError('invalid_grant', 'Token has been expired or revoked.')
+    if (grant === undefined || grant.expiresAtMs <= this.#now())
+      return oauthError('invalid_grant', 'Token has been expired or revoked.')
     if (grant.clientId !== clientId) return oauthError('unauthorized_client', 'Unauthorized')
     const account = this.#account(grant.email)
     return jsonResponse({
@@ -228,13 +255,21 @@ export class OAuthServer {
   }
 
   #userinfo({ headers, query, path }: ParsedRequest): FakeResponse {
-    const grant = this.grantOf(headers['authorization'] ?? (query.has('access_token') ? `Bearer ${query.get('access_token')}` : undefined))
+    const grant = this.grantOf(
+      headers['authorization'] ?? (query.has('access_token') ? `Bearer ${query.get('access_token')}` : undefined),
+    )
     if (grant === null) return oauthError('invalid_request', 'Invalid Credentials', 401)
     const { account, scopes } = grant
     return jsonResponse({
       ...(path.includes('v2') ? { id: account.subject } : { sub: account.subject }),
-      ...(scopes.includes(oidcScopes['email'] ?? '') ? (path.includes('v2') ? { email: account.email, verified_email: true } : { email: account.email, email_verified: true }) : {}),
-      ...(scopes.includes(oidcScopes['profile'] ?? '') ? { name: account.settings.displayName, picture: 'https://lh3.googleusercontent.com/a/default-user=s96-c' } : {}),
+      ...(scopes.includes(oidcScopes['email'] ?? '')
+        ? path.includes('v2')
+          ? { email: account.email, verified_email: true }
+          : { email: account.email, email_verified: true }
+        : {}),
+      ...(scopes.includes(oidcScopes['profile'] ?? '')
+        ? { name: account.settings.displayName, picture: 'https://lh3.googleusercontent.com/a/default-user=s96-c' }
+        : {}),
     })
   }
 
@@ -276,7 +311,7 @@ export class OAuthServer {
       name: account.settings.displayName,
       iat: nowSeconds,
       exp: nowSeconds + 3600,
-      ...(pending?.nonce == null ? {} : { nonce: pending.nonce }),
+      ...(pending === null || pending.nonce === null ? {} : { nonce: pending.nonce }),
     }
     const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
     const signed = `${encode({ alg: 'RS256', kid: 'fake-1', typ: 'JWT' })}.${encode(claims)}`
@@ -290,7 +325,9 @@ export class OAuthServer {
   }
 
   #secret(purpose: string): string {
-    return createHash('sha256').update(`${purpose}/${this.#nextNumber++}`).digest('base64url')
+    return createHash('sha256')
+      .update(`${purpose}/${this.#nextNumber++}`)
+      .digest('base64url')
   }
 }
 
@@ -310,13 +347,39 @@ function discoveryDocument(origin: string): object {
     userinfo_endpoint: `${origin}/v1/userinfo`,
     revocation_endpoint: `${origin}/revoke`,
     jwks_uri: `${origin}/oauth2/v3/certs`,
-    response_types_supported: ['code', 'token', 'id_token', 'code token', 'code id_token', 'token id_token', 'code token id_token', 'none'],
+    response_types_supported: [
+      'code',
+      'token',
+      'id_token',
+      'code token',
+      'code id_token',
+      'token id_token',
+      'code token id_token',
+      'none',
+    ],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
     scopes_supported: ['openid', 'email', 'profile'],
     token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
-    claims_supported: ['aud', 'email', 'email_verified', 'exp', 'family_name', 'given_name', 'iat', 'iss', 'name', 'picture', 'sub'],
+    claims_supported: [
+      'aud',
+      'email',
+      'email_verified',
+      'exp',
+      'family_name',
+      'given_name',
+      'iat',
+      'iss',
+      'name',
+      'picture',
+      'sub',
+    ],
     code_challenge_methods_supported: ['plain', 'S256'],
-    grant_types_supported: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code', 'urn:ietf:params:oauth:grant-type:jwt-bearer'],
+    grant_types_supported: [
+      'authorization_code',
+      'refresh_token',
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    ],
   }
 }

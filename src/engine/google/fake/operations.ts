@@ -2,9 +2,26 @@
 
 /** What can be asked of the fake. */
 export type Operation =
-  | 'calendarList.list' | 'calendars.get' | 'events.list' | 'events.get' | 'colors.get'
-  | 'users.getProfile' | 'labels.list' | 'labels.get' | 'sendAs.list' | 'messages.list' | 'messages.get' | 'attachments.get' | 'history.list'
-  | 'oauth.discovery' | 'oauth.authorize' | 'oauth.token' | 'oauth.revoke' | 'oauth.userinfo' | 'oauth.tokeninfo' | 'oauth.certs'
+  | 'calendarList.list'
+  | 'calendars.get'
+  | 'events.list'
+  | 'events.get'
+  | 'colors.get'
+  | 'users.getProfile'
+  | 'labels.list'
+  | 'labels.get'
+  | 'sendAs.list'
+  | 'messages.list'
+  | 'messages.get'
+  | 'attachments.get'
+  | 'history.list'
+  | 'oauth.discovery'
+  | 'oauth.authorize'
+  | 'oauth.token'
+  | 'oauth.revoke'
+  | 'oauth.userinfo'
+  | 'oauth.tokeninfo'
+  | 'oauth.certs'
   | 'unknown'
 
 const oauthPaths: Record<string, Operation> = {

@@ -19,10 +19,13 @@ function events(world: SampleWorld): CalendarEvent[] {
 function digest(world: SampleWorld): string {
   const hash = createHash('sha256')
   for (const message of world.account.mailbox.messages()) {
-    hash.update(`${message.id} ${message.threadId} ${message.internalDateMs} ${message.historyId} ${[...message.labelIds].join()}`)
+    hash.update(
+      `${message.id} ${message.threadId} ${message.internalDateMs} ${message.historyId} ${[...message.labelIds].join()}`,
+    )
     hash.update(message.raw())
   }
-  for (const { calendar } of world.account.calendarList()) for (const record of calendar.records()) hash.update(JSON.stringify(record))
+  for (const { calendar } of world.account.calendarList())
+    for (const record of calendar.records()) hash.update(JSON.stringify(record))
   return hash.update(String(world.account.mailbox.historyId)).digest('hex')
 }
 
@@ -55,7 +58,12 @@ describe('the sample world', () => {
     expect(liveCount(world.account)).toBe(plannedEventCount)
     expect(people.length).toBeGreaterThan(110)
     expect(new Set(people.map((person) => person.email)).size).toBe(people.length)
-    expect(world.account.calendarList().map(({ calendar }) => calendar.settings.summary)).toEqual([owner.email, 'Brightwater Studio', 'Family', 'Holidays'])
+    expect(world.account.calendarList().map(({ calendar }) => calendar.settings.summary)).toEqual([
+      owner.email,
+      'Brightwater Studio',
+      'Family',
+      'Holidays',
+    ])
   })
 
   it('is the same for the same anchor and another for another', async () => {
@@ -90,29 +98,51 @@ describe('the sample world', () => {
   })
 
   it('leaves no gap in a text unfilled', () => {
-    const gaps = mails.flatMap((mail) => [mail.headers.get('subject') ?? '', ...textsOf(mail.tree).filter((text) => !text.includes('<style'))]).filter((text) => /\{\w+\}|undefined|\[object|NaN/.test(text))
+    const gaps = mails
+      .flatMap((mail) => [mail.headers.get('subject') ?? '', ...textsOf(mail.tree).filter((text) => !text.includes('<style'))])
+      .filter((text) => /\{\w+\}|undefined|\[object|NaN/.test(text))
     expect(gaps).toEqual([])
   })
 
   it('uses no address outside the domains kept for examples', () => {
     const reserved = /@(?:[\w-]+\.)*(?:example|example\.com|example\.net|example\.org)$/
-    const inMails = mails.flatMap((mail) => [...mail.headers.values(), ...textsOf(mail.tree)]).flatMap((text) => text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)*/g) ?? [])
-    const inEvents = events(world).flatMap((event) => [event.organizer?.email, event.creator?.email, ...(event.attendees ?? []).map((attendee) => attendee.email)])
-    const foreign = [...inMails, ...inEvents].filter((address) => address !== undefined && !reserved.test(address.toLowerCase()) && !address.endsWith('@google.com'))
+    const inMails = mails
+      .flatMap((mail) => [...mail.headers.values(), ...textsOf(mail.tree)])
+      .flatMap((text) => text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)*/g) ?? [])
+    const inEvents = events(world).flatMap((event) => [
+      event.organizer?.email,
+      event.creator?.email,
+      ...(event.attendees ?? []).map((attendee) => attendee.email),
+    ])
+    const foreign = [...inMails, ...inEvents].filter(
+      (address) => address !== undefined && !reserved.test(address.toLowerCase()) && !address.endsWith('@google.com'),
+    )
     expect(foreign).toEqual([])
   })
 
   it('writes in eight languages, several charsets, with lists, attachments and machines among it', () => {
     const all = mails.map((mail) => textsOf(mail.tree).join('\n'))
     const has = (sign: RegExp): number => all.filter((text) => sign.test(text)).length
-    const languages = { en: /Best regards|Many thanks/, de: /Viele Grüße|freundlichen Grüßen/, fr: /Cordialement/, es: /Un saludo/, it: /Cordiali saluti|A presto/, pt: /cumprimentos|Um abraço/i, nl: /vriendelijke groet|Groet/, ja: /お願いいたします/ }
+    const languages = {
+      en: /Best regards|Many thanks/,
+      de: /Viele Grüße|freundlichen Grüßen/,
+      fr: /Cordialement/,
+      es: /Un saludo/,
+      it: /Cordiali saluti|A presto/,
+      pt: /cumprimentos|Um abraço/i,
+      nl: /vriendelijke groet|Groet/,
+      ja: /お願いいたします/,
+    }
     for (const sign of Object.values(languages)) expect(has(sign)).toBeGreaterThan(5)
     const charsets = new Set(mails.flatMap((mail) => partsOf(mail.tree).map((part) => part.charset?.toLowerCase())))
-    for (const charset of ['utf-8', 'iso-8859-1', 'windows-1252', 'iso-2022-jp', 'unknown-8bit']) expect(charsets).toContain(charset)
+    for (const charset of ['utf-8', 'iso-8859-1', 'windows-1252', 'iso-2022-jp', 'unknown-8bit'])
+      expect(charsets).toContain(charset)
     expect(mails.filter((mail) => mail.headers.has('list-id')).length).toBeGreaterThan(200)
     expect(mails.filter((mail) => mail.headers.has('auto-submitted')).length).toBeGreaterThan(100)
     expect(mails.filter((mail) => partsOf(mail.tree).some((part) => part.filename !== '')).length).toBeGreaterThan(60)
-    expect(mails.filter((mail) => partsOf(mail.tree).some((part) => part.mimeType === 'text/calendar')).length).toBeGreaterThan(20)
+    expect(mails.filter((mail) => partsOf(mail.tree).some((part) => part.mimeType === 'text/calendar')).length).toBeGreaterThan(
+      20,
+    )
     expect(mails.filter((mail) => mail.labelIds.has('SENT')).length).toBeGreaterThan(300)
   })
 
@@ -127,7 +157,13 @@ describe('the sample world', () => {
     const today = dayOfDate(dateIn('Europe/Berlin', anchorMs))
     for (let day = today - 5; day <= today + 5; day++) {
       if (weekdayOf(day) === 0 || weekdayOf(day) === 6) continue
-      const singles = events(world).filter((event) => event.status !== 'cancelled' && event.recurrence === undefined && event.start?.dateTime !== undefined && dayOfDate(dateIn('Europe/Berlin', Date.parse(event.start.dateTime))) === day)
+      const singles = events(world).filter(
+        (event) =>
+          event.status !== 'cancelled' &&
+          event.recurrence === undefined &&
+          event.start?.dateTime !== undefined &&
+          dayOfDate(dateIn('Europe/Berlin', Date.parse(event.start.dateTime))) === day,
+      )
       expect(singles.length).toBeGreaterThanOrEqual(2)
     }
   })
@@ -135,7 +171,8 @@ describe('the sample world', () => {
   it('holds every kind of event, with series whose exceptions belong to them', () => {
     const all = events(world)
     const types = new Set(all.map((event) => event.eventType))
-    for (const type of ['default', 'birthday', 'outOfOffice', 'focusTime', 'workingLocation', 'fromGmail']) expect(types).toContain(type)
+    for (const type of ['default', 'birthday', 'outOfOffice', 'focusTime', 'workingLocation', 'fromGmail'])
+      expect(types).toContain(type)
     const masters = new Set(all.filter((event) => event.recurrence !== undefined).map((event) => event.id))
     const exceptions = all.filter((event) => event.recurringEventId !== undefined)
     expect(exceptions.length).toBeGreaterThan(30)

@@ -56,7 +56,9 @@ function* build({ anchorMs, tick, clock, homeZone = 'Europe/Berlin' }: SampleWor
     clock,
   )
   yield
-  const projectLabels = new Map(projects.map((project) => [project.name, account.mailbox.createLabel(`Projects/${project.name}`)]))
+  const projectLabels = new Map(
+    projects.map((project) => [project.name, account.mailbox.createLabel(`Projects/${project.name}`)]),
+  )
   const calendarPlan = yield* planCalendars(account, anchorMs, homeZone)
   const conversations: Conversation[] = []
   const mails = yield* planMails(account, anchorMs, homeZone, conversations, projectLabels)
@@ -76,7 +78,13 @@ function* build({ anchorMs, tick, clock, homeZone = 'Europe/Berlin' }: SampleWor
   return world
 }
 
-function* planMails(account: FakeAccount, anchorMs: number, homeZone: string, conversations: Conversation[], projectLabels: ReadonlyMap<string, string>): Generator<void, MailDelivery[]> {
+function* planMails(
+  account: FakeAccount,
+  anchorMs: number,
+  homeZone: string,
+  conversations: Conversation[],
+  projectLabels: ReadonlyMap<string, string>,
+): Generator<void, MailDelivery[]> {
   const mails: MailDelivery[] = []
   for (const sender of bulkSenders) {
     for (const mail of planBulkMails(sender, anchorMs, homeZone)) mails.push(bulkDelivery(mail, anchorMs))
@@ -103,11 +111,23 @@ function* planMails(account: FakeAccount, anchorMs: number, homeZone: string, co
 function planInvitations(account: FakeAccount, anchorMs: number, homeZone: string): MailDelivery[] {
   const mails: MailDelivery[] = []
   for (const { event } of account.primary.records()) {
-    if (event.organizer?.self === true || event.attendees === undefined || event.recurringEventId !== undefined || mails.length >= 70) continue
+    if (
+      event.organizer?.self === true ||
+      event.attendees === undefined ||
+      event.recurringEventId !== undefined ||
+      mails.length >= 70
+    )
+      continue
     const atMs = Date.parse(event.created ?? '') + 30_000
     if (!(atMs < anchorMs)) continue
     const key = `invite-${event.id}`
-    mails.push({ key, threadKey: key, atMs, labelIds: ageLabels(key, atMs, anchorMs, ['CATEGORY_UPDATES']), raw: () => composeInvitation(event, homeZone, atMs) })
+    mails.push({
+      key,
+      threadKey: key,
+      atMs,
+      labelIds: ageLabels(key, atMs, anchorMs, ['CATEGORY_UPDATES']),
+      raw: () => composeInvitation(event, homeZone, atMs),
+    })
   }
   return mails
 }

@@ -30,11 +30,16 @@ export function composeMail(draft: MailDraft): Uint8Array {
   const charset = draft.charset ?? 'utf-8'
   const inner: string[] = [textPart('plain', draft.text, charset, draft.isFlowed === true)]
   if (draft.html !== undefined) inner.push(textPart('html', draft.html, charset, false))
-  if (draft.calendar !== undefined) inner.push(`Content-Type: text/calendar; charset="UTF-8"; method=REQUEST\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(Buffer.from(draft.calendar, 'utf8'))}`)
+  if (draft.calendar !== undefined)
+    inner.push(
+      `Content-Type: text/calendar; charset="UTF-8"; method=REQUEST\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(Buffer.from(draft.calendar, 'utf8'))}`,
+    )
   const content = inner.length === 1 ? (inner[0] ?? '') : multipart('alternative', `alt-${draft.key}`, inner)
   const files = draft.files ?? []
   const body = files.length === 0 ? content : multipart('mixed', `mix-${draft.key}`, [content, ...files.map(filePart)])
-  const headers = draft.headers.filter((header): header is readonly [string, string] => header[1] !== null).map(([name, value]) => `${name}: ${encodeHeader(name, value)}`)
+  const headers = draft.headers
+    .filter((header): header is readonly [string, string] => header[1] !== null)
+    .map(([name, value]) => `${name}: ${encodeHeader(name, value)}`)
   return Buffer.from(`${headers.join('\r\n')}\r\nMIME-Version: 1.0\r\n${body}`, 'latin1')
 }
 
@@ -105,7 +110,9 @@ function encodeWords(text: string): string {
 }
 
 function base64Lines(bytes: Uint8Array): string {
-  return `${Buffer.from(bytes).toString('base64').replaceAll(/(.{76})/g, '$1\r\n')}\r\n`
+  return `${Buffer.from(bytes)
+    .toString('base64')
+    .replaceAll(/(.{76})/g, '$1\r\n')}\r\n`
 }
 
 const hexOf = Array.from({ length: 256 }, (_unused, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`)
@@ -122,7 +129,8 @@ function quotedPrintable(bytes: Uint8Array): string {
       continue
     }
     const isLineEnd = bytes[index + 1] === 13 || index === bytes.length - 1
-    const token = (byte > 32 && byte < 127 && byte !== 61) || (byte === 32 && !isLineEnd) ? String.fromCharCode(byte) : (hexOf[byte] ?? '')
+    const token =
+      (byte > 32 && byte < 127 && byte !== 61) || (byte === 32 && !isLineEnd) ? String.fromCharCode(byte) : (hexOf[byte] ?? '')
     if (column + token.length > 75) {
       result += '=\r\n'
       column = 0
@@ -133,12 +141,36 @@ function quotedPrintable(bytes: Uint8Array): string {
   return result
 }
 
-const windowsOnly: Record<string, number> = { '€': 0x80, '„': 0x84, '…': 0x85, '‘': 0x91, '’': 0x92, '“': 0x93, '”': 0x94, '–': 0x96, '—': 0x97, '™': 0x99 }
-const latinInstead: Record<string, string> = { '€': 'EUR', '„': '"', '…': '...', '‘': "'", '’': "'", '“': '"', '”': '"', '–': '-', '—': '-', '™': '(TM)' }
+const windowsOnly: Record<string, number> = {
+  '€': 0x80,
+  '„': 0x84,
+  '…': 0x85,
+  '‘': 0x91,
+  '’': 0x92,
+  '“': 0x93,
+  '”': 0x94,
+  '–': 0x96,
+  '—': 0x97,
+  '™': 0x99,
+}
+const latinInstead: Record<string, string> = {
+  '€': 'EUR',
+  '„': '"',
+  '…': '...',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '™': '(TM)',
+}
 
 function westernBytes(text: string, charset: string): Buffer {
   const fitted = text.replaceAll(/[^\u0000-\u00ff]/g, (letter) =>
-    charset === 'windows-1252' && windowsOnly[letter] !== undefined ? String.fromCharCode(windowsOnly[letter]) : (latinInstead[letter] ?? '?'),
+    charset === 'windows-1252' && windowsOnly[letter] !== undefined
+      ? String.fromCharCode(windowsOnly[letter])
+      : (latinInstead[letter] ?? '?'),
   )
   return Buffer.from(fitted, 'latin1')
 }

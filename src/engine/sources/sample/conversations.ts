@@ -12,7 +12,16 @@ import { german } from './texts/german.ts'
 import { french, italian, portuguese, spanish } from './texts/romance.ts'
 import { dateIn, dayOfDate, instantIn, dateOfDay, wallClock, weekdayOf, writeMailDate } from './zoned-time.ts'
 
-const texts: Record<Language, Conversations> = { en: english, de: german, fr: french, es: spanish, it: italian, pt: portuguese, nl: dutch, ja: japanese }
+const texts: Record<Language, Conversations> = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  it: italian,
+  pt: portuguese,
+  nl: dutch,
+  ja: japanese,
+}
 
 /** A mail of a conversation. Its text is made when somebody reads it, the same each time. */
 export interface ConversationMail {
@@ -61,7 +70,9 @@ export function planConversation(number: number, anchorMs: number, homeZone: str
   const partner = partnerOf(circle, project, dice)
   const language = circle === 'team' || circle === 'freelance' ? 'en' : partner.organisation.language
   const talk = texts[language]
-  const fitting = talk.scenarios.filter((scenario) => scenario.circle === circle && (scenario.needs === undefined || project.isSoftware))
+  const fitting = talk.scenarios.filter(
+    (scenario) => scenario.circle === circle && (scenario.needs === undefined || project.isSoftware),
+  )
   const scenario = dice.pick(fitting.length > 0 ? fitting : english.scenarios.filter((candidate) => candidate.circle === circle))
   const others = othersOf(circle, project, partner, dice)
   const slots = slotsOf(circle, project, language, partner, others, talk, dice)
@@ -91,7 +102,10 @@ export function writeNext(conversation: Conversation, atMs: number = conversatio
   const index = conversation.mails.length
   const dice = createDice(`${conversation.key}/mail/${index}`)
   const isFromOwner = (index % 2 === 0) === conversation.beganByOwner
-  const replier = !isFromOwner && index > 1 && dice.chance(0.25) ? dice.pick([conversation.partner, ...conversation.others]) : conversation.partner
+  const replier =
+    !isFromOwner && index > 1 && dice.chance(0.25)
+      ? dice.pick([conversation.partner, ...conversation.others])
+      : conversation.partner
   const from = isFromOwner ? owner : replier
   const to = isFromOwner ? [conversation.partner] : [owner]
   const mail: ConversationMail = {
@@ -132,12 +146,18 @@ export function composeConversationMail(mail: ConversationMail): Uint8Array {
       ['Date', writeMailDate(timeZone, mail.atMs)],
       ['Message-ID', mail.messageId],
       ...threadHeaders(mail),
-      ['X-Mailer', program === 'outlook' ? 'Microsoft Outlook 16.0' : program === 'apple' ? 'Apple Mail (2.3774.300.61.1.2)' : null],
+      [
+        'X-Mailer',
+        program === 'outlook' ? 'Microsoft Outlook 16.0' : program === 'apple' ? 'Apple Mail (2.3774.300.61.1.2)' : null,
+      ],
       ['User-Agent', program === 'thunderbird' ? 'Mozilla Thunderbird' : null],
     ],
     text,
     ...(withHtml ? { html: writeHtmlReply(own, signature, quoted, program, language, timeZone) } : {}),
-    ...(program === 'outlook' && language !== 'ja' && !/[^\u0000-\u024f‘’“”„…–—€]/.test(text) && !/[ĀāăĄąĆćČčĎďĘęĚěĞğİıŁłŃńŇňŐőŘřŚśŞşŠšŤťŮůŰűŹźŻżŽž]/.test(text)
+    ...(program === 'outlook' &&
+    language !== 'ja' &&
+    !/[^\u0000-\u024f‘’“”„…–—€]/.test(text) &&
+    !/[ĀāăĄąĆćČčĎďĘęĚěĞğİıŁłŃńŇňŐőŘřŚśŞşŠšŤťŮůŰűŹźŻżŽž]/.test(text)
       ? { charset: language === 'de' ? ('iso-8859-1' as const) : ('windows-1252' as const) }
       : {}),
     isFlowed: program === 'thunderbird',
@@ -176,8 +196,22 @@ function quotedOf(mail: ConversationMail, depth: number): QuotedMail | null {
   if (before === undefined || depth === 0) return null
   const own = ownText(before)
   const signature = signatureOf(before.from, texts[mail.conversation.language].fromPhone, before.index)
-  const text = writeReply(own, signature, quotedOf(before, depth - 1), before.from.program, mail.conversation.language, before.from.organisation.timeZone)
-  return { from: before.from, fromEmail: before.fromEmail, to: before.to.map((person) => person.name).join('; '), subject: subjectOf(before), atMs: before.atMs, text }
+  const text = writeReply(
+    own,
+    signature,
+    quotedOf(before, depth - 1),
+    before.from.program,
+    mail.conversation.language,
+    before.from.organisation.timeZone,
+  )
+  return {
+    from: before.from,
+    fromEmail: before.fromEmail,
+    to: before.to.map((person) => person.name).join('; '),
+    subject: subjectOf(before),
+    atMs: before.atMs,
+    text,
+  }
 }
 
 function threadHeaders(mail: ConversationMail): [string, string | null][] {
@@ -200,11 +234,28 @@ function filesOf(mail: ConversationMail, own: string): MailFile[] {
   if (!attached.test(own)) return []
   const dice = createDice(`${mail.conversation.key}/file/${mail.index}`)
   const { project, circle } = mail.conversation
-  const base = circle === 'private' ? 'IMG_' + String(dice.between(1000, 9999)) : `${project.name} ${dice.pick(project.things)} v${dice.between(1, 9)}`
+  const base =
+    circle === 'private'
+      ? 'IMG_' + String(dice.between(1000, 9999))
+      : `${project.name} ${dice.pick(project.things)} v${dice.between(1, 9)}`
   const [extension, mimeType] = dice.pick<readonly [string, string]>(
-    circle === 'private' ? [['jpg', 'image/jpeg']] : [['pdf', 'application/pdf'], ['pdf', 'application/pdf'], ['png', 'image/png'], ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'], ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']],
+    circle === 'private'
+      ? [['jpg', 'image/jpeg']]
+      : [
+          ['pdf', 'application/pdf'],
+          ['pdf', 'application/pdf'],
+          ['png', 'image/png'],
+          ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+          ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+        ],
   )
-  return [{ name: `${base}.${extension}`, mimeType, content: Buffer.from(`${extension} ${base} `.repeat(dice.between(20, 120)), 'utf8') }]
+  return [
+    {
+      name: `${base}.${extension}`,
+      mimeType,
+      content: Buffer.from(`${extension} ${base} `.repeat(dice.between(20, 120)), 'utf8'),
+    },
+  ]
 }
 
 function circleOf(dice: Dice): Scenario['circle'] {
@@ -231,14 +282,31 @@ function favourite(candidates: readonly Person[], dice: Dice): Person {
 }
 
 function othersOf(circle: Scenario['circle'], project: Project, partner: Person, dice: Dice): Person[] {
-  if (circle === 'private') return dice.chance(0.25) ? dice.sample(peopleOf(partner.organisation.id).filter((person) => person !== partner), dice.between(1, 3)) : []
+  if (circle === 'private')
+    return dice.chance(0.25)
+      ? dice.sample(
+          peopleOf(partner.organisation.id).filter((person) => person !== partner),
+          dice.between(1, 3),
+        )
+      : []
   if (dice.chance(0.45)) return []
-  return dice.sample(project.members.filter((person) => person !== partner && (circle !== 'team' || person.organisation.kind === 'own')), dice.between(1, 3))
+  return dice.sample(
+    project.members.filter((person) => person !== partner && (circle !== 'team' || person.organisation.kind === 'own')),
+    dice.between(1, 3),
+  )
 }
 
 const privatePlaces = ['the lake', 'Rügen', 'the allotment', 'Grandma’s', 'the canal', 'the Harz']
 
-function slotsOf(circle: Scenario['circle'], project: Project, language: Language, partner: Person, others: readonly Person[], talk: Conversations, dice: Dice): Record<string, string> {
+function slotsOf(
+  circle: Scenario['circle'],
+  project: Project,
+  language: Language,
+  partner: Person,
+  others: readonly Person[],
+  talk: Conversations,
+  dice: Dice,
+): Record<string, string> {
   const [day = '', day2 = ''] = dice.sample(talk.days, 2)
   const hour = dice.between(9, 16)
   const third = others[0] ?? dice.pick(peopleOf(partner.organisation.id).filter((person) => person !== partner))

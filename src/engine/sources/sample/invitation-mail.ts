@@ -1,6 +1,5 @@
 // The mails that calendars send around: an invitation for a meeting that also stands in the owner's calendar.
-import type { CalendarEvent } from '../../google/fake/calendar-resources.ts'
-import { instantOf } from '../../google/fake/calendar-resources.ts'
+import { instantOf, type CalendarEvent } from '../../google/fake/calendar-resources.ts'
 import { composeMail } from './compose-mail.ts'
 import { owner } from './people.ts'
 import { two, wallClock, writeMailDate } from './zoned-time.ts'
@@ -23,7 +22,9 @@ export function composeInvitation(event: CalendarEvent, homeZone: string, atMs: 
     `DTSTAMP:${stamp(atMs)}`,
     `UID:${iCalUID}`,
     `ORGANIZER;CN=${organizer.displayName ?? ''}:mailto:${organizer.email ?? ''}`,
-    ...guests.filter((guest) => guest.email !== undefined).map((guest) => `ATTENDEE;CN=${guest.displayName ?? guest.email};PARTSTAT=NEEDS-ACTION:mailto:${guest.email}`),
+    ...guests
+      .filter((guest) => guest.email !== undefined)
+      .map((guest) => `ATTENDEE;CN=${guest.displayName ?? guest.email};PARTSTAT=NEEDS-ACTION:mailto:${guest.email}`),
     `SUMMARY:${summary.replaceAll(/[,;]/g, '\\$&')}`,
     'SEQUENCE:0',
     'STATUS:CONFIRMED',

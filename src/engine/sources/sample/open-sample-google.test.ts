@@ -5,7 +5,9 @@ const anchorMs = Date.UTC(2026, 10, 23, 13)
 const clock = { now: () => anchorMs }
 
 async function get(sample: SampleGoogle, path: string): Promise<Record<string, unknown>> {
-  const response = await sample.fetch(`https://www.googleapis.com/${path}`, { headers: { authorization: `Bearer ${sample.accessToken}` } })
+  const response = await sample.fetch(`https://www.googleapis.com/${path}`, {
+    headers: { authorization: `Bearer ${sample.accessToken}` },
+  })
   expect(response.status).toBe(200)
   return (await response.json()) as Record<string, unknown>
 }
@@ -31,5 +33,7 @@ it('keeps cursors valid over a restart, and tells after it only what is new', as
     expect(history.length).toBeGreaterThan(0)
     expect(history.length).toBeLessThan(12)
   }
-  expect(await get(after, `${path}&syncToken=${String(nextSyncToken)}`)).toEqual(await get(before, `${path}&syncToken=${String(nextSyncToken)}`))
+  expect(await get(after, `${path}&syncToken=${String(nextSyncToken)}`)).toEqual(
+    await get(before, `${path}&syncToken=${String(nextSyncToken)}`),
+  )
 })

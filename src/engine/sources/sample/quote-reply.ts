@@ -54,18 +54,31 @@ export function quoteHeadOf(mail: QuotedMail, program: MailProgram, language: La
   const month = language === 'ja' ? '' : (months[language][clock.month - 1] ?? '')
   if (program === 'outlook') {
     const [from, sent, to, subject] = outlookHeads[language]
-    const date = language === 'ja' ? `${clock.year}年${clock.month}月${clock.day}日 ${time}` : language === 'en' ? `${weekday}, ${month} ${clock.day}, ${clock.year} ${time}` : `${weekday} ${two(clock.day)}.${two(clock.month)}.${clock.year} ${time}`
-    const dashes = language === 'en' ? '-----Original Message-----\n' : language === 'de' ? '-----Ursprüngliche Nachricht-----\n' : ''
+    const date =
+      language === 'ja'
+        ? `${clock.year}年${clock.month}月${clock.day}日 ${time}`
+        : language === 'en'
+          ? `${weekday}, ${month} ${clock.day}, ${clock.year} ${time}`
+          : `${weekday} ${two(clock.day)}.${two(clock.month)}.${clock.year} ${time}`
+    const dashes =
+      language === 'en' ? '-----Original Message-----\n' : language === 'de' ? '-----Ursprüngliche Nachricht-----\n' : ''
     return `${dashes}${from}: ${who}\n${sent}: ${date}\n${to}: ${mail.to}\n${subject}: ${mail.subject}\n`
   }
   switch (language) {
     case 'en':
-      if (program === 'gmail') return `On ${weekday}, ${month} ${clock.day}, ${clock.year} at ${clock.hour % 12 === 0 ? 12 : clock.hour % 12}:${two(clock.minute)}\u202f${clock.hour < 12 ? 'AM' : 'PM'} ${who} wrote:`
-      return program === 'thunderbird' ? `On ${two(clock.day)}/${two(clock.month)}/${clock.year} ${time}, ${mail.from.name} wrote:` : `On ${clock.day} ${month} ${clock.year}, at ${time}, ${who} wrote:`
+      if (program === 'gmail')
+        return `On ${weekday}, ${month} ${clock.day}, ${clock.year} at ${clock.hour % 12 === 0 ? 12 : clock.hour % 12}:${two(clock.minute)}\u202f${clock.hour < 12 ? 'AM' : 'PM'} ${who} wrote:`
+      return program === 'thunderbird'
+        ? `On ${two(clock.day)}/${two(clock.month)}/${clock.year} ${time}, ${mail.from.name} wrote:`
+        : `On ${clock.day} ${month} ${clock.year}, at ${time}, ${who} wrote:`
     case 'de':
-      return program === 'gmail' ? `Am ${weekday}., ${clock.day}. ${month} ${clock.year} um ${time} Uhr schrieb ${who}:` : `Am ${two(clock.day)}.${two(clock.month)}.${clock.year} um ${time} schrieb ${mail.from.name}:`
+      return program === 'gmail'
+        ? `Am ${weekday}., ${clock.day}. ${month} ${clock.year} um ${time} Uhr schrieb ${who}:`
+        : `Am ${two(clock.day)}.${two(clock.month)}.${clock.year} um ${time} schrieb ${mail.from.name}:`
     case 'fr':
-      return program === 'gmail' ? `Le ${weekday} ${clock.day} ${month} ${clock.year} à ${time}, ${who} a écrit :` : `Le ${clock.day} ${month} ${clock.year} à ${time}, ${mail.from.name} a écrit :`
+      return program === 'gmail'
+        ? `Le ${weekday} ${clock.day} ${month} ${clock.year} à ${time}, ${who} a écrit :`
+        : `Le ${clock.day} ${month} ${clock.year} à ${time}, ${mail.from.name} a écrit :`
     case 'es':
       return `El ${weekday}, ${clock.day} ${month} ${clock.year} a las ${time}, ${mail.from.name} (<${mail.fromEmail}>) escribió:`
     case 'it':
@@ -88,7 +101,14 @@ export function markQuoted(text: string): string {
 }
 
 /** A whole reply: above the quote as most do, below it as Thunderbird's people do. */
-export function writeReply(own: string, signature: string, quoted: QuotedMail | null, program: MailProgram, language: Language, timeZone: string): string {
+export function writeReply(
+  own: string,
+  signature: string,
+  quoted: QuotedMail | null,
+  program: MailProgram,
+  language: Language,
+  timeZone: string,
+): string {
   const signed = signature === '' ? own : `${own}\n\n${signature}`
   if (quoted === null) return signed
   const head = quoteHeadOf(quoted, program, language, timeZone)
@@ -98,13 +118,28 @@ export function writeReply(own: string, signature: string, quoted: QuotedMail | 
 }
 
 /** The HTML of a reply, with the class names and tags by which programs mark quotes and signatures. */
-export function writeHtmlReply(own: string, signature: string, quoted: QuotedMail | null, program: MailProgram, language: Language, timeZone: string): string {
+export function writeHtmlReply(
+  own: string,
+  signature: string,
+  quoted: QuotedMail | null,
+  program: MailProgram,
+  language: Language,
+  timeZone: string,
+): string {
   const paragraphs = (text: string): string =>
     text
       .split('\n\n')
-      .map((paragraph) => `<${program === 'outlook' ? 'p class="MsoNormal"' : 'div'}>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</${program === 'outlook' ? 'p' : 'div'}>`)
+      .map(
+        (paragraph) =>
+          `<${program === 'outlook' ? 'p class="MsoNormal"' : 'div'}>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</${program === 'outlook' ? 'p' : 'div'}>`,
+      )
       .join(program === 'outlook' ? '\n' : '<div><br></div>\n')
-  const signed = signature === '' ? '' : program === 'gmail' ? `<br clear="all"><div><span class="gmail_signature_prefix">-- </span><br><div dir="ltr" class="gmail_signature">${escapeHtml(signature.replace(/^-- \n/, '')).replaceAll('\n', '<br>')}</div></div>` : `<br>${paragraphs(signature)}`
+  const signed =
+    signature === ''
+      ? ''
+      : program === 'gmail'
+        ? `<br clear="all"><div><span class="gmail_signature_prefix">-- </span><br><div dir="ltr" class="gmail_signature">${escapeHtml(signature.replace(/^-- \n/, '')).replaceAll('\n', '<br>')}</div></div>`
+        : `<br>${paragraphs(signature)}`
   const body = `${paragraphs(own)}${signed}`
   if (quoted === null) return `<html><body>${program === 'gmail' ? `<div dir="ltr">${body}</div>` : body}</body></html>`
   const head = escapeHtml(quoteHeadOf(quoted, program, language, timeZone)).replaceAll('\n', '<br>')

@@ -1,23 +1,25 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readDiscovery, type DiscoveryCheck } from '../../google/fake/discovery.ts'
+import { readDiscovery } from '../../google/fake/discovery.ts'
 import { operationOf } from '../../google/fake/operations.ts'
 import { openSampleGoogle, type SampleGoogle } from './open-sample-google.ts'
 
 const folder = join(import.meta.dirname, '../../../../../shared/data/google-discovery')
 const anchorMs = Date.UTC(2026, 10, 23, 13)
 
-if (existsSync(folder)) describe('by Google’s discovery documents', () => holdAgainst(readDiscovery(folder)))
-else it('is not held against Google’s discovery documents: ../shared/data/google-discovery is absent', () => expect(existsSync(folder)).toBe(false))
+const isPresent = existsSync(folder)
 
-function holdAgainst(discovery: DiscoveryCheck): void {
+describe.each(isPresent ? [readDiscovery(folder)] : [])('by Google’s discovery documents', (discovery) => {
   async function ask(sample: SampleGoogle, path: string): Promise<{ problems: string[]; body: Record<string, unknown> }> {
     const url = `https://www.googleapis.com/${path}`
     const response = await sample.fetch(url, { headers: { authorization: `Bearer ${sample.accessToken}` } })
     expect(response.status).toBe(200)
     const body = (await response.json()) as Record<string, unknown>
-    return { body, problems: discovery.check(operationOf(new URL(url).pathname.split('/').filter(Boolean).map(decodeURIComponent)), url, body) }
+    return {
+      body,
+      problems: discovery.check(operationOf(new URL(url).pathname.split('/').filter(Boolean).map(decodeURIComponent)), url, body),
+    }
   }
 
   it('every calendar answer of the sample workspace is what Google would send', async () => {
@@ -31,7 +33,14 @@ function holdAgainst(discovery: DiscoveryCheck): void {
       const page = await ask(sample, `${calendar}/events?maxResults=10`)
       problems.push(...events.problems, ...page.problems)
       sample.advance()
-      problems.push(...(await ask(sample, `${calendar}/events?showDeleted=true&singleEvents=false&syncToken=${String(events.body['nextSyncToken'])}`)).problems)
+      problems.push(
+        ...(
+          await ask(
+            sample,
+            `${calendar}/events?showDeleted=true&singleEvents=false&syncToken=${String(events.body['nextSyncToken'])}`,
+          )
+        ).problems,
+      )
     }
     expect(problems).toEqual([])
   })
@@ -39,7 +48,14 @@ function holdAgainst(discovery: DiscoveryCheck): void {
   it('every mail answer of the sample workspace is what Google would send', async () => {
     const sample = await openSampleGoogle({ anchorMs, tick: 12, clock: { now: () => anchorMs } })
     const problems: string[] = []
-    for (const path of ['profile', 'labels', 'labels/INBOX', 'settings/sendAs', 'messages?maxResults=500&includeSpamTrash=true&q=newer_than:30d', 'history?startHistoryId=9007199254741000&maxResults=500&historyTypes=messageAdded&historyTypes=labelRemoved']) {
+    for (const path of [
+      'profile',
+      'labels',
+      'labels/INBOX',
+      'settings/sendAs',
+      'messages?maxResults=500&includeSpamTrash=true&q=newer_than:30d',
+      'history?startHistoryId=9007199254741000&maxResults=500&historyTypes=messageAdded&historyTypes=labelRemoved',
+    ]) {
       problems.push(...(await ask(sample, `gmail/v1/users/me/${path}`)).problems)
     }
     const { body } = await ask(sample, 'gmail/v1/users/me/messages?maxResults=500')
@@ -49,4 +65,8 @@ function holdAgainst(discovery: DiscoveryCheck): void {
     }
     expect(problems).toEqual([])
   })
-}
+})
+
+it.each(isPresent ? [] : [folder])('is not held against Google’s discovery documents: %s is absent', (absent) => {
+  expect(existsSync(absent)).toBe(false)
+})

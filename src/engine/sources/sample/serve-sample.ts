@@ -4,10 +4,17 @@ import { systemClock } from '../../clock.ts'
 import { serveFakeGoogle } from '../../google/fake/serve.ts'
 import { openSampleGoogle } from './open-sample-google.ts'
 
-const sample = await openSampleGoogle({ anchorMs: systemClock.now(), tick: 0, clock: systemClock, homeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })
+const sample = await openSampleGoogle({
+  anchorMs: systemClock.now(),
+  tick: 0,
+  clock: systemClock,
+  homeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+})
 sample.google.consent.showPage = true
 const served = await serveFakeGoogle(sample.google, { port: Number(process.argv[2] ?? 0) })
-process.stdout.write(`OMNICRM_GOOGLE_ORIGIN=${served.origin}\nAny client id and secret will do. Press Enter for a few new mails, Ctrl+C to stop.\n`)
+process.stdout.write(
+  `OMNICRM_GOOGLE_ORIGIN=${served.origin}\nAny client id and secret will do. Press Enter for a few new mails, Ctrl+C to stop.\n`,
+)
 process.stdin.on('data', () => {
   sample.advance()
   process.stdout.write(`${sample.google.count()} requests so far\n`)

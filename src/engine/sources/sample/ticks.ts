@@ -23,7 +23,9 @@ export function applyTick(world: SampleWorld): void {
 }
 
 function receiveMails(world: SampleWorld, dice: Dice, atMs: number): void {
-  const open = world.conversations.filter((conversation) => conversation.mails.length < conversation.turns && atMs - lastMailAt(conversation) < 30 * 86_400_000)
+  const open = world.conversations.filter(
+    (conversation) => conversation.mails.length < conversation.turns && atMs - lastMailAt(conversation) < 30 * 86_400_000,
+  )
   for (const [index, conversation] of dice.sample(open, dice.between(1, 2)).entries()) {
     deliverConversationMail(world, writeNext(conversation, atMs + index * 3000))
   }
@@ -44,8 +46,17 @@ function changeCalendar(world: SampleWorld, dice: Dice, atMs: number): void {
   const plan = world.calendarPlan
   const upcoming = [...primary.records()]
     .map((record) => record.event)
-    .filter((event) => event.status !== 'cancelled' && event.attendees !== undefined && event.recurrence === undefined && event.recurringEventId === undefined && event.start?.dateTime !== undefined)
-    .filter((event) => event.start !== undefined && instantOf(event.start) > atMs && instantOf(event.start) < atMs + 21 * 86_400_000)
+    .filter(
+      (event) =>
+        event.status !== 'cancelled' &&
+        event.attendees !== undefined &&
+        event.recurrence === undefined &&
+        event.recurringEventId === undefined &&
+        event.start?.dateTime !== undefined,
+    )
+    .filter(
+      (event) => event.start !== undefined && instantOf(event.start) > atMs && instantOf(event.start) < atMs + 21 * 86_400_000,
+    )
   let day = plan.anchorDay + dice.between(0, 9)
   while (weekdayOf(day) === 0 || weekdayOf(day) === 6) day++
   switch (upcoming.length < 5 ? 0 : world.tick % 4) {
@@ -57,7 +68,14 @@ function changeCalendar(world: SampleWorld, dice: Dice, atMs: number): void {
     }
     case 2: {
       const event = dice.pick(upcoming)
-      primary.editEvent(event.id, { location: dice.pick(['Studio, small room', 'By phone', 'Café opposite', 'Studio, large table']), description: `Changed on short notice.\n${event.description ?? ''}` }, atMs)
+      primary.editEvent(
+        event.id,
+        {
+          location: dice.pick(['Studio, small room', 'By phone', 'Café opposite', 'Studio, large table']),
+          description: `Changed on short notice.\n${event.description ?? ''}`,
+        },
+        atMs,
+      )
       return
     }
     case 3:

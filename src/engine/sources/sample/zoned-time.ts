@@ -21,7 +21,15 @@ export function offsetMinutesAt(timeZone: string, atMs: number): number {
   if (known !== undefined) return known
   let formatter = formatters.get(timeZone)
   if (formatter === undefined) {
-    formatter = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' })
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    })
     formatters.set(timeZone, formatter)
   }
   const [month = 0, day = 0, year = 0, hour = 0, minute = 0] = (formatter.format(hourStartMs).match(/\d+/g) ?? []).map(Number)
@@ -77,7 +85,10 @@ export function writeMailDate(timeZone: string, atMs: number): string {
 }
 
 /** The parts of a wall-clock time, for the many ways in which mail programs write one above a quote. */
-export function wallClock(timeZone: string, atMs: number): LocalDate & { readonly hour: number; readonly minute: number; readonly weekday: number } {
+export function wallClock(
+  timeZone: string,
+  atMs: number,
+): LocalDate & { readonly hour: number; readonly minute: number; readonly weekday: number } {
   const local = new Date(atMs + offsetMinutesAt(timeZone, atMs) * 60_000)
   return {
     year: local.getUTCFullYear(),
