@@ -7,6 +7,7 @@ import { openExternal } from './ipc/host-handlers.ts'
 import { serveCalls } from './ipc/serve-calls.ts'
 import { afterFirstPaint } from './lifecycle/after-first-paint.ts'
 import { createDesktopVerbs } from './lifecycle/desktop-verbs.ts'
+import { reportUncaught } from './lifecycle/report-uncaught.ts'
 import { startEventLoopProbe } from './lifecycle/event-loop-probe.ts'
 import { shutDownOnQuit } from './lifecycle/shut-down.ts'
 import { startServices, windowStatePathIn } from './lifecycle/start-services.ts'
@@ -31,7 +32,7 @@ const hooks = readHooksOrExit()
 const taken = takeDataFolder(hooks.dataFolder)
 if (taken.kind === 'second') app.exit(0)
 else {
-  const log = openLogFile(hooks.dataFolder, !app.isPackaged && process.env['OMNICRM_VERBOSE'] === '1')
+  const log = openLogFile(hooks.dataFolder)
   // Not awaited here: Electron gets ready only after this module has been read to its end.
   app.whenReady().then(() => start(hooks, taken, log)).catch((error: unknown) => {
     log.logger.error('The start failed.', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
@@ -81,6 +82,7 @@ async function start(hooks: Hooks, taken: Exclude<TakenDataFolder, { kind: 'seco
     void window.showProblem()
   }
 
+  reportUncaught(logger, showProblem)
   if (taken.kind === 'refused') {
     showProblem(taken.error)
     app.on('window-all-closed', () => app.quit())

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import type { Logger } from '../../engine/logger.ts'
 import { Notifier } from '../notifications/notifier.ts'
+import { showNotification } from '../notifications/show-notification.ts'
 import { watchPower } from '../power/watch-power.ts'
 import { AppTray } from '../tray/app-tray.ts'
 import type { MainWindow } from '../windows/main-window.ts'
@@ -29,7 +30,7 @@ export async function afterFirstPaint({ services, window, verbs, logger, resourc
   const notifier = new Notifier({
     settings: () => settings.latest,
     isWindowFocused: () => window.isFocused,
-    open: ({ screen, id }) => verbs.navigate(screen, id),
+    show: (title, body, { screen, id }) => showNotification(title, body, () => verbs.navigate(screen, id)),
   })
   status.subscribe((latest) => {
     tray.update(latest)

@@ -19,15 +19,15 @@ export interface LogFile {
 }
 
 /** Opens the log of a data folder. A folder that cannot be written to leaves the console. */
-export function openLogFile(dataFolder: string, isVerbose: boolean): LogFile {
+export function openLogFile(dataFolder: string): LogFile {
   const folder = logFolderIn(dataFolder)
   const instance = log.create({ logId: 'omnicrm' })
   const { file, console: terminal } = instance.transports
-  terminal.level = isVerbose ? 'debug' : 'warn'
+  terminal.level = 'warn'
   terminal.format = '{text}'
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    file.level = isVerbose ? 'debug' : 'info'
+    file.level = 'info'
     file.resolvePathFn = () => join(folder, 'omnicrm.log')
     file.maxSize = largestFileBytes
     file.sync = false
@@ -37,7 +37,7 @@ export function openLogFile(dataFolder: string, isVerbose: boolean): LogFile {
     file.level = false
   }
   const write = ({ level, from, message, fields }: LogLine): void => {
-    const told = Object.entries(fields).map(([name, value]) => ` ${name}=${String(value)}`)
+    const told = Object.entries(fields).map(([name, value]) => ` ${name}=${redact(String(value))}`)
     instance[level](redact(`[${from}] ${message}${told.join('')}`))
   }
   return { write, logger: createLineLogger('main', write) }

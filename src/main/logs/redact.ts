@@ -9,7 +9,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\b1\/\/[\w-]{20,}/g, '[secret]'],
   [/\bGOCSPX-[\w-]+/g, '[secret]'],
   [/\beyJ[\w-]+\.[\w-]+(\.[\w-]+)?/g, '[secret]'],
-  [/[^\s<>"(),;:@=[\]]+@[^\s<>"'(),;:@[\]]+\.[^\s<>"'(),;:@[\]]*[^\s<>"'(),;:@[\].]/g, '[address]'],
+  [/[^\s<>"(),;:@[\]]+@[^\s<>"'(),;:@[\]]+\.[^\s<>"'(),;:@[\]]*[^\s<>"'(),;:@[\].]/g, '[address]'],
 ]
 
 /** The text without addresses and tokens. */

@@ -1,21 +1,21 @@
-// Tells a person outside of the window, and only what they asked to know.
-import { Notification } from 'electron'
+// Decides what a person is told outside of the window: only what they asked to know, and each thing once.
 import type { EventPayload } from '../../shared/ipc/contract.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { Account, Status } from '../../shared/views/status.ts'
 
-type Target = EventPayload<'app.navigate'>
+/** Where a click on a notification leads. */
+export type NotificationTarget = EventPayload<'app.navigate'>
 
-/** What the notifier asks of the app. */
+/** What the notifier needs. */
 export interface NotifierOptions {
   readonly settings: () => Settings | null
   /** A person who looks at the window sees it there. */
   readonly isWindowFocused: () => boolean
-  /** Brings the window to the front, at the very thing that was told. */
-  readonly open: (target: Target) => void
+  /** Shows a notification that leads to the very thing it is about. */
+  readonly show: (title: string, body: string, target: NotificationTarget) => void
 }
 
-/** Shows notifications. */
+/** Tells of accounts that need their person, and of failures. */
 export class Notifier {
   readonly #options: NotifierOptions
   readonly #told = new Set<string>()
@@ -25,7 +25,7 @@ export class Notifier {
   }
 
   /** An account that needs its person is told once, until it is well again. */
-  statusChanged({ accounts }: Status): void {
+  statusChanged({ accounts }: Pick<Status, 'accounts'>): void {
     for (const account of accounts) {
       if (account.status !== 'needs_reconnect') this.#told.delete(account.id)
       else if (!this.#told.has(account.id)) this.#tellReconnect(account)
@@ -34,20 +34,15 @@ export class Notifier {
 
   /** A new alert, for those who want to hear of failures. */
   alertRaised(alert: EventPayload<'alerts.raised'>): void {
-    if (this.#options.settings()?.notifications.failures !== true) return
-    this.#show(alert.message, alert.cure, alert.jobId === null ? { screen: 'jobs' } : { screen: 'jobs', id: alert.jobId })
+    if (this.#options.settings()?.notifications.failures !== true || this.#options.isWindowFocused()) return
+    this.#options.show(alert.message, alert.cure, alert.jobId === null ? { screen: 'jobs' } : { screen: 'jobs', id: alert.jobId })
   }
 
   #tellReconnect(account: Account): void {
     if (this.#options.settings()?.notifications.needsReconnect !== true) return
     this.#told.add(account.id)
-    this.#show('Google needs you to sign in again', account.statusReason ?? 'Open OmniCRM to reconnect the account.', { screen: 'settings' })
-  }
-
-  #show(title: string, body: string, target: Target): void {
-    if (this.#options.isWindowFocused() || !Notification.isSupported()) return
-    const notification = new Notification({ title, body })
-    notification.on('click', () => this.#options.open(target))
-    notification.show()
+    if (this.#options.isWindowFocused()) return
+    const reason = account.statusReason ?? 'Open OmniCRM to connect the account again.'
+    this.#options.show('Google needs you to sign in again', reason, { screen: 'settings' })
   }
 }

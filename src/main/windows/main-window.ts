@@ -1,7 +1,8 @@
 // The app's one window: safe by its settings, back where it was, shown once it is painted, and made again when its page crashes.
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow, clipboard, Menu, nativeTheme, screen } from 'electron'
 import type { EventChannel, EventPayload } from '../../shared/ipc/contract.ts'
 import { sendEvent } from '../ipc/send-event.ts'
+import { contextMenu } from '../menu/context-menu.ts'
 import { appPageUrl } from '../security/app-origin.ts'
 import { problemPageUrl } from './problem-page.ts'
 import { backgroundColor } from './theme-colors.ts'
@@ -103,6 +104,10 @@ export class MainWindow {
     })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') this.#reopen(window, reason)
+    })
+    window.webContents.on('context-menu', (_event, clicked) => {
+      const items = contextMenu(clicked, (text) => clipboard.writeText(text))
+      if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
     })
     window.on('unresponsive', () => this.#options.report('The page does not answer.'))
 
