@@ -50,6 +50,7 @@ export function readMimeMessage(bytes: Buffer): MimeMessage {
   const parts: MimePart[] = []
   const containers: Container[] = []
   let groups = 0
+  let sections = 0
   let open: OpenPart | null = null
 
   const enter = (fields: readonly HeaderField[], type: StructuredField, start: number, defaultType: string): void => {
@@ -71,7 +72,7 @@ export function readMimeMessage(bytes: Buffer): MimeMessage {
   enter(root.fields, rootType, root.bodyStart, 'text/plain')
   let candidates = 0
   let lineStart = root.bodyStart
-  while (containers.length > 0 && candidates++ < maxBorderCandidates) {
+  while (containers.length > 0 && candidates++ < maxBorderCandidates && sections <= maxMimeParts) {
     lineStart = nextDashLine(bytes, lineStart, root.bodyStart)
     if (lineStart === -1) break
     const lineEnd = endOfLine(bytes, lineStart)
@@ -94,6 +95,7 @@ export function readMimeMessage(bytes: Buffer): MimeMessage {
       lineStart = lineEnd
       continue
     }
+    sections++
     const block = readHeaderBlock(bytes, Math.min(lineEnd + 1, bytes.length))
     const defaultType = container.subtype === 'multipart/digest' ? 'message/rfc822' : 'text/plain'
     enter(block.fields, parseStructuredField(firstHeader(block.fields, 'content-type')), block.bodyStart, defaultType)
