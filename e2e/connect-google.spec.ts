@@ -9,13 +9,22 @@ import { expect, test } from './fixtures/test.ts'
 const client = { clientId: 'desktop-client', clientSecret: 'GOCSPX-only-in-the-keychain' }
 
 /** Remembers everything that main tells the page. */
-async function listen(app: DesktopApp): Promise<() => Promise<{ connection: EventPayload<'accounts.connection'>[]; all: string }>> {
+async function listen(
+  app: DesktopApp,
+): Promise<() => Promise<{ connection: EventPayload<'accounts.connection'>[]; all: string }>> {
   const page = await app.page()
   await page.evaluate(() => {
     const heard: { connection: unknown[]; all: unknown[] } = { connection: [], all: [] }
     Object.assign(window, { heardInTest: heard })
     window.omnicrm.on('accounts.connection', (payload) => heard.connection.push(payload))
-    for (const channel of ['data.changed', 'jobs.progress', 'status.changed', 'alerts.raised', 'accounts.connection', 'app.notice'] as const) {
+    for (const channel of [
+      'data.changed',
+      'jobs.progress',
+      'status.changed',
+      'alerts.raised',
+      'accounts.connection',
+      'app.notice',
+    ] as const) {
       window.omnicrm.on(channel, (payload) => heard.all.push(payload))
     }
   })
@@ -27,7 +36,12 @@ async function listen(app: DesktopApp): Promise<() => Promise<{ connection: Even
   }
 }
 
-test('sign-in ends connected, and no token is anywhere but in the keychain', async ({ launch, google, dataFolder, keychainService }) => {
+test('sign-in ends connected, and no token is anywhere but in the keychain', async ({
+  launch,
+  google,
+  dataFolder,
+  keychainService,
+}) => {
   const account = google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
   const app = await launch({ googleOrigin: google.origin })
   await app.untilReady()
@@ -89,7 +103,10 @@ test('without a keychain the app says so and stays connected until it is quit', 
   // No session bus: nobody can be asked for a keychain.
   const app = await launch({ googleOrigin: google.origin, environment: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
   await app.untilReady()
-  expect((await app.ask('app.info', {})).keychain).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining('No keychain answers') })
+  expect((await app.ask('app.info', {})).keychain).toMatchObject({
+    kind: 'unavailable',
+    reason: expect.stringContaining('No keychain answers'),
+  })
   await app.replaceBrowser({ follow: true })
   const heard = await listen(app)
   await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar'] })

@@ -43,7 +43,9 @@ test('the menus hold every main verb with its key', async ({ app }) => {
 })
 
 test('the tray offers its verbs', async ({ app }) => {
-  await expect.poll(() => app.trayLabels()).toEqual(['No account connected', 'Open OmniCRM', 'Sync Now', 'Process Jobs', 'Pause', 'Quit OmniCRM'])
+  await expect
+    .poll(() => app.trayLabels())
+    .toEqual(['No account connected', 'Open OmniCRM', 'Sync Now', 'Process Jobs', 'Pause', 'Quit OmniCRM'])
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   await app.chooseInTray('open')
   expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true)

@@ -62,7 +62,9 @@ test('a second start brings the first window to the front and ends', async ({ la
   const { command, args } = electronProgram()
   const second = spawn(command, args, { env: { ...process.env, OMNICRM_DATA_DIR: dataFolder }, stdio: 'ignore' })
   expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0)
-  await expect.poll(() => first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true)
+  await expect
+    .poll(() => first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
+    .toBe(true)
   expect(await first.call('status.get', {})).toMatchObject({ ok: true })
 })
 

@@ -5,9 +5,11 @@ import { expect, test } from './fixtures/test.ts'
 
 test('the live web preferences are the safe ones', async ({ app }) => {
   const preferences = await app.electron.evaluate(({ webContents }) =>
-    webContents.getAllWebContents().map((contents) =>
-      (contents as typeof contents & { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences(),
-    ),
+    webContents
+      .getAllWebContents()
+      .map((contents) =>
+        (contents as typeof contents & { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences(),
+      ),
   )
   expect(preferences).toHaveLength(1)
   expect(preferences[0]).toMatchObject({
@@ -131,8 +133,16 @@ test.describe('what the policy and the guards refuse', () => {
   test('no permission is given and none is asked for', async ({ app }) => {
     const page = await app.page()
     const answers = await page.evaluate(async () => {
-      const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'granted', () => 'denied')
-      const place = await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('granted'), () => resolve('denied')))
+      const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => 'granted',
+        () => 'denied',
+      )
+      const place = await new Promise((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('granted'),
+          () => resolve('denied'),
+        ),
+      )
       return { media, place, notifications: await Notification.requestPermission() }
     })
     expect(answers).toEqual({ media: 'denied', place: 'denied', notifications: 'denied' })
@@ -146,7 +156,9 @@ test.describe('what the policy and the guards refuse', () => {
       document.body.append(view)
     })
     await page.waitForTimeout(200)
-    expect(await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().map((contents) => contents.getType()))).toEqual(['window'])
+    expect(
+      await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().map((contents) => contents.getType())),
+    ).toEqual(['window'])
     await page.evaluate(() => document.querySelector('webview')?.remove())
   })
 

@@ -24,6 +24,8 @@ import { type ProblemAction, problemActionOf, problemPagePath, renderProblemPage
 /** Everything this process creates is for its owner's eyes only. */
 process.umask(0o077)
 app.setName('OmniCRM Desktop')
+// Windows shows notifications only of programs it can name: as in electron-builder.yml.
+app.setAppUserModelId('com.omnicrm.desktop')
 // Chromium's own sandbox does not start for root, who has to say so; the windows' settings hold all the same.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerPageScheme()
@@ -34,27 +36,39 @@ if (taken.kind === 'second') app.exit(0)
 else {
   const log = openLogFile(hooks.dataFolder)
   // Not awaited here: Electron gets ready only after this module has been read to its end.
-  app.whenReady().then(() => start(hooks, taken, log)).catch((error: unknown) => {
-    log.logger.error('The start failed.', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-    dialog.showErrorBox('OmniCRM Desktop could not start', toAppErrorValue(error).message)
-    app.exit(1)
-  })
+  app
+    .whenReady()
+    .then(() => start(hooks, taken, log))
+    .catch((error: unknown) => {
+      log.logger.error('The start failed.', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      dialog.showErrorBox('OmniCRM Desktop could not start', toAppErrorValue(error).message)
+      app.exit(1)
+    })
 }
 
-async function start(hooks: Hooks, taken: Exclude<TakenDataFolder, { kind: 'second' }>, { logger, ...log }: LogFile): Promise<void> {
+async function start(
+  hooks: Hooks,
+  taken: Exclude<TakenDataFolder, { kind: 'second' }>,
+  { logger, ...log }: LogFile,
+): Promise<void> {
   logger.info('Starting.', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
   const eventLoop = startEventLoopProbe()
   const resources = join(app.getAppPath(), 'resources')
   const refusals: string[] = []
   let problem: AppErrorValue | null = null
-  let tray: AppTray | undefined
+  let tray: AppTray | null = null
 
   const window = new MainWindow({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
     iconPath: join(resources, 'icon-256.png'),
     statePath: windowStatePathIn(hooks.dataFolder),
     report: (message, error) => logger.warn(message, error === undefined ? {} : { reason: String(error) }),
-    giveUp: () => showProblem({ kind: 'internal', message: 'The window crashed again and again.', hint: 'Your jobs went on meanwhile. Try again, or update OmniCRM.' }),
+    giveUp: () =>
+      showProblem({
+        kind: 'internal',
+        message: 'The window crashed again and again.',
+        hint: 'Your jobs went on meanwhile. Try again, or update OmniCRM.',
+      }),
   })
 
   guardAllContents({
@@ -89,11 +103,19 @@ async function start(hooks: Hooks, taken: Exclude<TakenDataFolder, { kind: 'seco
     return
   }
 
-  const services = startServices({ hooks, log: { ...log, logger }, window, bundleFolder: new URL('./', import.meta.url), onFailure: showProblem })
+  const services = startServices({
+    hooks,
+    log: { ...log, logger },
+    window,
+    bundleFolder: new URL('./', import.meta.url),
+    onFailure: showProblem,
+  })
   const { threads, router, settings } = services
   const verbs = createDesktopVerbs(router, window)
   serveCalls(router, (contentsId) => window.owns(contentsId))
-  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(verbs, { isMac: process.platform === 'darwin', isDevelopment: !app.isPackaged })))
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(appMenu(verbs, { isMac: process.platform === 'darwin', isDevelopment: !app.isPackaged })),
+  )
   app.on('window-all-closed', () => {
     const staysInTray = settings.latest?.keepRunningInTray === true && tray?.isShown === true
     if (!staysInTray || problem !== null) app.quit()

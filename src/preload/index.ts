@@ -8,7 +8,10 @@ type Listener = (payload: never) => void
 
 const listeners = new Map<string, Set<Listener>>()
 
-async function call<Channel extends CallChannel>(channel: Channel, input: CallInput<Channel>): Promise<Result<CallOutput<Channel>>> {
+async function call<Channel extends CallChannel>(
+  channel: Channel,
+  input: CallInput<Channel>,
+): Promise<Result<CallOutput<Channel>>> {
   try {
     return (await ipcRenderer.invoke(callChannelName, channel, input)) as Result<CallOutput<Channel>>
   } catch {

@@ -1,6 +1,6 @@
 // Reads the environment variables that tests and scripts may set, and refuses those that would let data leave this computer.
-import { readGoogleOrigin } from '../google/access.ts'
 import { type Environment, resolveDataFolder } from './data-folder.ts'
+import { readGoogleOrigin } from './read-google-origin.ts'
 
 /** What the environment says. */
 export interface Hooks {

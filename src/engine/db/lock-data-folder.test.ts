@@ -34,7 +34,10 @@ async function startHolder() {
 
 it('gives a data folder to one at a time, and says who has it', () => {
   const lock = lockDataFolder(folder, 'desktop')
-  expect(refusal()).toMatchObject({ kind: 'locked', message: `OmniCRM (desktop, process ${process.pid}) is already working on ${folder}.` })
+  expect(refusal()).toMatchObject({
+    kind: 'locked',
+    message: `OmniCRM (desktop, process ${process.pid}) is already working on ${folder}.`,
+  })
   lock.release()
   lockDataFolder(folder, 'command line').release()
 })
@@ -46,7 +49,10 @@ it('makes the folder for its owner only', () => {
 
 it('takes the folder back from a process that was killed', async () => {
   const holder = await startHolder()
-  expect(refusal()).toMatchObject({ kind: 'locked', message: `OmniCRM (desktop, process ${holder.pid}) is already working on ${folder}.` })
+  expect(refusal()).toMatchObject({
+    kind: 'locked',
+    message: `OmniCRM (desktop, process ${holder.pid}) is already working on ${folder}.`,
+  })
   const ended = new Promise((resolve) => holder.once('exit', resolve))
   holder.kill('SIGKILL')
   await ended

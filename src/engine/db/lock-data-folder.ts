@@ -32,7 +32,9 @@ export function lockDataFolder(folder: string, program: LockHolder['program']): 
     createDataFolder(folder)
     lock = new BetterSqlite3(join(folder, lockFileName), { timeout: 0 })
     lock.exec('BEGIN EXCLUSIVE')
-    writeFileSync(join(folder, holderFileName), JSON.stringify({ program, pid: process.pid } satisfies LockHolder), { mode: 0o600 })
+    writeFileSync(join(folder, holderFileName), JSON.stringify({ program, pid: process.pid } satisfies LockHolder), {
+      mode: 0o600,
+    })
   } catch (error) {
     lock?.close()
     if (isBusy(error)) throw refusal(folder, error)
@@ -49,7 +51,9 @@ function isBusy(error: unknown): boolean {
 function refusal(folder: string, cause: unknown): AppError {
   const holder = readHolder(folder)
   const who = holder === undefined ? 'Another OmniCRM' : `OmniCRM (${holder.program}, process ${holder.pid})`
-  return new AppError('locked', `${who} is already working on ${folder}.`, 'Quit it first, or choose another data folder.', { cause })
+  return new AppError('locked', `${who} is already working on ${folder}.`, 'Quit it first, or choose another data folder.', {
+    cause,
+  })
 }
 
 function readHolder(folder: string): LockHolder | undefined {

@@ -28,7 +28,12 @@ export function coalesceEvents(emit: EngineHost['emit'], clock: Clock): EngineHo
     }
     const entry = {
       latest: payload,
-      tell: paced(clock, progressEveryMs, () => emit('jobs.progress', entry.latest), () => progress.delete(payload.jobId)),
+      tell: paced(
+        clock,
+        progressEveryMs,
+        () => emit('jobs.progress', entry.latest),
+        () => progress.delete(payload.jobId),
+      ),
     }
     progress.set(payload.jobId, entry)
     entry.tell()

@@ -36,7 +36,11 @@ export interface ReaderPorts {
 /** A running reader. */
 export interface ReaderHandle {
   /** Answers a query; throws an `AppError`. `signal` aborts when nobody wants the answer any more. */
-  handle<Name extends ReaderCallName>(name: Name, input: ReaderCalls[Name]['input'], signal: AbortSignal): Promise<ReaderCalls[Name]['output']>
+  handle<Name extends ReaderCallName>(
+    name: Name,
+    input: ReaderCalls[Name]['input'],
+    signal: AbortSignal,
+  ): Promise<ReaderCalls[Name]['output']>
   /** Closes the connection. */
   stop(): Promise<void>
 }

@@ -45,7 +45,9 @@ function connect(overrides: Partial<AnswerTable<Server>> = {}) {
 
 describe('connectRpc', () => {
   it('answers calls, each with its own answer, in whatever order they end', async () => {
-    const { client } = connect({ double: async (value) => new Promise((resolve) => setTimeout(() => resolve(value * 2), 20 - value)) })
+    const { client } = connect({
+      double: async (value) => new Promise((resolve) => setTimeout(() => resolve(value * 2), 20 - value)),
+    })
     const answers = await Promise.all([client.call('double', 1), client.call('double', 20), client.call('double', 10)])
     expect(answers).toEqual([
       { ok: true, value: 2 },
@@ -56,7 +58,10 @@ describe('connectRpc', () => {
 
   it('answers a throw with an error value', async () => {
     const { client } = connect()
-    expect(await client.call('fail', 'known')).toEqual({ ok: false, error: { kind: 'conflict', message: 'Twice.', hint: 'Once.' } })
+    expect(await client.call('fail', 'known')).toEqual({
+      ok: false,
+      error: { kind: 'conflict', message: 'Twice.', hint: 'Once.' },
+    })
     expect(await client.call('fail', 'unknown')).toMatchObject({ ok: false, error: { kind: 'internal', message: 'broken' } })
   })
 

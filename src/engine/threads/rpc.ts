@@ -78,7 +78,10 @@ export async function answerNothing(name: string): Promise<never> {
 }
 
 /** Starts to speak and listen on one end of a channel. */
-export function connectRpc<Mine extends RpcSide, Theirs extends RpcSide>(port: Port, answer: Answer<Mine>): RpcPeer<Mine, Theirs> {
+export function connectRpc<Mine extends RpcSide, Theirs extends RpcSide>(
+  port: Port,
+  answer: Answer<Mine>,
+): RpcPeer<Mine, Theirs> {
   const asked = new Map<number, (result: Result<unknown>) => void>()
   const answering = new Map<number, AbortController>()
   const listeners = new Map<string, Set<(payload: never) => void>>()

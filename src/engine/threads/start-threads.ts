@@ -6,7 +6,13 @@ import type { AccessToken, EngineHostSide, EnginePeer, EngineSide } from './engi
 import type { LogLine } from './log-line.ts'
 import type { ReaderHostSide, ReaderPeer, ReaderSide } from './reader-protocol.ts'
 import { answerNothing, answerWith, connectRpc, type Port } from './rpc.ts'
-import { type EmbedderThreadData, type EngineThreadData, type ReaderThreadData, type ThreadName, threadNames } from './thread-data.ts'
+import {
+  type EmbedderThreadData,
+  type EngineThreadData,
+  type ReaderThreadData,
+  type ThreadName,
+  threadNames,
+} from './thread-data.ts'
 
 /** What the threads are started with. */
 export interface ThreadsOptions {
@@ -76,7 +82,8 @@ export function startThreads(options: ThreadsOptions): Threads {
   const engine: EnginePeer = connectRpc<EngineHostSide, EngineSide>(
     engineHost.port1,
     answerWith<EngineHostSide>({
-      'accounts.getAccessToken': async ({ accountId, rejected }) => unwrapResult(await options.getAccessToken(accountId, rejected)),
+      'accounts.getAccessToken': async ({ accountId, rejected }) =>
+        unwrapResult(await options.getAccessToken(accountId, rejected)),
     }),
   )
   const reader: ReaderPeer = connectRpc<ReaderHostSide, ReaderSide>(readerHost.port1, answerNothing)
@@ -99,7 +106,14 @@ export function startThreads(options: ThreadsOptions): Threads {
       await within(drainMs + closingMs, engine.call('engine.stop', { drainMs }))
       await within(closingMs, embedder.call('embedder.stop', {}))
       const names = await Promise.all(
-        threadNames.map(async (name) => ((await within(closingMs, ended[name].then(() => true))) ? [] : [name])),
+        threadNames.map(async (name) =>
+          (await within(
+            closingMs,
+            ended[name].then(() => true),
+          ))
+            ? []
+            : [name],
+        ),
       )
       return names.flat()
     },

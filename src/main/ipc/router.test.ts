@@ -36,17 +36,24 @@ describe('the router', () => {
 
   it.each(channels)('answers junk to %s with a refusal', async (channel) => {
     await fc.assert(
-      fc.asyncProperty(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), async (junk) => {
-        fc.pre(!calls[channel].input.safeParse(junk).success)
-        expect(await router.dispatch(channel, junk)).toMatchObject({ ok: false, error: { kind: 'invalid_input' } })
-      }),
+      fc.asyncProperty(
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+        async (junk) => {
+          fc.pre(!calls[channel].input.safeParse(junk).success)
+          expect(await router.dispatch(channel, junk)).toMatchObject({ ok: false, error: { kind: 'invalid_input' } })
+        },
+      ),
       { numRuns: 50 },
     )
     expect(reached).toEqual([])
   })
 
   it('answers any other channel with a refusal', async () => {
-    const names = fc.oneof(fc.anything(), fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', ''))
+    const names = fc.oneof(
+      fc.anything(),
+      fc.string(),
+      fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', ''),
+    )
     await fc.assert(
       fc.asyncProperty(names, async (channel) => {
         fc.pre(!channels.includes(channel as CallChannel))
@@ -60,7 +67,10 @@ describe('the router', () => {
     answer = async () => {
       throw new AppError('offline', 'No network.', 'Wait.')
     }
-    expect(await router.dispatch('status.get', {})).toEqual({ ok: false, error: { kind: 'offline', message: 'No network.', hint: 'Wait.' } })
+    expect(await router.dispatch('status.get', {})).toEqual({
+      ok: false,
+      error: { kind: 'offline', message: 'No network.', hint: 'Wait.' },
+    })
     expect(failures).toEqual([])
   })
 

@@ -32,10 +32,11 @@ export function createDesktopVerbs(router: Router, window: MainWindow): DesktopV
     navigate(screen, id) {
       void window.show().then(() => window.send('app.navigate', id === undefined ? { screen } : { screen, id }))
     },
-    syncNow: () =>
-      void run('sync.now', {}, ({ jobIds }) => (jobIds.length === 0 ? 'No account to sync.' : 'Sync started.')),
+    syncNow: () => void run('sync.now', {}, ({ jobIds }) => (jobIds.length === 0 ? 'No account to sync.' : 'Sync started.')),
     processJobs: () =>
-      void run('jobs.process', {}, ({ runnable }) => (runnable === 0 ? 'No job was waiting.' : `${runnable} ${runnable === 1 ? 'job' : 'jobs'} to process.`)),
+      void run('jobs.process', {}, ({ runnable }) =>
+        runnable === 0 ? 'No job was waiting.' : `${runnable} ${runnable === 1 ? 'job' : 'jobs'} to process.`,
+      ),
     setPaused: (isPaused) =>
       void run(isPaused ? 'jobs.pause' : 'jobs.resume', { kind: 'all' }, () => (isPaused ? 'Paused.' : 'Resumed.')),
     importFiles: () =>

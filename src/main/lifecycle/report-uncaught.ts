@@ -4,7 +4,9 @@ import type { Logger } from '../../engine/logger.ts'
 
 /** Listens for the rest of the program's life. A rejection is only logged; after an exception nothing can be relied on. */
 export function reportUncaught(logger: Logger, showProblem: (error: AppErrorValue) => void): void {
-  process.on('unhandledRejection', (reason) => logger.error('A promise was rejected and nobody listened.', { reason: describe(reason) }))
+  process.on('unhandledRejection', (reason) =>
+    logger.error('A promise was rejected and nobody listened.', { reason: describe(reason) }),
+  )
   process.on('uncaughtException', (error) => {
     logger.error('Something broke.', { reason: describe(error) })
     showProblem({

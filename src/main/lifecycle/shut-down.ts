@@ -23,15 +23,17 @@ export function shutDownOnQuit({ logger, stop, hide }: ShutDownOptions): void {
     if (state === 'stopping') return
     state = 'stopping'
     hide()
-    void stop(drainMs).then(
-      (late) => {
-        if (late.length > 0) logger.warn('Threads did not end in time.', { threads: late.join(', ') })
-      },
-      (error: unknown) => logger.error('The shutdown failed.', { error: String(error) }),
-    ).then(() => {
-      state = 'stopped'
-      app.quit()
-    })
+    void stop(drainMs)
+      .then(
+        (late) => {
+          if (late.length > 0) logger.warn('Threads did not end in time.', { threads: late.join(', ') })
+        },
+        (error: unknown) => logger.error('The shutdown failed.', { error: String(error) }),
+      )
+      .then(() => {
+        state = 'stopped'
+        app.quit()
+      })
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
 }

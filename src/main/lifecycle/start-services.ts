@@ -112,7 +112,9 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     if (!accountId.startsWith('google:')) return
     const isRevoked = await tokens.revoke(accountId)
     log.logger.info('A sign-in was removed.', { isRevoked })
-    await secrets.remove(accountId).catch((error: unknown) => log.logger.warn('The keychain kept a sign-in.', { reason: String(error) }))
+    await secrets
+      .remove(accountId)
+      .catch((error: unknown) => log.logger.warn('The keychain kept a sign-in.', { reason: String(error) }))
   }
 
   threads.engine.on('data.changed', (payload) => {
@@ -121,7 +123,9 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
   })
   threads.engine.on('jobs.progress', (payload) => window.send('jobs.progress', payload))
   threads.engine.on('alerts.raised', (payload) => window.send('alerts.raised', payload))
-  const router = createRouter(handlers, (channel, thrown) => log.logger.error('A call failed.', { channel, reason: describe(thrown) }))
+  const router = createRouter(handlers, (channel, thrown) =>
+    log.logger.error('A call failed.', { channel, reason: describe(thrown) }),
+  )
   return { threads, router, status, settings }
 }
 

@@ -11,11 +11,19 @@ afterEach(() => rmSync(folder, { recursive: true }))
 it('writes lines of every thread, redacted, for the owner only', async () => {
   const log = openLogFile(folder)
   log.logger.info('Starting.', { version: '1.0.0' })
-  log.write({ level: 'info', from: 'engine', message: 'Sync of ada@example.com', fields: { token: 'ya29.secret', sender: 'bob@example.com', items: 3 } })
+  log.write({
+    level: 'info',
+    from: 'engine',
+    message: 'Sync of ada@example.com',
+    fields: { token: 'ya29.secret', sender: 'bob@example.com', items: 3 },
+  })
   const path = join(folder, 'logs', 'omnicrm.log')
   await expect.poll(() => (existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n').length : 0)).toBe(2)
   const lines = readFileSync(path, 'utf8').replace(/^\S+ /gm, '').trim().split('\n')
-  expect(lines).toEqual(['info [main] Starting. version=1.0.0', 'info [engine] Sync of [address] token=[secret] sender=[address] items=3'])
+  expect(lines).toEqual([
+    'info [main] Starting. version=1.0.0',
+    'info [engine] Sync of [address] token=[secret] sender=[address] items=3',
+  ])
   expect(statSync(path).mode & 0o077).toBe(0)
 })
 

@@ -2,7 +2,10 @@
 
 const replacements: readonly (readonly [RegExp, string])[] = [
   // Parameters of sign-in addresses and bodies, whatever their value looks like.
-  [/\b(access_token|refresh_token|id_token|client_secret|code_verifier|code|state|login_hint)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+/gi, '$1$2[secret]'],
+  [
+    /\b(access_token|refresh_token|id_token|client_secret|code_verifier|code|state|login_hint)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+/gi,
+    '$1$2[secret]',
+  ],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [secret]'],
   // Google's access tokens, refresh tokens and client secrets; JSON web tokens.
   [/\bya29\.[\w-]+/g, '[secret]'],

@@ -6,7 +6,12 @@ export interface ClickedThing {
   readonly isEditable: boolean
   readonly selectionText: string
   readonly linkURL: string
-  readonly editFlags: { readonly canCut: boolean; readonly canCopy: boolean; readonly canPaste: boolean; readonly canSelectAll: boolean }
+  readonly editFlags: {
+    readonly canCut: boolean
+    readonly canCopy: boolean
+    readonly canPaste: boolean
+    readonly canSelectAll: boolean
+  }
 }
 
 /** The items for what was clicked; none where there is nothing to offer. */
@@ -24,6 +29,13 @@ export function contextMenu(clicked: ClickedThing, copyText: (text: string) => v
   const link = /^(https:|mailto:)/.test(clicked.linkURL) ? clicked.linkURL : ''
   return [
     ...(clicked.selectionText.trim() === '' ? [] : [{ role: 'copy' as const }]),
-    ...(link === '' ? [] : [{ label: link.startsWith('mailto:') ? 'Copy Address' : 'Copy Link', click: () => copyText(link.replace(/^mailto:/, '')) }]),
+    ...(link === ''
+      ? []
+      : [
+          {
+            label: link.startsWith('mailto:') ? 'Copy Address' : 'Copy Link',
+            click: () => copyText(link.replace(/^mailto:/, '')),
+          },
+        ]),
   ]
 }

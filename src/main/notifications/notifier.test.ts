@@ -36,7 +36,16 @@ function account(status: AccountStatus): Account {
   }
 }
 
-const alert = { id: 1, kind: 'failing_kind', message: 'Mail cannot be read.', cure: 'Update.', jobId: 7, sinceMs: 0, lastSeenAtMs: 0, occurrences: 1 }
+const alert = {
+  id: 1,
+  kind: 'failing_kind',
+  message: 'Mail cannot be read.',
+  cure: 'Update.',
+  jobId: 7,
+  sinceMs: 0,
+  lastSeenAtMs: 0,
+  occurrences: 1,
+}
 
 describe('Notifier', () => {
   it('tells once that an account needs its person, and again when it does so again', () => {

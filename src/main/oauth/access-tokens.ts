@@ -39,7 +39,8 @@ export class AccessTokens {
    */
   async get(accountId: string, rejected: string | null): Promise<Result<AccessToken>> {
     const known = this.#known.get(accountId)
-    if (known !== undefined && known.token !== rejected && known.expiresAtMs - this.#options.now() > leastLifeMs) return { ok: true, value: known }
+    if (known !== undefined && known.token !== rejected && known.expiresAtMs - this.#options.now() > leastLifeMs)
+      return { ok: true, value: known }
     const running = this.#refreshing.get(accountId)
     if (running !== undefined) return running
     const refresh = this.#refresh(accountId).finally(() => this.#refreshing.delete(accountId))
@@ -92,13 +93,22 @@ export class AccessTokens {
     try {
       secret = await this.#options.secrets.read(accountId)
     } catch (cause) {
-      throw new AppError('keychain_unavailable', 'The keychain does not answer.', 'Unlock it, or connect the account again for this session.', { cause })
+      throw new AppError(
+        'keychain_unavailable',
+        'The keychain does not answer.',
+        'Unlock it, or connect the account again for this session.',
+        { cause },
+      )
     }
     if (secret !== null) return secret
     throw new AppError('needs_reconnect', 'The sign-in of this account is not on this computer.', 'Connect the account again.')
   }
 
-  async #ask(endpoint: string, accountId: string, { refreshToken, clientId, clientSecret, connectedAtMs }: AccountSecret): Promise<unknown> {
+  async #ask(
+    endpoint: string,
+    accountId: string,
+    { refreshToken, clientId, clientSecret, connectedAtMs }: AccountSecret,
+  ): Promise<unknown> {
     const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId, client_secret: clientSecret }
     try {
       return await requestJson(endpoint, { form })
@@ -111,5 +121,7 @@ export class AccessTokens {
 }
 
 function causeOf({ code }: OAuthRefusal): ReconnectCause {
-  return code === 'invalid_client' || code === 'unauthorized_client' || code === 'deleted_client' ? 'client_refused' : 'sign_in_ended'
+  return code === 'invalid_client' || code === 'unauthorized_client' || code === 'deleted_client'
+    ? 'client_refused'
+    : 'sign_in_ended'
 }

@@ -79,7 +79,12 @@ export class GoogleConnection {
       )
       const accountId = `google:${person.subject}`
       // The secrets first: the engine starts to sync as soon as it knows the account.
-      const kept = await secrets.write(accountId, { refreshToken: person.refreshToken, clientId, clientSecret, connectedAtMs: now() })
+      const kept = await secrets.write(accountId, {
+        refreshToken: person.refreshToken,
+        clientId,
+        clientSecret,
+        connectedAtMs: now(),
+      })
       tokens.remember(accountId, person.accessToken)
       const { email, displayName } = person
       unwrapResult(await engine.call('accounts.connected', { accountId, email, displayName, scopes: person.scopes }))
@@ -87,7 +92,10 @@ export class GoogleConnection {
       return { event: { kind: 'connected', accountId, email }, result: { ok: true, value: {} } }
     } catch (thrown) {
       const error = toAppErrorValue(thrown)
-      const event = error.kind === 'cancelled' ? ({ kind: 'cancelled' } as const) : ({ kind: 'failed', message: error.message, hint: error.hint } as const)
+      const event =
+        error.kind === 'cancelled'
+          ? ({ kind: 'cancelled' } as const)
+          : ({ kind: 'failed', message: error.message, hint: error.hint } as const)
       return { event, result: { ok: false, error } }
     }
   }

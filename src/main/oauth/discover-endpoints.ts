@@ -36,7 +36,11 @@ export async function discoverEndpoints(standIn: string | null, signal?: AbortSi
   }
   for (const endpoint of Object.values(endpoints)) {
     if (!isExpected(new URL(endpoint), standIn)) {
-      throw new AppError('unavailable', 'Google’s sign-in is not where it should be.', 'Check the network: something may stand between you and Google.')
+      throw new AppError(
+        'unavailable',
+        'Google’s sign-in is not where it should be.',
+        'Check the network: something may stand between you and Google.',
+      )
     }
   }
   return endpoints

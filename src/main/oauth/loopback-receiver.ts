@@ -27,7 +27,14 @@ export async function openLoopbackReceiver(): Promise<LoopbackReceiver> {
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(new AppError('unavailable', 'OmniCRM could not wait for the browser.', 'Check whether a firewall forbids local connections.', { cause }))
+      reject(
+        new AppError(
+          'unavailable',
+          'OmniCRM could not wait for the browser.',
+          'Check whether a firewall forbids local connections.',
+          { cause },
+        ),
+      )
     })
     server.listen(0, '127.0.0.1', resolve)
   })
@@ -43,7 +50,8 @@ export async function openLoopbackReceiver(): Promise<LoopbackReceiver> {
           const url = new URL(request.url ?? '/', `http://${host}`)
           const isRedirect = request.method === 'GET' && url.pathname === path && request.headers.host === host
           // Whatever else comes in, for instance from a page that guesses ports, does not end the wait.
-          if (!isRedirect || !isSameSecret(url.searchParams.get('state') ?? '', state)) return respond(response, 404, 'Not found', '')
+          if (!isRedirect || !isSameSecret(url.searchParams.get('state') ?? '', state))
+            return respond(response, 404, 'Not found', '')
           resolve({ parameters: url.searchParams, respond: (title, text) => respond(response, 200, title, text) })
         })
       }),

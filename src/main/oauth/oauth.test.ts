@@ -100,7 +100,10 @@ describe('signIn', () => {
   })
 
   it('says that the client is wrong when its secret is', async () => {
-    await expect(connect({ clientSecret: 'GOCSPX-other' })).rejects.toMatchObject({ kind: 'invalid_input', message: 'Google does not accept the OAuth client.' })
+    await expect(connect({ clientSecret: 'GOCSPX-other' })).rejects.toMatchObject({
+      kind: 'invalid_input',
+      message: 'Google does not accept the OAuth client.',
+    })
   })
 
   it('goes on waiting when somebody else knocks', async () => {
@@ -120,7 +123,10 @@ describe('signIn', () => {
       redirect = new URL(url).searchParams.get('redirect_uri') ?? ''
       setImmediate(() => controller.abort())
     }
-    await expect(connect({}, { openBrowser, signal: controller.signal })).rejects.toMatchObject({ kind: 'cancelled', message: 'The sign-in was cancelled.' })
+    await expect(connect({}, { openBrowser, signal: controller.signal })).rejects.toMatchObject({
+      kind: 'cancelled',
+      message: 'The sign-in was cancelled.',
+    })
     await expect(fetch(redirect)).rejects.toThrow()
   })
 
@@ -207,7 +213,10 @@ describe('AccessTokens', () => {
 
   it('knows a client that is gone', async () => {
     await keepSignIn({ clientId: 'deleted' })
-    expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'needs_reconnect', message: expect.stringMatching(/OAuth client/) } })
+    expect(await tokens.get(accountId, null)).toMatchObject({
+      ok: false,
+      error: { kind: 'needs_reconnect', message: expect.stringMatching(/OAuth client/) },
+    })
   })
 
   it('tells an account without a sign-in from a keychain that does not answer', async () => {

@@ -47,7 +47,8 @@ export async function requestJson(url: string, { form, bearer, signal }: JsonReq
     throw new AppError('offline', 'Google cannot be reached.', 'Check the network. OmniCRM tries again by itself.', { cause })
   }
   if (response.status === 429) throw new AppError('rate_limited', 'Google asks to wait.', 'OmniCRM tries again by itself.')
-  if (response.status >= 500) throw new AppError('unavailable', 'Google has a problem at the moment.', 'OmniCRM tries again by itself.')
+  if (response.status >= 500)
+    throw new AppError('unavailable', 'Google has a problem at the moment.', 'OmniCRM tries again by itself.')
   const json = parseJson(body)
   if (!response.ok) throw new OAuthRefusal(response.status, errorCodeOf(json))
   return json
@@ -57,7 +58,11 @@ function parseJson(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {
-    throw new AppError('unavailable', 'The answer did not come from Google.', 'Check the network: a sign-in page of a hotel or an office may stand in between.')
+    throw new AppError(
+      'unavailable',
+      'The answer did not come from Google.',
+      'Check the network: a sign-in page of a hotel or an office may stand in between.',
+    )
   }
 }
 

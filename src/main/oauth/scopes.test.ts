@@ -7,14 +7,25 @@ describe('scopesToAsk', () => {
   })
 
   it('asks again for what was granted before: it would be lost', () => {
-    expect(scopesToAsk(['mail'], ['openid', dataScopes.calendar])).toEqual(['openid', 'email', 'profile', dataScopes.mail, dataScopes.calendar])
+    expect(scopesToAsk(['mail'], ['openid', dataScopes.calendar])).toEqual([
+      'openid',
+      'email',
+      'profile',
+      dataScopes.mail,
+      dataScopes.calendar,
+    ])
     expect(scopesToAsk(['mail'], [dataScopes.mail])).toEqual(['openid', 'email', 'profile', dataScopes.mail])
   })
 })
 
 describe('missingScopes', () => {
   it('knows the long names that Google answers with', () => {
-    const granted = ['openid', 'https://www.googleapis.com/auth/userinfo.email', 'https://www.googleapis.com/auth/userinfo.profile', dataScopes.mail]
+    const granted = [
+      'openid',
+      'https://www.googleapis.com/auth/userinfo.email',
+      'https://www.googleapis.com/auth/userinfo.profile',
+      dataScopes.mail,
+    ]
     expect(missingScopes(scopesToAsk(['mail'], []), granted)).toEqual([])
     expect(missingScopes(scopesToAsk(['mail', 'calendar'], []), granted)).toEqual([dataScopes.calendar])
   })

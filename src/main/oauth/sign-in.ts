@@ -78,7 +78,11 @@ export async function signIn(request: SignInRequest, surroundings: SignInSurroun
       const scopes = granted.scope.split(' ')
       checkGrant(request, user.email, scopes)
       if (granted.refresh_token === undefined) {
-        throw new AppError('invalid_input', 'Google gave no lasting permission.', 'Make sure that the OAuth client is of the type “Desktop app”, and try again.')
+        throw new AppError(
+          'invalid_input',
+          'Google gave no lasting permission.',
+          'Make sure that the OAuth client is of the type “Desktop app”, and try again.',
+        )
       }
       back.respond('You are connected', 'You can close this tab and go back to OmniCRM.')
       return {
@@ -104,7 +108,11 @@ interface Proof {
   readonly redirectUri: string
 }
 
-function authorizationUrl(endpoint: string, request: SignInRequest, { state, verifier, redirectUri }: Proof & { state: string }): string {
+function authorizationUrl(
+  endpoint: string,
+  request: SignInRequest,
+  { state, verifier, redirectUri }: Proof & { state: string },
+): string {
   const url = new URL(endpoint)
   const parameters = {
     client_id: request.clientId,
@@ -135,8 +143,13 @@ async function untilBack(redirect: Promise<Redirect>, cancelled: AbortSignal): P
 function codeOf({ parameters }: Redirect): string {
   const code = parameters.get('code')
   if (code !== null) return code
-  if (parameters.get('error') === 'access_denied') throw new AppError('cancelled', 'You said no at Google.', 'Connect again when you want to.')
-  throw new AppError('unavailable', 'Google did not finish the sign-in.', 'Try again. If it stays like this, check the OAuth client in the Google Cloud console.')
+  if (parameters.get('error') === 'access_denied')
+    throw new AppError('cancelled', 'You said no at Google.', 'Connect again when you want to.')
+  throw new AppError(
+    'unavailable',
+    'Google did not finish the sign-in.',
+    'Try again. If it stays like this, check the OAuth client in the Google Cloud console.',
+  )
 }
 
 async function exchange(endpoint: string, client: OAuthClient, proof: Proof & { code: string; signal: AbortSignal }) {
@@ -154,17 +167,30 @@ async function exchange(endpoint: string, client: OAuthClient, proof: Proof & { 
     if (!(cause instanceof OAuthRefusal)) throw cause
     const isClient = cause.code === 'invalid_client' || cause.code === 'unauthorized_client' || cause.code === 'invalid_request'
     throw isClient
-      ? new AppError('invalid_input', 'Google does not accept the OAuth client.', 'Compare the client ID and the client secret with the Google Cloud console.', { cause })
+      ? new AppError(
+          'invalid_input',
+          'Google does not accept the OAuth client.',
+          'Compare the client ID and the client secret with the Google Cloud console.',
+          { cause },
+        )
       : new AppError('unavailable', 'Google did not finish the sign-in.', 'Try again.', { cause })
   }
 }
 
 function checkGrant({ scopes, loginHint }: SignInRequest, email: string, granted: readonly string[]): void {
   if (loginHint !== undefined && loginHint.toLowerCase() !== email.toLowerCase()) {
-    throw new AppError('conflict', `You signed in as ${email}, not as ${loginHint}.`, 'Connect again and choose the right account.')
+    throw new AppError(
+      'conflict',
+      `You signed in as ${email}, not as ${loginHint}.`,
+      'Connect again and choose the right account.',
+    )
   }
   const missing = missingScopes(scopes, granted)
   if (missing.length > 0) {
-    throw new AppError('invalid_input', 'Not everything was permitted.', 'Connect again and leave every box ticked, or choose less to connect.')
+    throw new AppError(
+      'invalid_input',
+      'Not everything was permitted.',
+      'Connect again and leave every box ticked, or choose less to connect.',
+    )
   }
 }

@@ -46,7 +46,10 @@ export class SecretStore {
   /** Asks the keychain whether it answers. */
   async state(): Promise<KeychainState> {
     try {
-      await within(probeWithinMs, this.#load().then((keychain) => keychain.getPassword(this.#service, probeName)))
+      await within(
+        probeWithinMs,
+        this.#load().then((keychain) => keychain.getPassword(this.#service, probeName)),
+      )
       return { kind: 'available' }
     } catch (error) {
       return { kind: 'unavailable', reason: explain(error) }

@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { isAllowedRequest } from './allowed-request.ts'
 
 describe('isAllowedRequest', () => {
-  it.each(['app://omnicrm/index.html', 'app://omnicrm/assets/app.js', 'data:image/png;base64,AA==', 'blob:app://omnicrm/1', 'devtools://devtools/bundled/a.js'])(
-    'allows %s',
-    (url) => expect(isAllowedRequest(url)).toBe(true),
-  )
+  it.each([
+    'app://omnicrm/index.html',
+    'app://omnicrm/assets/app.js',
+    'data:image/png;base64,AA==',
+    'blob:app://omnicrm/1',
+    'devtools://devtools/bundled/a.js',
+  ])('allows %s', (url) => expect(isAllowedRequest(url)).toBe(true))
 
   it.each([
     'https://example.com/pixel.gif',

@@ -72,7 +72,24 @@ describe('resolvePageFile', () => {
   })
 
   it('never leaves its folder, whatever is asked', async () => {
-    const pieces = fc.constantFrom('..', '.', '/', '\\', '%2f', '%5c', '%2e', '%00', '%252e', 'assets', 'up', 'link.txt', 'secret.txt', 'index.html', ':', '~')
+    const pieces = fc.constantFrom(
+      '..',
+      '.',
+      '/',
+      '\\',
+      '%2f',
+      '%5c',
+      '%2e',
+      '%00',
+      '%252e',
+      'assets',
+      'up',
+      'link.txt',
+      'secret.txt',
+      'index.html',
+      ':',
+      '~',
+    )
     await fc.assert(
       fc.asyncProperty(fc.array(pieces, { maxLength: 12 }), async (path) => {
         const file = await resolvePageFile(folder, `app://omnicrm/${path.join('')}`)

@@ -25,7 +25,9 @@ describe('describeStatus', () => {
   })
 
   it('puts first what waits for a person', () => {
-    expect(describeStatus(statusWith({ kind: 'up_to_date', lastSyncAtMs: nowMs - 120_000 }, 3), nowMs)).toBe('3 to review · last sync 2 min ago')
+    expect(describeStatus(statusWith({ kind: 'up_to_date', lastSyncAtMs: nowMs - 120_000 }, 3), nowMs)).toBe(
+      '3 to review · last sync 2 min ago',
+    )
   })
 
   it('says that it is too early to know', () => {

@@ -7,7 +7,16 @@ export function statusWith(pill: Pill, contactSuggestions = 0): Status {
   return {
     pill,
     accounts: [],
-    counts: { rawEvents: 0, rawEventsFailed: 0, interactions: 0, calendarEvents: 0, contacts: 0, contactSuggestions, contactIdentities: 0, embeddings: 0 },
+    counts: {
+      rawEvents: 0,
+      rawEventsFailed: 0,
+      interactions: 0,
+      calendarEvents: 0,
+      contacts: 0,
+      contactSuggestions,
+      contactIdentities: 0,
+      embeddings: 0,
+    },
     jobs: { ...none, byKind: {} },
     alerts: [],
   }

@@ -33,11 +33,10 @@ describe('trayMenu', () => {
 
   it('resumes what is paused, and waits for the start', () => {
     expect(trayMenu(statusWith({ kind: 'paused' }), actions, nowMs).map((item) => item.label)).toContain('Resume')
-    expect(trayMenu(null, actions, nowMs).filter((item) => item.enabled === false).map((item) => item.label)).toEqual([
-      'Starting…',
-      'Sync Now',
-      'Process Jobs',
-      'Pause',
-    ])
+    expect(
+      trayMenu(null, actions, nowMs)
+        .filter((item) => item.enabled === false)
+        .map((item) => item.label),
+    ).toEqual(['Starting…', 'Sync Now', 'Process Jobs', 'Pause'])
   })
 })

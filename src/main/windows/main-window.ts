@@ -75,7 +75,10 @@ export class MainWindow {
   async #open(): Promise<void> {
     const state = readWindowState(this.#options.statePath)
     const window = new BrowserWindow({
-      ...placeWindow(state.bounds, screen.getAllDisplays().map((display) => display.workArea)),
+      ...placeWindow(
+        state.bounds,
+        screen.getAllDisplays().map((display) => display.workArea),
+      ),
       minWidth: smallestWindow.width,
       minHeight: smallestWindow.height,
       show: false,
@@ -142,8 +145,14 @@ export class MainWindow {
   #keepState(window: BrowserWindow): void {
     const keep = (): void => {
       if (window.isDestroyed()) return
-      const state = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized(), isDark: nativeTheme.shouldUseDarkColors }
-      writeWindowState(this.#options.statePath, state, (error) => this.#options.report('The place of the window was not kept.', error))
+      const state = {
+        bounds: window.getNormalBounds(),
+        isMaximized: window.isMaximized(),
+        isDark: nativeTheme.shouldUseDarkColors,
+      }
+      writeWindowState(this.#options.statePath, state, (error) =>
+        this.#options.report('The place of the window was not kept.', error),
+      )
     }
     let timer: NodeJS.Timeout | undefined
     const keepSoon = (): void => {

@@ -19,11 +19,21 @@ describe('placeWindow', () => {
   })
 
   it('brings a window back whose display is gone', () => {
-    expect(placeWindow({ x: 1500, y: 100, width: 1000, height: 700 }, [laptop])).toEqual({ x: 80, y: 52, width: 1280, height: 820 })
+    expect(placeWindow({ x: 1500, y: 100, width: 1000, height: 700 }, [laptop])).toEqual({
+      x: 80,
+      y: 52,
+      width: 1280,
+      height: 820,
+    })
   })
 
   it('pulls a window in that hangs over an edge, and makes one fit that is too large', () => {
-    expect(placeWindow({ x: 1000, y: 700, width: 1000, height: 700 }, [laptop])).toEqual({ x: 440, y: 200, width: 1000, height: 700 })
+    expect(placeWindow({ x: 1000, y: 700, width: 1000, height: 700 }, [laptop])).toEqual({
+      x: 440,
+      y: 200,
+      width: 1000,
+      height: 700,
+    })
     expect(placeWindow({ x: 0, y: 0, width: 4000, height: 3000 }, [laptop])).toEqual(laptop)
   })
 
@@ -68,7 +78,9 @@ describe('the remembered state', () => {
 
   it('tells when it cannot be kept', () => {
     const errors: unknown[] = []
-    writeWindowState(join(folder, 'missing', 'window.json'), { bounds: null, isMaximized: false, isDark: null }, (error) => errors.push(error))
+    writeWindowState(join(folder, 'missing', 'window.json'), { bounds: null, isMaximized: false, isDark: null }, (error) =>
+      errors.push(error),
+    )
     expect(errors).toHaveLength(1)
   })
 })

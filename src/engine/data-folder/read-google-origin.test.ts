@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/app-error.ts'
-import { readGoogleOrigin } from './access.ts'
+import { readGoogleOrigin } from './read-google-origin.ts'
 
 describe('OMNICRM_GOOGLE_ORIGIN', () => {
   it.each([undefined, ''])('means Google itself when it is %j', (value) => {
