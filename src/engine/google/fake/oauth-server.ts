@@ -1,8 +1,10 @@
 // The fake's sign-in: OpenID discovery, consent, PKCE, tokens, refresh and revocation, as Google does them for desktop clients.
 // https://developers.google.com/identity/protocols/oauth2/native-app
-import { createHash, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { FakeAccount } from './fake-account.ts'
 import { htmlResponse, jsonResponse, type FakeResponse, type ParsedRequest } from './http-exchange.ts'
+import { IdTokenSigner } from './id-token.ts'
+import { discoveryDocument, oauthError, redirect } from './oauth-answers.ts'
 import type { Operation } from './operations.ts'
 
 /** What the person at the consent page does. Tests change it at any time. */
@@ -67,12 +69,13 @@ export class OAuthServer {
   readonly #access = new Map<string, AccessGrant & { readonly refreshToken: string | null }>()
   readonly #refresh = new Map<string, RefreshGrant>()
   #nextNumber = 1
-  #key: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | null = null
+  readonly #idTokens: IdTokenSigner
 
   constructor(accounts: () => readonly FakeAccount[], clients: readonly OAuthClient[], now: () => number) {
     this.#accounts = accounts
     this.#clients = clients
     this.#now = now
+    this.#idTokens = new IdTokenSigner(now)
   }
 
   /** The grant behind an Authorization header, or null when it is missing, unknown or over. */
@@ -222,7 +225,7 @@ export class OAuthServer {
       ...(isTesting ? { refresh_token_expires_in: testingLifeMs / 1000 } : {}),
       scope: pending.scopes.join(' '),
       token_type: 'Bearer',
-      ...(pending.scopes.includes('openid') ? { id_token: this.#idToken(account, clientId, pending) } : {}),
+      ...(pending.scopes.includes('openid') ? { id_token: this.#idTokens.sign(account, clientId, pending.nonce) } : {}),
     })
   }
 
@@ -238,7 +241,7 @@ export class OAuthServer {
       expires_in: accessTokenLifeMs / 1000,
       scope: grant.scopes.join(' '),
       token_type: 'Bearer',
-      ...(grant.scopes.includes('openid') ? { id_token: this.#idToken(account, clientId, null) } : {}),
+      ...(grant.scopes.includes('openid') ? { id_token: this.#idTokens.sign(account, clientId, null) } : {}),
     })
   }
 
@@ -299,87 +302,9 @@ export class OAuthServer {
     return token
   }
 
-  #idToken(account: FakeAccount, clientId: string, pending: PendingCode | null): string {
-    const nowSeconds = Math.floor(this.#now() / 1000)
-    const claims = {
-      iss: 'https://accounts.google.com',
-      azp: clientId,
-      aud: clientId,
-      sub: account.subject,
-      email: account.email,
-      email_verified: true,
-      name: account.settings.displayName,
-      iat: nowSeconds,
-      exp: nowSeconds + 3600,
-      ...(pending === null || pending.nonce === null ? {} : { nonce: pending.nonce }),
-    }
-    const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-    const signed = `${encode({ alg: 'RS256', kid: 'fake-1', typ: 'JWT' })}.${encode(claims)}`
-    return `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.#keys().privateKey).toString('base64url')}`
-  }
-
-  /** Made when the first id token is asked for: it costs about 100 ms, which the sample workspace never pays. */
-  #keys(): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
-    this.#key ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
-    return this.#key
-  }
-
   #secret(purpose: string): string {
     return createHash('sha256')
       .update(`${purpose}/${this.#nextNumber++}`)
       .digest('base64url')
-  }
-}
-
-function redirect(target: URL): FakeResponse {
-  return { status: 302, headers: { location: target.href, 'content-type': 'text/html; charset=UTF-8' }, body: '' }
-}
-
-function oauthError(error: string, description: string, status = 400): FakeResponse {
-  return jsonResponse({ error, error_description: description }, status)
-}
-
-function discoveryDocument(origin: string): object {
-  return {
-    issuer: 'https://accounts.google.com',
-    authorization_endpoint: `${origin}/o/oauth2/v2/auth`,
-    token_endpoint: `${origin}/token`,
-    userinfo_endpoint: `${origin}/v1/userinfo`,
-    revocation_endpoint: `${origin}/revoke`,
-    jwks_uri: `${origin}/oauth2/v3/certs`,
-    response_types_supported: [
-      'code',
-      'token',
-      'id_token',
-      'code token',
-      'code id_token',
-      'token id_token',
-      'code token id_token',
-      'none',
-    ],
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
-    scopes_supported: ['openid', 'email', 'profile'],
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
-    claims_supported: [
-      'aud',
-      'email',
-      'email_verified',
-      'exp',
-      'family_name',
-      'given_name',
-      'iat',
-      'iss',
-      'name',
-      'picture',
-      'sub',
-    ],
-    code_challenge_methods_supported: ['plain', 'S256'],
-    grant_types_supported: [
-      'authorization_code',
-      'refresh_token',
-      'urn:ietf:params:oauth:grant-type:device_code',
-      'urn:ietf:params:oauth:grant-type:jwt-bearer',
-    ],
   }
 }

@@ -1,7 +1,6 @@
-// Mails as life sends them against the rules: missing dates, broken ids, strange charsets, spam, bounces, out-of-office notes.
+// Mails as life sends them against the rules: missing dates, broken ids, strange charsets, bounces.
 import { composeMail } from './compose-mail.ts'
-import { addressOf, owner, people, peopleOf, personWithEmail } from './people.ts'
-import { createDice } from './random.ts'
+import { addressOf, owner, people, personWithEmail } from './people.ts'
 import { writeMailDate } from './zoned-time.ts'
 
 /** A mail that belongs to no conversation. */
@@ -13,20 +12,23 @@ export interface SingleMail {
   readonly compose: (atMs: number) => Uint8Array
 }
 
-const inbox = ['INBOX', 'CATEGORY_PERSONAL']
-const day = 1440
+/** Labels of a mail that lies in the inbox. */
+export const inbox = ['INBOX', 'CATEGORY_PERSONAL']
+/** Minutes of a day. */
+export const minutesOfDay = 1440
 
 function source(...lines: readonly string[]): Uint8Array {
   return Buffer.from(lines.join('\r\n'), 'latin1')
 }
 
-const me = addressOf(owner)
+/** The owner, as addressed. */
+export const me = addressOf(owner)
 
 /** The odd ones, each with its own trap. */
 export const oddMails: readonly SingleMail[] = [
   {
     key: 'no-date',
-    minutesBack: 12 * day + 33,
+    minutesBack: 12 * minutesOfDay + 33,
     labelIds: inbox,
     compose: () =>
       source(
@@ -41,7 +43,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'no-subject',
-    minutesBack: 3 * day + 95,
+    minutesBack: 3 * minutesOfDay + 95,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -57,7 +59,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'broken-message-id',
-    minutesBack: 40 * day + 8,
+    minutesBack: 40 * minutesOfDay + 8,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -76,7 +78,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'undisclosed',
-    minutesBack: 71 * day,
+    minutesBack: 71 * minutesOfDay,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -93,7 +95,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'group-address',
-    minutesBack: 95 * day,
+    minutesBack: 95 * minutesOfDay,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -110,7 +112,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'everybody',
-    minutesBack: 33 * day,
+    minutesBack: 33 * minutesOfDay,
     labelIds: inbox,
     compose: (atMs) =>
       composeMail({
@@ -128,7 +130,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'iso-2022-jp',
-    minutesBack: 18 * day + 400,
+    minutesBack: 18 * minutesOfDay + 400,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -150,7 +152,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'wrong-charset',
-    minutesBack: 140 * day,
+    minutesBack: 140 * minutesOfDay,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -168,7 +170,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'forwarded',
-    minutesBack: 27 * day,
+    minutesBack: 27 * minutesOfDay,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -200,7 +202,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'html-only',
-    minutesBack: 9 * day + 210,
+    minutesBack: 9 * minutesOfDay + 210,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -218,7 +220,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'empty',
-    minutesBack: 58 * day,
+    minutesBack: 58 * minutesOfDay,
     labelIds: inbox,
     compose: (atMs) =>
       source(
@@ -233,7 +235,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'emoji',
-    minutesBack: 2 * day + 50,
+    minutesBack: 2 * minutesOfDay + 50,
     labelIds: [...inbox, 'STARRED'],
     compose: (atMs) =>
       composeMail({
@@ -250,7 +252,7 @@ export const oddMails: readonly SingleMail[] = [
   },
   {
     key: 'bounce',
-    minutesBack: 22 * day,
+    minutesBack: 22 * minutesOfDay,
     labelIds: ['INBOX', 'CATEGORY_UPDATES'],
     compose: (atMs) =>
       source(
@@ -278,79 +280,3 @@ export const oddMails: readonly SingleMail[] = [
       ),
   },
 ]
-
-/** Out-of-office answers of people of a few organisations. */
-export const automaticReplies: readonly SingleMail[] = [
-  'northwind',
-  'kestrel',
-  'fernhill',
-  'vdmeer',
-  'valmont',
-  'okonjo',
-].flatMap((id, circle) =>
-  peopleOf(id)
-    .slice(0, 4)
-    .map((person, index) => ({
-      key: `away-${id}-${index}`,
-      minutesBack: 30 + createDice(`away/${person.email}`).between(1, 500) * day + circle * 37,
-      labelIds: inbox,
-      compose: (atMs: number) =>
-        composeMail({
-          key: `away-${id}-${index}`,
-          headers: [
-            ['From', addressOf(person)],
-            ['To', me],
-            [
-              'Subject',
-              person.organisation.language === 'de'
-                ? 'Automatische Antwort: Abwesenheit'
-                : person.organisation.language === 'fr'
-                  ? 'Réponse automatique : absence'
-                  : person.organisation.language === 'nl'
-                    ? 'Automatisch antwoord: afwezig'
-                    : 'Automatic reply: out of office',
-            ],
-            ['Date', writeMailDate(person.organisation.timeZone, atMs)],
-            ['Message-ID', `<away.${index}.${person.email}>`],
-            ['Auto-Submitted', 'auto-replied'],
-            ['Precedence', 'auto_reply'],
-            ['X-Auto-Response-Suppress', 'All'],
-          ],
-          text:
-            person.organisation.language === 'de'
-              ? `Guten Tag,\n\nich bin derzeit nicht im Büro und lese meine Mails nur gelegentlich. In dringenden Fällen wenden Sie sich bitte an meine Kollegen.\n\n${person.name}`
-              : `Hello,\n\nI am away from my desk and will answer when I am back. For anything urgent please call ${person.organisation.name} at ${person.phone}.\n\n${person.name}`,
-        }),
-    })),
-)
-
-const spamSubjects = [
-  'Your parcel could not be delivered',
-  'You have won a voucher over 500 EUR',
-  'Final notice: renew your domain',
-  'Re: investment of 8.5 million',
-  'Meet singles near Berlin',
-  'Your mailbox is full',
-]
-
-/** Spam, in the spam folder where it belongs. */
-export const spamMails: readonly SingleMail[] = Array.from({ length: 26 }, (_unused, index) => ({
-  key: `spam-${index}`,
-  minutesBack: index * day + createDice(`spam/${index}`).between(1, 1400),
-  labelIds: ['SPAM'],
-  compose: (atMs: number) => {
-    const dice = createDice(`spam/${index}/text`)
-    return composeMail({
-      key: `spam-${index}`,
-      headers: [
-        ['From', `Customer Care <care${index}@bulk-offers.example>`],
-        ['To', owner.email],
-        ['Subject', dice.pick(spamSubjects)],
-        ['Date', writeMailDate('UTC', atMs)],
-        ['Message-ID', `<${dice.between(1e6, 9e6)}@bulk-offers.example>`],
-      ],
-      text: 'Dear customer, act now: this offer ends today. Click to confirm your details.',
-      html: '<center><h2>ACT NOW</h2><a href="https://bulk-offers.example/confirm">Confirm your details</a></center>',
-    })
-  },
-}))

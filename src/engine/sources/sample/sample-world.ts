@@ -1,8 +1,9 @@
 // The sample world as it stands, and how mail gets into it: in its thread, with the labels the owner would give it.
 import type { FakeAccount } from '../../google/fake/fake-account.ts'
 import { composeBulkMail, type BulkMail } from './bulk-mail.ts'
-import type { CalendarPlan } from './calendar-plan.ts'
-import { composeConversationMail, type Conversation, type ConversationMail } from './conversations.ts'
+import type { CalendarPlan } from './calendar-frame.ts'
+import { composeConversationMail } from './conversation-mail.ts'
+import type { Conversation, ConversationMail } from './conversations.ts'
 import { owner } from './people.ts'
 import { createDice } from './random.ts'
 

@@ -1,6 +1,7 @@
 // Life going on in the sample world: each later sync finds a few new mails, a new meeting, a change of plans.
-import { bulkMail, bulkSenders } from './bulk-mail.ts'
-import { projectMeeting, timed } from './calendar-plan.ts'
+import { bulkMail } from './bulk-mail.ts'
+import { bulkSenders } from './bulk-senders.ts'
+import { projectMeeting, timed } from './calendar-meetings.ts'
 import { instantOf } from '../../google/fake/calendar-resources.ts'
 import { planConversation, writeNext, type Conversation } from './conversations.ts'
 import { projectsOn } from './projects.ts'
