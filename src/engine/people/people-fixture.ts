@@ -49,7 +49,7 @@ export function createTestWorkspace(accountIds: readonly string[] = ['account'])
   const db = openDatabase(databasePathIn(folder))
   for (const accountId of accountIds) {
     db.sqlite
-      .prepare("INSERT INTO accounts (id, kind, email, display_name, own_addresses, created_at) VALUES (?, 'sample', ?, 'Me', json_array(?), 0)")
+      .prepare("INSERT INTO accounts (id, kind, email, display_name, own_addresses, created_at) VALUES (?, 'google', ?, 'Me', json_array(?), 0)")
       .run(accountId, ownAddress, ownAddress)
   }
   return {

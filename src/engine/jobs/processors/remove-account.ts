@@ -1,0 +1,43 @@
+// Removes an account and everything that came from it, in slices, so that a stop in the middle only means going on later.
+import { z } from 'zod'
+import { getAccount } from '../../db/queries/accounts/get-account.ts'
+import type { Database } from '../../db/database.ts'
+import { countAccountRest, countAccountRows, deleteAccount, listAccountRows, type SlicedTable, slicedTables } from '../../db/queries/people/remove-account-rows.ts'
+import { forgetRows } from '../../people/forget-rows.ts'
+import { completed, type Processor } from '../types.ts'
+
+/** Rows in one transaction: deleting a message takes its words, vectors and people along. */
+const sliceSizes = { interactions: 10, contact_cards: 20, calendar_events: 100, raw_events: 50 } as const
+
+const checkpointSchema = z.object({ removedRows: z.int().nonnegative() })
+
+/** Goes on where an earlier attempt stopped; the account's own row goes last, when nothing of it is left, whatever other jobs add meanwhile. */
+export const removeAccount: Processor<'remove_account'> = async (job, context) => {
+  const { accountId } = job.payload
+  let { removedRows } = checkpointSchema.safeParse(context.checkpoint).data ?? { removedRows: 0 }
+  const account = getAccount(context.db, accountId)
+  if (!account) return completed({ removedRows })
+  const removedBefore = removedRows
+  const total = countAccountRows(context.db, accountId)
+  for (;;) {
+    const slice = findSlice(context.db, accountId)
+    if (slice === null) break
+    removedRows += slice.ids.length
+    const done = removedRows - removedBefore
+    context.commit({ progress: { done, total: Math.max(total, done), what: 'entries' }, checkpoint: { removedRows } }, (tx) =>
+      forgetRows(tx, slice.table, slice.ids, account.kind === 'sample', context.clock.now()),
+    )
+    await context.yield()
+  }
+  removedRows += countAccountRest(context.db, accountId)
+  context.commit({ checkpoint: { removedRows } }, (tx) => deleteAccount(tx, accountId))
+  return completed({ removedRows })
+}
+
+function findSlice(db: Database, accountId: string): { table: SlicedTable; ids: number[] } | null {
+  for (const table of slicedTables) {
+    const ids = listAccountRows(db, table, accountId, sliceSizes[table])
+    if (ids.length > 0) return { table, ids }
+  }
+  return null
+}
