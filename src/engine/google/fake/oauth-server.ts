@@ -117,9 +117,7 @@ export class OAuthServer {
       case 'oauth.tokeninfo':
         return this.#tokeninfo(request)
       case 'oauth.certs':
-        return jsonResponse({
-          keys: [{ ...this.#keys().publicKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'fake-1' }],
-        })
+        return jsonResponse({ keys: [this.#idTokens.publicKey()] })
       default:
         return oauthError('invalid_request', 'Unknown endpoint.', 404)
     }
