@@ -62,7 +62,8 @@ function configure(sqlite: BetterSqlite3.Database): void {
   sqlite.pragma('mmap_size = 268435456')
   sqlite.pragma('cache_size = -32768')
   sqlite.pragma('temp_store = MEMORY')
-  sqliteVec.load(sqlite)
+  // SQLite opens the file itself: in a packed app it lies beside the archive, not in it.
+  sqlite.loadExtension(sqliteVec.getLoadablePath().replace('app.asar', 'app.asar.unpacked'))
 }
 
 function wrap(sqlite: BetterSqlite3.Database, databasePath: string, beforeClose: () => void): Database {
