@@ -1,5 +1,6 @@
 // Stands in for a desktop where there is none: a display, a session bus and an unlocked keychain.
 import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +31,10 @@ export async function openDesktopSession({ keyringFolder } = {}) {
     environment['DISPLAY'] = `:${await firstLine(display, 'Xvfb')}`
     const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], environment, children)
     environment['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(bus, 'dbus-daemon')
+    // Chromium asks the system bus for power and network; where there is none, an empty bus keeps it from complaining.
+    if (!existsSync('/run/dbus/system_bus_socket')) {
+      environment['DBUS_SYSTEM_BUS_ADDRESS'] = environment['DBUS_SESSION_BUS_ADDRESS']
+    }
     const data = keyringFolder ?? join(folder, 'data')
     await mkdir(data, { recursive: true, mode: 0o700 })
     await openKeyring({ ...environment, XDG_DATA_HOME: data }, children)

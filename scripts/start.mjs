@@ -22,7 +22,12 @@ if (hasDesktop()) {
   say('no display was found: OmniCRM Desktop runs on a virtual one (Xvfb), with a keychain of its own. Ctrl+C ends it.')
   const session = await openDesktopSession({ keyringFolder })
   try {
-    process.exitCode = await runProgram(electronExecutable(), args, { cwd: root, env: toolEnvironment(session.environment) })
+    // A virtual display has no graphics card.
+    const withoutGpu = ['--disable-gpu', ...args]
+    process.exitCode = await runProgram(electronExecutable(), withoutGpu, {
+      cwd: root,
+      env: toolEnvironment(session.environment),
+    })
   } finally {
     await session.close()
   }
