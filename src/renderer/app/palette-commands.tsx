@@ -1,5 +1,5 @@
 // What the palette can do besides finding things.
-import { Activity, CalendarDays, Download, Keyboard, ListTree, Play, RefreshCw, Search, Settings, Sunrise, Users } from 'lucide-react'
+import { Activity, CalendarDays, Download, Keyboard, ListTree, Play, RefreshCw, Search, Settings, Sun, Users } from 'lucide-react'
 import { chooseFiles, syncNow } from '../lib/actions.ts'
 import { openScreen, useNavigation } from '../lib/navigation-store.ts'
 import { processJobs } from '../lib/process-jobs-store.ts'
@@ -12,19 +12,55 @@ export const paletteCommands: readonly CommandGroup[] = [
   {
     title: 'Go to',
     commands: [
-      { id: 'today', label: 'Today', icon: <Sunrise aria-hidden size={size} />, shortcut: 'Mod+1', run: () => openScreen('today') },
-      { id: 'calendar', label: 'Calendar', icon: <CalendarDays aria-hidden size={size} />, shortcut: 'Mod+2', run: () => openScreen('calendar') },
-      { id: 'timeline', label: 'Timeline', icon: <ListTree aria-hidden size={size} />, shortcut: 'Mod+3', run: () => openScreen('timeline') },
-      { id: 'people', label: 'People', icon: <Users aria-hidden size={size} />, shortcut: 'Mod+4', run: () => openScreen('people') },
-      { id: 'search', label: 'Search', icon: <Search aria-hidden size={size} />, shortcut: 'Mod+5', run: () => openScreen('search') },
+      { id: 'today', label: 'Today', icon: <Sun aria-hidden size={size} />, shortcut: 'Mod+1', run: () => openScreen('today') },
+      {
+        id: 'calendar',
+        label: 'Calendar',
+        icon: <CalendarDays aria-hidden size={size} />,
+        shortcut: 'Mod+2',
+        run: () => openScreen('calendar'),
+      },
+      {
+        id: 'timeline',
+        label: 'Timeline',
+        icon: <ListTree aria-hidden size={size} />,
+        shortcut: 'Mod+3',
+        run: () => openScreen('timeline'),
+      },
+      {
+        id: 'people',
+        label: 'People',
+        icon: <Users aria-hidden size={size} />,
+        shortcut: 'Mod+4',
+        run: () => openScreen('people'),
+      },
+      {
+        id: 'search',
+        label: 'Search',
+        icon: <Search aria-hidden size={size} />,
+        shortcut: 'Mod+5',
+        run: () => openScreen('search'),
+      },
       { id: 'jobs', label: 'Jobs', icon: <Activity aria-hidden size={size} />, shortcut: 'Mod+6', run: () => openScreen('jobs') },
-      { id: 'settings', label: 'Settings', icon: <Settings aria-hidden size={size} />, shortcut: 'Mod+7', run: () => openScreen('settings') },
+      {
+        id: 'settings',
+        label: 'Settings',
+        icon: <Settings aria-hidden size={size} />,
+        shortcut: 'Mod+7',
+        run: () => openScreen('settings'),
+      },
     ],
   },
   {
     title: 'Do',
     commands: [
-      { id: 'sync', label: 'Sync now', icon: <RefreshCw aria-hidden size={size} />, shortcut: 'Mod+Shift+S', run: () => void syncNow() },
+      {
+        id: 'sync',
+        label: 'Sync now',
+        icon: <RefreshCw aria-hidden size={size} />,
+        shortcut: 'Mod+Shift+S',
+        run: () => void syncNow(),
+      },
       { id: 'process', label: 'Process jobs', icon: <Play aria-hidden size={size} />, run: processJobs },
       { id: 'import', label: 'Import files', icon: <Download aria-hidden size={size} />, run: () => void chooseFiles() },
       {

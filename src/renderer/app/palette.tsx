@@ -1,14 +1,15 @@
 // The command palette: go anywhere, do anything, find anyone, without the mouse.
+import { CalendarDays, Mail, User } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { SearchHit } from '../../shared/views/search.ts'
 import { createSearchStore } from '../features/search/search-store.ts'
 import { client } from '../lib/client.ts'
 import { openDetails, openPerson } from '../lib/navigation-store.ts'
 import { CommandList, type CommandGroup } from '../ui/command-list.tsx'
 import { BareDialog } from '../ui/dialog.tsx'
+import { withoutMarks } from '../ui/highlighted.tsx'
 import { paletteCommands } from './palette-commands.tsx'
-import { CalendarDays, Mail, User } from 'lucide-react'
-import type { SearchHit } from '../../shared/views/search.ts'
 
 const mostHits = 8
 const hitIcons = { email: Mail, meeting: CalendarDays, person: User } as const
@@ -49,7 +50,7 @@ function hitCommand(hit: SearchHit): CommandGroup['commands'][number] {
   const Icon = hitIcons[hit.kind]
   return {
     id: `${hit.kind}-${hit.id}`,
-    label: hit.title.replace(/[\uE000\uE001]/g, ''),
+    label: withoutMarks(hit.title),
     note: hit.people.join(', '),
     icon: <Icon aria-hidden size={15} />,
     run: () => (hit.kind === 'person' ? openPerson(hit.id) : openDetails({ kind: 'interaction', id: hit.id })),

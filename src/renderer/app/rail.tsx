@@ -1,14 +1,15 @@
 // The way to every screen.
 import clsx from 'clsx'
-import { Activity, CalendarDays, ListTree, Search, Settings, Sunrise, Users, type LucideIcon } from 'lucide-react'
+import { Activity, CalendarDays, ListTree, Search, Settings, Sun, Users, type LucideIcon } from 'lucide-react'
 import { useNavigation } from '../lib/navigation-store.ts'
 import { formatRoute, type Screen } from '../lib/route.ts'
 import { useStatus } from '../lib/status-store.ts'
 import { formatCount } from '../lib/format-number.ts'
 import { Mark } from '../ui/mark.tsx'
+import { SampleNotice } from './sample-notice.tsx'
 
 const places: readonly { screen: Screen; name: string; icon: LucideIcon }[] = [
-  { screen: 'today', name: 'Today', icon: Sunrise },
+  { screen: 'today', name: 'Today', icon: Sun },
   { screen: 'calendar', name: 'Calendar', icon: CalendarDays },
   { screen: 'timeline', name: 'Timeline', icon: ListTree },
   { screen: 'people', name: 'People', icon: Users },
@@ -22,7 +23,7 @@ export function Rail() {
   const current = useNavigation((state) => state.route.screen)
   const status = useStatus()
   const counts: Partial<Record<Screen, { value: number; tone: string }>> = {
-    people: { value: status?.counts.contactSuggestions ?? 0, tone: 'text-faint' },
+    people: { value: status?.counts.contactSuggestions ?? 0, tone: 'text-muted' },
     jobs: { value: (status?.jobs.failed ?? 0) + (status?.alerts.length ?? 0), tone: 'text-bad font-medium' },
   }
   return (
@@ -34,6 +35,7 @@ export function Rail() {
       <ul className="flex flex-1 flex-col gap-0.5">
         {places.map(({ screen, name, icon: Icon }) => (
           <li key={screen} className={screen === 'jobs' ? 'mt-auto' : undefined}>
+            {screen === 'jobs' && <SampleNotice />}
             <a
               href={formatRoute(screen)}
               aria-label={name}

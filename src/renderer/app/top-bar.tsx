@@ -26,7 +26,10 @@ export function TopBar() {
       </button>
       <div className="ml-auto flex min-w-0 items-center gap-2">
         <StatusPill />
-        <Button icon={<RefreshCw aria-hidden size={14} className={clsx(isWorking && 'animate-spin')} />} onClick={() => void syncNow()}>
+        <Button
+          icon={<RefreshCw aria-hidden size={14} className={clsx(isWorking && 'animate-spin')} />}
+          onClick={() => void syncNow()}
+        >
           Sync Now
         </Button>
       </div>

@@ -85,6 +85,9 @@ function handleKey(event: KeyboardEvent): void {
 }
 
 /** Whether the key goes into a text. */
-export function isTyping(event: { target: EventTarget | null }): boolean {
-  return event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))
+function isTyping(event: { target: EventTarget | null }): boolean {
+  return (
+    event.target instanceof HTMLElement &&
+    (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))
+  )
 }

@@ -5,7 +5,10 @@ import { formatCounted } from './format-number.ts'
 import { showError, showToast } from './toast-store.ts'
 
 /** Calls the app; an error is shown to the person and answered as null. */
-export async function act<Channel extends CallChannel>(channel: Channel, input: CallInput<Channel>): Promise<CallOutput<Channel> | null> {
+export async function act<Channel extends CallChannel>(
+  channel: Channel,
+  input: CallInput<Channel>,
+): Promise<CallOutput<Channel> | null> {
   const answer = await client.call(channel, input)
   if (answer.ok) return answer.value
   showError(answer.error)
@@ -21,14 +24,16 @@ export async function syncNow(accountId?: string): Promise<void> {
 /** Lets the person choose files and imports them. */
 export async function chooseFiles(): Promise<void> {
   const answer = await act('files.choose', {})
-  if (answer !== null && answer.jobId !== null) showToast({ tone: 'info', message: 'Importing. You can go on working meanwhile.' })
+  if (answer !== null && answer.jobId !== null)
+    showToast({ tone: 'info', message: 'Importing. You can go on working meanwhile.' })
 }
 
 /** Imports what was dropped on the window. */
 export async function importDropped(files: readonly File[]): Promise<void> {
   if (files.length === 0) return
   const answer = await client.importDropped(files)
-  if (answer.ok) showToast({ tone: 'info', message: `Importing ${formatCounted(files.length, 'file')}. You can go on working meanwhile.` })
+  if (answer.ok)
+    showToast({ tone: 'info', message: `Importing ${formatCounted(files.length, 'file')}. You can go on working meanwhile.` })
   else showError(answer.error)
 }
 

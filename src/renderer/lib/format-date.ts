@@ -4,11 +4,18 @@ const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric'
 const dayWithYear = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const shortDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const shortDateWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
-const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
 const medium = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' })
-const utcDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const yearsAgo = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+const utcDay = new Intl.DateTimeFormat(undefined, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -37,7 +44,8 @@ export function formatMedium(atMs: number): string {
 /** "Today", "Yesterday", "Monday, 23 November", with the year when it is another one. */
 export function formatDay(atMs: number, nowMs: number): string {
   const distance = Math.round((startOfDay(atMs) - startOfDay(nowMs)) / dayMs)
-  if (Math.abs(distance) <= 1) return capitalized(new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(distance, 'day'))
+  if (Math.abs(distance) <= 1)
+    return capitalized(new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(distance, 'day'))
   return new Date(atMs).getFullYear() === new Date(nowMs).getFullYear() ? day.format(atMs) : dayWithYear.format(atMs)
 }
 
@@ -67,7 +75,7 @@ function relativeWords(atMs: number, nowMs: number): string {
   if (Math.abs(days) < 14) return relative.format(days, 'day')
   if (Math.abs(days) < 60) return relative.format(Math.round(days / 7), 'week')
   if (Math.abs(days) < 365) return relative.format(Math.round(days / 30.44), 'month')
-  return relative.format(Math.round(days / 365.25), 'year')
+  return yearsAgo.format(Math.round(days / 365.25), 'year')
 }
 
 /** Midnight of the day in the person's zone. */

@@ -24,7 +24,9 @@ export function formatShare(share: number): string {
 export function formatBytes(bytes: number): string {
   const step = Math.min(sizeUnits.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)))
   const unit = sizeUnits[step] ?? 'byte'
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(bytes / 1000 ** step)
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(
+    bytes / 1000 ** step,
+  )
 }
 
 /** "0.4 ms", "3.2 s", "4 min 10 s" */

@@ -12,7 +12,7 @@ interface StatusState {
 }
 
 /** Makes the store; the app has one, {@link statusStore}. */
-export function createStatusStore(client: Client): StoreApi<StatusState> {
+function createStatusStore(client: Client): StoreApi<StatusState> {
   return createStore<StatusState>()((set, get) => ({
     status: loading,
     refresh: async () => {

@@ -17,7 +17,11 @@ export function Avatar({ name, size = 'medium' }: { name: string; size?: keyof t
   return (
     <span
       aria-hidden
-      className={clsx('inline-flex shrink-0 items-center justify-center rounded-full font-semibold', sizes[size], tints[tintOf(name)])}
+      className={clsx(
+        'inline-flex shrink-0 items-center justify-center rounded-full font-semibold',
+        sizes[size],
+        tints[tintOf(name)],
+      )}
     >
       {initialsOf(name)}
     </span>
@@ -29,7 +33,12 @@ export function initialsOf(name: string): string {
   const words = name.split(/[\s@._-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word))
   const first = words[0]
   const last = words.length > 1 && !name.includes('@') ? words.at(-1) : undefined
-  return [first, last].map((word) => (word === undefined ? '' : [...word][0]?.toLocaleUpperCase())).join('') || '?'
+  return [first, last].map(firstLetter).join('') || '?'
+}
+
+function firstLetter(word: string | undefined): string {
+  const code = word?.codePointAt(0)
+  return code === undefined ? '' : String.fromCodePoint(code).toLocaleUpperCase()
 }
 
 function tintOf(name: string): number {

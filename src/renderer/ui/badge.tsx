@@ -15,5 +15,9 @@ export type BadgeTone = keyof typeof tones
 
 /** @see BadgeTone */
 export function Badge({ tone = 'neutral', children }: { tone?: BadgeTone; children: ReactNode }) {
-  return <span className={clsx('inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium', tones[tone])}>{children}</span>
+  return (
+    <span className={clsx('inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium', tones[tone])}>
+      {children}
+    </span>
+  )
 }

@@ -20,7 +20,16 @@ interface ButtonProps extends ComponentProps<'button'> {
 }
 
 /** A button. While `isBusy` it keeps the focus but does nothing. */
-export function Button({ look = 'secondary', size = 'medium', icon, isBusy = false, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  look = 'secondary',
+  size = 'medium',
+  icon,
+  isBusy = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"

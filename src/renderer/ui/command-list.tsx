@@ -33,7 +33,10 @@ export function CommandList({ label, text, onTextChange, groups, emptyText, onRu
   const shown = groups
     .map((group) => ({
       ...group,
-      commands: group.isAlwaysShown === true ? group.commands : group.commands.filter((command) => command.label.toLocaleLowerCase().includes(wanted)),
+      commands:
+        group.isAlwaysShown === true
+          ? group.commands
+          : group.commands.filter((command) => command.label.toLocaleLowerCase().includes(wanted)),
     }))
     .filter((group) => group.commands.length > 0)
   return (

@@ -43,7 +43,17 @@ export function Dialog({ isOpen, onClose, title, description, width = 'narrow', 
 }
 
 /** A dialog without a frame of its own; `label` is its name for assistive technology. */
-export function BareDialog({ isOpen, onClose, label, children }: { isOpen: boolean; onClose: () => void; label: string; children: ReactNode }) {
+export function BareDialog({
+  isOpen,
+  onClose,
+  label,
+  children,
+}: {
+  isOpen: boolean
+  onClose: () => void
+  label: string
+  children: ReactNode
+}) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>

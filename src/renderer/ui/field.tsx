@@ -34,7 +34,12 @@ export function SearchField({ label, className, ...rest }: ComponentProps<'input
   return (
     <div className={clsx('relative', className)}>
       <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
-      <input type="search" aria-label={label} className={clsx(box, 'h-8 pl-8 [&::-webkit-search-cancel-button]:hidden')} {...rest} />
+      <input
+        type="search"
+        aria-label={label}
+        className={clsx(box, 'h-8 pl-8 [&::-webkit-search-cancel-button]:hidden')}
+        {...rest}
+      />
     </div>
   )
 }

@@ -10,6 +10,11 @@ export function Highlighted({ text }: { text: string }) {
   )
 }
 
+/** The text alone. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(highlightStart, '').replaceAll(highlightEnd, '')
+}
+
 /** Splits at the marks; a mark without its partner is dropped. */
 export function splitHighlights(text: string): readonly { text: string; isMatch: boolean }[] {
   const parts: { text: string; isMatch: boolean }[] = []

@@ -4,7 +4,7 @@ import clsx from 'clsx'
 const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac')
 
 /** Turns `Mod` into the platform's command key. */
-export function platformKeys(keys: string): readonly string[] {
+function platformKeys(keys: string): readonly string[] {
   return keys.split('+').map((key) => (key === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : key))
 }
 

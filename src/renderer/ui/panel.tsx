@@ -28,8 +28,19 @@ export function Panel<Value>({ kind, content, onRetry, tools, children }: PanelP
         {value !== null && tools?.(value)}
         <IconButton label="Close details" shortcut="Esc" icon={<X size={16} />} onClick={() => select(null)} />
       </header>
-      <div tabIndex={0} role="group" aria-label={kind} className="min-h-0 flex-1 overflow-y-auto px-5 pb-6 focus-visible:-outline-offset-2">
-        {value !== null ? children(value) : content.kind === 'error' ? <ErrorState error={content.error} onRetry={onRetry} /> : <PanelSkeleton />}
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label={kind}
+        className="min-h-0 flex-1 overflow-y-auto px-5 pb-6 focus-visible:-outline-offset-2"
+      >
+        {value !== null ? (
+          children(value)
+        ) : content.kind === 'error' ? (
+          <ErrorState error={content.error} onRetry={onRetry} />
+        ) : (
+          <PanelSkeleton />
+        )}
       </div>
     </>
   )

@@ -2,7 +2,17 @@
 import clsx from 'clsx'
 
 /** `total` null means unknown. `label` names the bar. */
-export function ProgressBar({ label, done, total, className }: { label: string; done: number; total: number | null; className?: string }) {
+export function ProgressBar({
+  label,
+  done,
+  total,
+  className,
+}: {
+  label: string
+  done: number
+  total: number | null
+  className?: string
+}) {
   const share = total === null || total === 0 ? null : Math.min(1, done / total)
   return (
     <div
@@ -14,7 +24,10 @@ export function ProgressBar({ label, done, total, className }: { label: string; 
       className={clsx('h-1 overflow-hidden rounded-full bg-pressed', className)}
     >
       <div
-        className={clsx('h-full rounded-full bg-accent transition-[width] duration-300', share === null && 'w-1/3 animate-breathe')}
+        className={clsx(
+          'h-full rounded-full bg-accent transition-[width] duration-300',
+          share === null && 'w-1/3 animate-breathe',
+        )}
         style={share === null ? undefined : { width: `${share * 100}%` }}
       />
     </div>

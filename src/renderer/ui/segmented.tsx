@@ -25,7 +25,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
         <Toggle
           key={option.value}
           value={option.value}
-          className="rounded-[5px] px-3 text-muted hover:text-ink data-pressed:bg-raised data-pressed:font-medium data-pressed:text-ink data-pressed:shadow-low"
+          className="rounded-[5px] px-3 text-muted hover:text-ink data-pressed:bg-thumb data-pressed:font-medium data-pressed:text-ink data-pressed:shadow-low"
         >
           {option.label}
         </Toggle>

@@ -14,7 +14,12 @@ export function strengthWord(strength: number): string {
 /** `strength` is 0 to 100. */
 export function StrengthMeter({ strength }: { strength: number }) {
   return (
-    <span role="img" aria-label={`Relationship ${strengthWord(strength)}, ${strength} of 100`} title={`${strength} of 100`} className="inline-flex items-end gap-0.5">
+    <span
+      role="img"
+      aria-label={`Relationship ${strengthWord(strength)}, ${strength} of 100`}
+      title={`${strength} of 100`}
+      className="inline-flex items-end gap-0.5"
+    >
       {bars.map((threshold, index) => (
         <span
           key={threshold}

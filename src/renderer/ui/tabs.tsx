@@ -17,11 +17,7 @@ interface TabsProps<Value extends string> {
 /** A row of tabs over one panel that fills the rest of the height. */
 export function Tabs<Value extends string>({ label, value, tabs, onChange, children, aside }: TabsProps<Value>) {
   return (
-    <Base.Root
-      value={value}
-      onValueChange={(next: Value) => onChange(next)}
-      className="flex min-h-0 flex-1 flex-col"
-    >
+    <Base.Root value={value} onValueChange={(next: Value) => onChange(next)} className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-end justify-between gap-4 border-b border-line px-6">
         <Base.List aria-label={label} className="flex gap-5">
           {tabs.map((tab) => (
@@ -32,7 +28,9 @@ export function Tabs<Value extends string>({ label, value, tabs, onChange, child
             >
               {tab.label}
               {tab.count !== undefined && tab.count !== null && tab.count > 0 && (
-                <span className="rounded-full bg-pressed px-1.5 text-xs font-medium text-muted tabular-nums">{formatCount(tab.count)}</span>
+                <span className="rounded-full bg-pressed px-1.5 text-xs font-medium text-muted tabular-nums">
+                  {formatCount(tab.count)}
+                </span>
               )}
             </Base.Tab>
           ))}

@@ -13,7 +13,11 @@ const errorShownMs = 12_000
 export function Toaster() {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <section aria-label="Messages" aria-live="polite" className="pointer-events-none fixed bottom-5 left-1/2 z-50 flex -translate-x-1/2 flex-col items-center gap-2">
+    <section
+      aria-label="Messages"
+      aria-live="polite"
+      className="pointer-events-none fixed bottom-5 left-1/2 z-50 flex -translate-x-1/2 flex-col items-center gap-2"
+    >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}

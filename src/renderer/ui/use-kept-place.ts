@@ -30,7 +30,7 @@ export function useKeptPlace(
       const index = held === null ? -1 : rows.findIndex((row) => row.key === held.key)
       const start = index === -1 ? undefined : virtualizer.measurementsCache[index]?.start
       if (held !== null && start !== undefined && start + held.offset !== top) {
-        element.scrollTop = start + held.offset
+        element.scrollTo({ top: start + held.offset })
         return
       }
     }

@@ -103,7 +103,10 @@ export function VirtualList<Row extends VirtualRow>(props: VirtualListProps<Row>
   )
 }
 
-function firstInSight<Row extends VirtualRow>(virtualizer: Virtualizer<HTMLDivElement, Element>, rows: readonly Row[]): Row | undefined {
+function firstInSight<Row extends VirtualRow>(
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  rows: readonly Row[],
+): Row | undefined {
   const top = virtualizer.scrollOffset ?? 0
   const item = virtualizer.getVirtualItems().find((candidate) => candidate.end > top)
   return item === undefined ? undefined : rows[item.index]
@@ -147,11 +150,16 @@ function moveWithKeys<Row extends VirtualRow>(
 export function nextOption(rows: readonly VirtualRow[], current: number, step: number): number {
   const direction = Math.sign(step)
   const aim = current === -1 && direction > 0 ? step - 1 : current + step
-  let index = Math.min(rows.length - 1, Math.max(0, aim))
-  while (rows[index]?.position === null) {
-    const beyond = index + direction
-    if (beyond < 0 || beyond >= rows.length) return current
-    index = beyond
+  const start = Math.min(rows.length - 1, Math.max(0, aim))
+  const onwards = findOption(rows, start, direction)
+  if (onwards !== -1) return onwards
+  const backwards = findOption(rows, start, -direction)
+  return backwards === -1 ? current : backwards
+}
+
+function findOption(rows: readonly VirtualRow[], start: number, direction: number): number {
+  for (let index = start; index >= 0 && index < rows.length; index += direction) {
+    if (rows[index]?.position !== null) return index
   }
-  return index
+  return -1
 }

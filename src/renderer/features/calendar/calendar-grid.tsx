@@ -1,11 +1,17 @@
 // The calendar component itself, dressed and wired.
-import FullCalendar, { type CalendarRef, type DatesSetInfo, type EventInput } from '@fullcalendar/react'
+import FullCalendar, {
+  type CalendarRef,
+  type DatesSetInfo,
+  type EventDisplayInfo,
+  type EventInput,
+  type FormatterInput,
+} from '@fullcalendar/react'
 import dayGrid from '@fullcalendar/react/daygrid'
 import interaction from '@fullcalendar/react/interaction'
 import list from '@fullcalendar/react/list'
 import timeGrid from '@fullcalendar/react/timegrid'
 import '@fullcalendar/react/skeleton.css'
-import { useEffect, type Ref, type RefObject } from 'react'
+import { useEffect, type RefObject } from 'react'
 import { openDetails, useNavigation } from '../../lib/navigation-store.ts'
 import { useSettings } from '../../lib/settings-store.ts'
 import { calendarLook } from './calendar-look.ts'
@@ -14,6 +20,14 @@ import { EventContent, eventOf } from './event-content.tsx'
 
 const plugins = [dayGrid, timeGrid, list, interaction]
 const morning = '07:30:00'
+const isTwelveHours = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12 === true
+const timeFormat: FormatterInput = isTwelveHours
+  ? { hour: 'numeric', minute: '2-digit', omitZeroMinute: true, meridiem: 'short' }
+  : { hour: '2-digit', minute: '2-digit' }
+
+function drawEvent(info: EventDisplayInfo) {
+  return <EventContent info={info} />
+}
 
 interface CalendarGridProps {
   ref: RefObject<CalendarRef | null>
@@ -35,7 +49,7 @@ export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, 
   return (
     <div aria-busy={isLoading} className="h-full">
       <FullCalendar
-        ref={ref as Ref<CalendarRef>}
+        ref={ref}
         {...calendarLook}
         plugins={plugins}
         initialView={initialView}
@@ -53,15 +67,18 @@ export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, 
         }}
         scrollTime={morning}
         slotDuration="00:30:00"
+        slotHeaderFormat={timeFormat}
+        eventTimeFormat={timeFormat}
         slotMinHeight={26}
         eventMinHeight={24}
         eventShortHeight={40}
         dayMaxEvents
         moreLinkClick="popover"
         events={events}
-        eventOrder="extendedProps.lane,start,-duration,title"
+        eventOrder="lane,start,-duration,title"
+        eventOrderStrict
         eventInteractive
-        eventContent={(info) => <EventContent info={info} />}
+        eventContent={drawEvent}
         eventClick={({ event, jsEvent }) => {
           jsEvent.preventDefault()
           openDetails({ kind: 'event', id: eventOf({ event }).id })

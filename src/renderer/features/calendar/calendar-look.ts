@@ -7,7 +7,8 @@ const focus = 'focus-visible:outline-2 focus-visible:outline-accent focus-visibl
 const dayNumber = 'inline-flex h-6 min-w-6 items-center justify-center rounded-full px-1 tabular-nums'
 
 /** A tint of the calendar's own colour under our own text keeps every colour readable, in light and in dark. */
-const tinted = 'bg-[color-mix(in_srgb,var(--fc-event-color)_18%,var(--color-surface))] text-ink hover:bg-[color-mix(in_srgb,var(--fc-event-color)_28%,var(--color-surface))]'
+const tinted =
+  'bg-[color-mix(in_srgb,var(--fc-event-color)_18%,var(--color-surface))] text-ink hover:bg-[color-mix(in_srgb,var(--fc-event-color)_28%,var(--color-surface))]'
 
 /** Options that only concern the look. */
 export const calendarLook: CalendarOptions = {
@@ -17,15 +18,20 @@ export const calendarLook: CalendarOptions = {
   dayHeaderAlign: 'center',
   dayHeaderRowClass: line,
   dayHeaderClass: ({ inPopover }) => clsx(inPopover && 'border-b border-line px-3 py-2'),
-  dayHeaderInnerClass: ({ isToday, inPopover }) => clsx('py-1.5 text-sm font-medium', isToday && !inPopover ? 'text-accent' : 'text-muted'),
+  dayHeaderInnerClass: ({ isToday, inPopover }) =>
+    clsx('py-1.5 text-sm font-medium', isToday && !inPopover ? 'text-accent' : 'text-muted'),
   dayHeaderDividerClass: 'border-b border-line',
   dayRowClass: 'border border-line',
   dayCellClass: ({ isOther }) => clsx('border border-line', isOther && 'bg-sunken'),
   dayCellTopClass: 'flex justify-end p-1',
-  dayCellTopInnerClass: ({ isToday, isOther }) => clsx(dayNumber, 'text-sm', isToday ? 'bg-accent font-semibold text-on-accent' : isOther ? 'text-faint' : 'text-muted'),
+  dayCellTopInnerClass: ({ isToday, isOther }) =>
+    clsx(dayNumber, 'text-sm', isToday ? 'bg-accent font-semibold text-on-accent' : isOther ? 'text-faint' : 'text-muted'),
   dayCellInnerClass: ({ inPopover }) => clsx(inPopover && 'p-2'),
   popoverClass: 'w-64 overflow-hidden rounded-lg border border-line bg-raised shadow-high',
-  popoverCloseClass: clsx('absolute top-1 right-1 flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover', focus),
+  popoverCloseClass: clsx(
+    'absolute top-1 right-1 flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover',
+    focus,
+  ),
   popoverCloseContent: () => '×',
   allDayDividerClass: 'border-b border-line-strong',
   allDayHeaderClass: 'flex items-start justify-end',
@@ -34,7 +40,8 @@ export const calendarLook: CalendarOptions = {
   slotHeaderInnerClass: '-mt-2 px-2 text-xs text-muted tabular-nums',
   slotHeaderDividerClass: 'border-r border-line',
   slotLaneClass: ({ isMinor }) => clsx('border border-line', isMinor && 'border-dotted border-transparent'),
-  dayLaneClass: ({ isToday }) => clsx('border border-line', isToday && 'bg-[color-mix(in_srgb,var(--color-accent)_4%,transparent)]'),
+  dayLaneClass: ({ isToday }) =>
+    clsx('border border-line', isToday && 'bg-[color-mix(in_srgb,var(--color-accent)_4%,transparent)]'),
   dayLaneInnerClass: 'mx-0.5 mr-[2.5%]',
   nowIndicatorLineClass: 'border-t-2 border-bad',
   nowIndicatorHeaderClass: 'hidden',
@@ -46,7 +53,10 @@ export const calendarLook: CalendarOptions = {
   columnEventClass: 'min-h-6 shadow-[0_0_0_1px_var(--color-surface)]',
   listItemEventClass: 'mx-0.5 mb-0.5 flex min-h-6 items-center rounded-sm hover:bg-hover',
   listItemEventInnerClass: 'flex min-h-6 min-w-0 flex-1 items-center',
-  moreLinkClass: clsx('mx-0.5 flex min-h-6 items-center rounded-sm px-1.5 text-sm font-medium text-muted hover:bg-hover hover:text-ink', focus),
+  moreLinkClass: clsx(
+    'mx-0.5 flex min-h-6 items-center rounded-sm px-1.5 text-sm font-medium text-muted hover:bg-hover hover:text-ink',
+    focus,
+  ),
   navLinkClass: clsx('hover:underline', focus),
   listDayHeaderClass: 'sticky top-0 z-1 flex items-baseline gap-3 border-b border-line bg-surface px-6 pt-4 pb-1.5',
   listDayHeaderInnerClass: 'font-semibold',

@@ -25,7 +25,10 @@ export function CalendarScreen() {
   const [title, setTitle] = useState('')
   const [hasSidebar, setHasSidebar] = useState(true)
   const hasDetails = useNavigation((state) => state.selection !== null)
-  const inputs = useMemo(() => visibleEvents(valueOf(events) ?? [], valueOf(calendars) ?? []).map(toEventInput), [events, calendars])
+  const inputs = useMemo(
+    () => visibleEvents(valueOf(events) ?? [], valueOf(calendars) ?? []).map(toEventInput),
+    [events, calendars],
+  )
 
   const showView = (next: CalendarView): void => {
     setView(next)
@@ -57,12 +60,26 @@ export function CalendarScreen() {
         onNext={() => grid.current?.getApi().next()}
         onToday={() => grid.current?.getApi().today()}
         onDate={(date) => grid.current?.getApi().gotoDate(date)}
-        aside={<IconButton label="Calendars and connection" icon={<PanelRight size={16} />} isPressed={hasSidebar} onClick={() => setHasSidebar(!hasSidebar)} />}
+        aside={
+          <IconButton
+            label="Calendars and connection"
+            icon={<PanelRight size={16} />}
+            isPressed={hasSidebar}
+            onClick={() => setHasSidebar(!hasSidebar)}
+          />
+        }
       />
       {events.kind === 'error' && <ErrorStrip error={events.error} onRetry={() => void refresh()} />}
       <div className="flex min-h-0 flex-1 border-t border-line">
         <div className="min-h-0 min-w-0 flex-1">
-          <CalendarGrid ref={grid} initialView={view} events={inputs} isLoading={events.kind === 'loading'} onDatesSet={onDatesSet} onDay={() => setView('timeGridDay')} />
+          <CalendarGrid
+            ref={grid}
+            initialView={view}
+            events={inputs}
+            isLoading={events.kind === 'loading'}
+            onDatesSet={onDatesSet}
+            onDay={() => setView('timeGridDay')}
+          />
         </div>
         {hasSidebar && <CalendarSidebar isNarrowHidden={hasDetails} />}
       </div>

@@ -16,7 +16,10 @@ export function CalendarSidebar({ isNarrowHidden }: { isNarrowHidden: boolean })
       role="group"
       aria-label="Calendars and connection"
       tabIndex={0}
-      className={clsx('w-66 shrink-0 space-y-6 overflow-y-auto border-l border-line p-4 max-[1000px]:hidden', isNarrowHidden && 'max-[1500px]:hidden')}
+      className={clsx(
+        'w-66 shrink-0 space-y-6 overflow-y-auto border-l border-line p-4 max-[1000px]:hidden',
+        isNarrowHidden && 'max-[1500px]:hidden',
+      )}
     >
       <CalendarList />
       <ConnectionCard />

@@ -39,7 +39,12 @@ export function createCalendarStore(client: Client, timeZone: string): StoreApi<
     const setLocally = (calendarId: number, isVisible: boolean): void => {
       const calendars = valueOf(get().calendars)
       if (calendars === null) return
-      set({ calendars: { kind: 'ready', value: calendars.map((calendar) => (calendar.id === calendarId ? { ...calendar, isVisible } : calendar)) } })
+      set({
+        calendars: {
+          kind: 'ready',
+          value: calendars.map((calendar) => (calendar.id === calendarId ? { ...calendar, isVisible } : calendar)),
+        },
+      })
     }
     return {
       range: null,

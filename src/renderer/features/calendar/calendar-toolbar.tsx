@@ -18,7 +18,12 @@ const views: readonly { value: CalendarView; label: string }[] = [
 ]
 
 /** One key for each view. */
-export const viewKeys: Readonly<Record<string, CalendarView>> = { m: 'dayGridMonth', w: 'timeGridWeek', d: 'timeGridDay', a: 'listMonth' }
+export const viewKeys: Readonly<Record<string, CalendarView>> = {
+  m: 'dayGridMonth',
+  w: 'timeGridWeek',
+  d: 'timeGridDay',
+  a: 'listMonth',
+}
 
 interface CalendarToolbarProps {
   title: string

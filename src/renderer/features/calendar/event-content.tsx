@@ -4,7 +4,12 @@ import { Cake, Laptop, MapPinned, Plane, Repeat, type LucideIcon } from 'lucide-
 import type { EventDisplayInfo } from '@fullcalendar/react'
 import type { CalendarEvent, EventType } from '../../../shared/views/calendar.ts'
 
-const typeIcons: Partial<Record<EventType, LucideIcon>> = { birthday: Cake, focusTime: Laptop, outOfOffice: Plane, workingLocation: MapPinned }
+const typeIcons: Partial<Record<EventType, LucideIcon>> = {
+  birthday: Cake,
+  focusTime: Laptop,
+  outOfOffice: Plane,
+  workingLocation: MapPinned,
+}
 
 /** Our event behind a drawn one. */
 export function eventOf(info: { event: { extendedProps: Record<string, unknown> } }): CalendarEvent {
@@ -20,11 +25,25 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
   const Icon = typeIcons[event.eventType]
   const isTimedInMonth = !isInColumn && !event.isAllDay
   return (
-    <span className={clsx('flex min-w-0 flex-1 overflow-hidden px-1.5 text-sm leading-4.5', isInColumn && !info.isShort ? 'flex-col py-0.5' : 'items-center gap-1.5', look(event))}>
+    <span
+      className={clsx(
+        'flex min-w-0 flex-1 overflow-hidden px-1.5 text-sm leading-4.5',
+        isInColumn && !info.isShort ? 'flex-col py-0.5' : 'items-center gap-1.5',
+        look(event),
+      )}
+    >
       {isTimedInMonth && <span aria-hidden className="size-2 shrink-0 rounded-full bg-(--fc-event-color)" />}
       {isTimedInMonth && <span className="shrink-0 text-muted tabular-nums">{info.timeText}</span>}
       {Icon !== undefined && <Icon aria-hidden size={13} className="shrink-0" />}
-      <span className={clsx('min-w-0', isInColumn && !info.isShort ? 'line-clamp-2 font-medium' : 'truncate', event.isAllDay && 'font-medium')}>{event.title}</span>
+      <span
+        className={clsx(
+          'min-w-0',
+          isInColumn && isLong(event) ? 'line-clamp-2 font-medium' : 'truncate',
+          event.isAllDay && 'font-medium',
+        )}
+      >
+        {event.title}
+      </span>
       {isInColumn && <span className="truncate text-muted tabular-nums">{info.timeText}</span>}
     </span>
   )
@@ -42,6 +61,11 @@ function AgendaContent({ info, event }: { info: EventDisplayInfo; event: Calenda
       {event.location !== null && <span className="min-w-0 truncate text-muted">{event.location}</span>}
     </span>
   )
+}
+
+/** Long enough for a title of two lines and the time. */
+function isLong({ startMs, endMs }: CalendarEvent): boolean {
+  return endMs - startMs > 75 * 60_000
 }
 
 function look(event: CalendarEvent): string {

@@ -16,6 +16,7 @@ export function toEventInput(event: CalendarEvent): EventInput {
     color: event.color,
     extendedProps: { event, lane: event.eventType === 'birthday' ? 0 : event.isAllDay ? 1 : 2 },
   }
-  if (event.startDate !== null) return { ...common, allDay: true, start: event.startDate, ...(event.endDate === null ? {} : { end: event.endDate }) }
+  if (event.startDate !== null)
+    return { ...common, allDay: true, start: event.startDate, ...(event.endDate === null ? {} : { end: event.endDate }) }
   return { ...common, allDay: false, start: event.startMs, end: event.endMs }
 }

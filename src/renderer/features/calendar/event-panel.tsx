@@ -38,20 +38,29 @@ function Event({ event }: { event: CalendarEventDetail }) {
       </div>
       {event.status !== 'confirmed' && (
         <div className="mt-2">
-          <Badge tone={event.status === 'cancelled' ? 'bad' : 'warning'}>{event.status === 'cancelled' ? 'Cancelled' : 'Tentative'}</Badge>
+          <Badge tone={event.status === 'cancelled' ? 'bad' : 'warning'}>
+            {event.status === 'cancelled' ? 'Cancelled' : 'Tentative'}
+          </Badge>
         </div>
       )}
       <ul className="mt-4 space-y-2">
         <Fact icon={event.eventType === 'birthday' ? Cake : Clock}>
           {whenText(event)}
-          {event.timeZone !== null && <span className="block text-sm text-muted">Made in {event.timeZone.replaceAll('_', ' ')}</span>}
+          {event.timeZone !== null && (
+            <span className="block text-sm text-muted">Made in {event.timeZone.replaceAll('_', ' ')}</span>
+          )}
         </Fact>
         {event.isRecurring && <Fact icon={Repeat}>{event.recurrenceText ?? 'Repeats'}</Fact>}
         {event.location !== null && <Fact icon={MapPin}>{event.location}</Fact>}
       </ul>
       <div className="mt-4 flex flex-wrap gap-2">
         {conferenceUrl !== null && (
-          <Button size="small" look="primary" icon={<Video aria-hidden size={14} />} onClick={() => void openExternal(conferenceUrl)}>
+          <Button
+            size="small"
+            look="primary"
+            icon={<Video aria-hidden size={14} />}
+            onClick={() => void openExternal(conferenceUrl)}
+          >
             Join call
           </Button>
         )}
@@ -71,13 +80,14 @@ function Event({ event }: { event: CalendarEventDetail }) {
   )
 }
 
-const responses: Record<CalendarEventDetail['attendees'][number]['response'], { icon: LucideIcon; word: string; look: string }> = {
-  accepted: { icon: CircleCheck, word: 'accepted', look: 'text-good' },
-  declined: { icon: CircleX, word: 'declined', look: 'text-bad' },
-  tentative: { icon: CircleHelp, word: 'maybe', look: 'text-warning' },
-  needsAction: { icon: CircleHelp, word: 'has not answered', look: 'text-faint' },
-  unknown: { icon: CircleHelp, word: 'answer unknown', look: 'text-faint' },
-}
+const responses: Record<CalendarEventDetail['attendees'][number]['response'], { icon: LucideIcon; word: string; look: string }> =
+  {
+    accepted: { icon: CircleCheck, word: 'accepted', look: 'text-good' },
+    declined: { icon: CircleX, word: 'declined', look: 'text-bad' },
+    tentative: { icon: CircleHelp, word: 'maybe', look: 'text-warning' },
+    needsAction: { icon: CircleHelp, word: 'has not answered', look: 'text-faint' },
+    unknown: { icon: CircleHelp, word: 'answer unknown', look: 'text-faint' },
+  }
 
 function Attendees({ event }: { event: CalendarEventDetail }) {
   return (
@@ -117,6 +127,7 @@ function whenText({ isAllDay, startDate, endDate, startMs, endMs }: CalendarEven
     if (!isOneDay) return `${formatFull(startMs)} – ${formatFull(endMs)}`
     return `${new Intl.DateTimeFormat(undefined, { dateStyle: 'full' }).format(startMs)}, ${formatTimeRange(startMs, endMs)}`
   }
-  const lastDate = endDate === null ? startDate : new Date(Date.parse(`${endDate}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  const lastDate =
+    endDate === null ? startDate : new Date(Date.parse(`${endDate}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
   return lastDate === startDate ? formatPlainDate(startDate) : `${formatPlainDate(startDate)} – ${formatPlainDate(lastDate)}`
 }

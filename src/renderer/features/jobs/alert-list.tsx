@@ -13,7 +13,10 @@ export function AlertList() {
   const nowMs = useNow()
   if (alerts.length === 0) return null
   return (
-    <ul aria-label="Alerts" className="mx-6 mb-4 shrink-0 divide-y divide-line overflow-hidden rounded-lg border border-line bg-warning-soft">
+    <ul
+      aria-label="Alerts"
+      className="mx-6 mb-4 shrink-0 divide-y divide-line overflow-hidden rounded-lg border border-line bg-warning-soft"
+    >
       {alerts.map(({ id, message, cure, jobId, sinceMs, occurrences }) => (
         <li key={id} className="flex items-start gap-3 px-4 py-2.5">
           <TriangleAlert aria-hidden size={16} className="mt-0.5 shrink-0 text-warning" />
@@ -29,7 +32,12 @@ export function AlertList() {
               Show job
             </Button>
           )}
-          <Button size="small" look="ghost" aria-label={`Dismiss alert: ${message}`} onClick={() => void act('alerts.dismiss', { id })}>
+          <Button
+            size="small"
+            look="ghost"
+            aria-label={`Dismiss alert: ${message}`}
+            onClick={() => void act('alerts.dismiss', { id })}
+          >
             Dismiss
           </Button>
         </li>

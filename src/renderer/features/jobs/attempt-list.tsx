@@ -26,12 +26,16 @@ export function AttemptList({ attempts }: { attempts: readonly JobAttempt[] }) {
               <p className="flex items-center gap-2 tabular-nums">
                 <Badge tone={tone}>{word}</Badge>
                 <span className="flex-1">{formatMedium(attempt.startedAtMs)}</span>
-                {attempt.finishedAtMs !== null && <span className="text-sm text-muted">{formatDuration(attempt.finishedAtMs - attempt.startedAtMs)}</span>}
+                {attempt.finishedAtMs !== null && (
+                  <span className="text-sm text-muted">{formatDuration(attempt.finishedAtMs - attempt.startedAtMs)}</span>
+                )}
               </p>
               {attempt.reason !== null && <p className="mt-1 break-words text-muted">{attempt.reason}</p>}
               {attempt.stack !== null && (
                 <details className="mt-1">
-                  <summary className="inline-flex min-h-6 items-center text-sm text-muted hover:text-ink">Technical details</summary>
+                  <summary className="inline-flex min-h-6 items-center text-sm text-muted hover:text-ink">
+                    Technical details
+                  </summary>
                   <pre tabIndex={0} className="mt-1 max-h-48 overflow-auto rounded-md bg-sunken p-2 font-mono text-xs">
                     {attempt.stack}
                   </pre>

@@ -30,7 +30,11 @@ export function ItemFailureList() {
     <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-6">
       <div className="flex items-center py-2.5">
         <p className="flex-1 text-muted">{formatCounted(total, 'item')} could not be processed. Their originals are kept.</p>
-        <Button size="small" icon={<RotateCcw aria-hidden size={13} />} onClick={() => void act('jobs.retryItems', { ids: items.map((item) => item.id) })}>
+        <Button
+          size="small"
+          icon={<RotateCcw aria-hidden size={13} />}
+          onClick={() => void act('jobs.retryItems', { ids: items.map((item) => item.id) })}
+        >
           Retry all shown
         </Button>
       </div>

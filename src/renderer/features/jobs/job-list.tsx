@@ -37,7 +37,8 @@ export function JobList({ status }: { status: JobStatus }) {
   const [activeKey, setActiveKey] = useState<string | number | null>(null)
   const isOtherList = query.status !== status
   useEffect(() => {
-    if (jobListStore.getState().query.status !== status) void jobListStore.getState().setQuery({ ...jobListStore.getState().query, status })
+    if (jobListStore.getState().query.status !== status)
+      void jobListStore.getState().setQuery({ ...jobListStore.getState().query, status })
   }, [status])
   useLive(topics, jobListStore.getState().refresh)
   const rows = useMemo(() => items.map((job, index) => ({ key: job.id, height: rowHeight, position: index + 1, job })), [items])
@@ -47,9 +48,18 @@ export function JobList({ status }: { status: JobStatus }) {
   return (
     <>
       <div className="flex items-center gap-2 px-6 py-2.5">
-        <Select label="Kind of job" value={query.kind ?? 'all'} options={kindOptions} onChange={(kind) => void setQuery({ status, kind: kind === 'all' ? null : kind })} />
+        <Select
+          label="Kind of job"
+          value={query.kind ?? 'all'}
+          options={kindOptions}
+          onChange={(kind) => void setQuery({ status, kind: kind === 'all' ? null : kind })}
+        />
         {status === 'failed' && items.length > 0 && !isWaiting && (
-          <Button className="ml-auto" icon={<RotateCcw aria-hidden size={14} />} onClick={() => void act('jobs.retry', { ids: items.map((job) => job.id) })}>
+          <Button
+            className="ml-auto"
+            icon={<RotateCcw aria-hidden size={14} />}
+            onClick={() => void act('jobs.retry', { ids: items.map((job) => job.id) })}
+          >
             Retry all shown
           </Button>
         )}
@@ -72,7 +82,13 @@ export function JobList({ status }: { status: JobStatus }) {
           onActiveChange={(row) => setActiveKey(row.key)}
           onChoose={(row) => openDetails({ kind: 'job', id: row.job.id })}
           onEndReached={onEndReached}
-          renderRow={(row) => <JobRow job={row.job} isActive={row.key === activeKey} isSelected={selection?.kind === 'job' && selection.id === row.key} />}
+          renderRow={(row) => (
+            <JobRow
+              job={row.job}
+              isActive={row.key === activeKey}
+              isSelected={selection?.kind === 'job' && selection.id === row.key}
+            />
+          )}
         />
       )}
     </>

@@ -66,7 +66,12 @@ function Verbs({ job }: { job: JobDetail }) {
   return (
     <div className="mt-3 flex flex-wrap gap-2">
       {canRetry && (
-        <Button size="small" look="primary" icon={<RotateCcw aria-hidden size={13} />} onClick={() => void act('jobs.retry', { ids })}>
+        <Button
+          size="small"
+          look="primary"
+          icon={<RotateCcw aria-hidden size={13} />}
+          onClick={() => void act('jobs.retry', { ids })}
+        >
           Retry
         </Button>
       )}
@@ -76,12 +81,23 @@ function Verbs({ job }: { job: JobDetail }) {
         </Button>
       )}
       {canCancel && (
-        <Button size="small" look="danger" disabled={job.cancelRequested} icon={<Ban aria-hidden size={13} />} onClick={() => void act('jobs.cancel', { ids })}>
+        <Button
+          size="small"
+          look="danger"
+          disabled={job.cancelRequested}
+          icon={<Ban aria-hidden size={13} />}
+          onClick={() => void act('jobs.cancel', { ids })}
+        >
           Cancel
         </Button>
       )}
       {job.status === 'queued' && (
-        <Select label="Priority" value={job.priority} options={priorityOptions} onChange={(priority) => void act('jobs.setPriority', { ids, priority })} />
+        <Select
+          label="Priority"
+          value={job.priority}
+          options={priorityOptions}
+          onChange={(priority) => void act('jobs.setPriority', { ids, priority })}
+        />
       )}
     </div>
   )
@@ -120,5 +136,9 @@ function Relatives({ title, jobs }: { title: string; jobs: readonly Job[] }) {
 }
 
 function Json({ value }: { value: unknown }) {
-  return <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm break-words whitespace-pre-wrap">{JSON.stringify(value, null, 2)}</pre>
+  return (
+    <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm break-words whitespace-pre-wrap">
+      {JSON.stringify(value, null, 2)}
+    </pre>
+  )
 }

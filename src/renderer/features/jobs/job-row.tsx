@@ -18,7 +18,8 @@ export function JobRow({ job, isActive, isSelected }: { job: Job; isActive: bool
       className={clsx(
         'mx-3 flex h-full items-center gap-4 rounded-lg px-3',
         isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
-        isActive && 'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
+        isActive &&
+          'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
       )}
     >
       <span className="w-13 shrink-0 text-sm text-faint tabular-nums">#{job.id}</span>
@@ -68,7 +69,9 @@ function Timing({ job }: { job: Job }) {
   return (
     <div className="w-30 shrink-0 text-right text-sm text-muted tabular-nums">
       <p>{formatRelative(isLater ? runAtMs : (finishedAtMs ?? startedAtMs ?? createdAtMs), nowMs)}</p>
-      {startedAtMs !== null && finishedAtMs !== null && <p className="text-faint">took {formatDuration(finishedAtMs - startedAtMs)}</p>}
+      {startedAtMs !== null && finishedAtMs !== null && (
+        <p className="text-faint">took {formatDuration(finishedAtMs - startedAtMs)}</p>
+      )}
     </div>
   )
 }

@@ -18,7 +18,8 @@ export function MetricsView() {
   const { metrics, refreshMetrics } = useStore(overviewStore)
   useLive(topics, refreshMetrics)
   if (metrics.kind === 'loading') return <SkeletonRows label="Loading figures" count={4} />
-  if (metrics.value === null) return metrics.kind === 'error' ? <ErrorState error={metrics.error} onRetry={() => void refreshMetrics()} /> : null
+  if (metrics.value === null)
+    return metrics.kind === 'error' ? <ErrorState error={metrics.error} onRetry={() => void refreshMetrics()} /> : null
   if (metrics.value.length === 0) {
     return (
       <EmptyState icon={<ChartLine size={20} />} title="No figures yet">

@@ -33,7 +33,8 @@ export function createOverviewStore(client: Client, now: () => number): StoreApi
       const [overview, schedules] = await Promise.all([client.call('jobs.overview', {}), client.call('jobs.schedules', {})])
       const rates = new Map(get().rates)
       if (overview.ok) {
-        for (const stage of overview.value.stages) rates.set(stage.kind, advanceRate(rates.get(stage.kind), stage.doneItems, now()))
+        for (const stage of overview.value.stages)
+          rates.set(stage.kind, advanceRate(rates.get(stage.kind), stage.doneItems, now()))
       }
       set({ overview: settle(get().overview, overview), schedules: settle(get().schedules, schedules), rates })
     },

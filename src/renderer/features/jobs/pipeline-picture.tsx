@@ -9,9 +9,9 @@ import { StageCard } from './stage-card.tsx'
 
 const columnCount = 5
 const rowCount = 3
-const columnWidth = 200
+const columnWidth = 216
 const rowHeight = 92
-const boxWidth = 164
+const boxWidth = 178
 const boxHeight = 76
 const width = columnCount * columnWidth - (columnWidth - boxWidth)
 const height = rowCount * rowHeight - (rowHeight - boxHeight)
@@ -27,15 +27,36 @@ export function PipelinePicture() {
   }
   return (
     <figure className="overflow-x-auto" tabIndex={0} aria-label="Pipeline">
-      <div className="relative mx-auto" style={{ width, height }}>
-        <svg aria-hidden viewBox={`0 0 ${width} ${height}`} className="absolute inset-0 size-full" fill="none">
+      <div className="relative mx-auto min-w-205" style={{ maxWidth: width, height }}>
+        <svg
+          aria-hidden
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          className="absolute inset-0 size-full"
+          fill="none"
+        >
           {stageLinks.map(([from, to]) => (
-            <path key={`${from}-${to}`} d={linkPath(from, to)} strokeWidth={1.5} className={clsx(isBusy(to) || isBusy(from) ? 'stroke-accent' : 'stroke-line-strong')} />
+            <path
+              key={`${from}-${to}`}
+              d={linkPath(from, to)}
+              strokeWidth={1.5}
+              vectorEffect="non-scaling-stroke"
+              className={clsx(isBusy(to) || isBusy(from) ? 'stroke-accent' : 'stroke-line-strong')}
+            />
           ))}
         </svg>
         <ol>
           {stageBoxes.map((box) => (
-            <li key={box.id} className="absolute" style={{ left: box.column * columnWidth, top: box.row * rowHeight, width: boxWidth, height: boxHeight }}>
+            <li
+              key={box.id}
+              className="absolute"
+              style={{
+                left: share(box.column * columnWidth),
+                top: box.row * rowHeight,
+                width: share(boxWidth),
+                height: boxHeight,
+              }}
+            >
               <StageCard
                 title={box.title}
                 figures={figuresOf(box, value.stages)}
@@ -47,6 +68,11 @@ export function PipelinePicture() {
       </div>
     </figure>
   )
+}
+
+/** Widths are shares of the picture, so that it fits beside the details. */
+function share(pixels: number): string {
+  return `${(pixels / width) * 100}%`
 }
 
 function linkPath(fromId: string, toId: string): string {

@@ -16,7 +16,8 @@ import { overviewStore } from './overview-store.ts'
 export function ScheduleList() {
   const { schedules, refresh } = useStore(overviewStore)
   if (schedules.kind === 'loading') return <SkeletonRows label="Loading schedules" count={3} />
-  if (schedules.value === null) return schedules.kind === 'error' ? <ErrorState error={schedules.error} onRetry={() => void refresh()} /> : null
+  if (schedules.value === null)
+    return schedules.kind === 'error' ? <ErrorState error={schedules.error} onRetry={() => void refresh()} /> : null
   if (schedules.value.length === 0) return <EmptyState icon={<CalendarClock size={20} />} title="Nothing is scheduled" />
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-6 py-4">
@@ -43,10 +44,20 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
         </p>
       </div>
       <p className="text-right text-sm text-muted tabular-nums">
-        <span className="block text-base text-ink">{isEnabled && nextRunAtMs !== null ? <span title={formatMedium(nextRunAtMs)}>{formatRelative(nextRunAtMs, nowMs)}</span> : 'off'}</span>
+        <span className="block text-base text-ink">
+          {isEnabled && nextRunAtMs !== null ? (
+            <span title={formatMedium(nextRunAtMs)}>{formatRelative(nextRunAtMs, nowMs)}</span>
+          ) : (
+            'off'
+          )}
+        </span>
         {lastRunAtMs === null ? 'never ran' : `last ${formatRelative(lastRunAtMs, nowMs)}`}
       </p>
-      <Switch labelledBy={`schedule-${id}`} isOn={isEnabled} onChange={(isOn) => void act('jobs.updateSchedule', { id, isEnabled: isOn })} />
+      <Switch
+        labelledBy={`schedule-${id}`}
+        isOn={isEnabled}
+        onChange={(isOn) => void act('jobs.updateSchedule', { id, isEnabled: isOn })}
+      />
     </li>
   )
 }

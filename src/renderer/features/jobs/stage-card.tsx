@@ -8,10 +8,16 @@ import type { StageFigures } from './pipeline-layout.ts'
 export function StageCard({ title, figures, perSecond }: { title: string; figures: StageFigures; perSecond: number }) {
   const { processing, queued, pendingItems, doneItems, failedItems, failed, progress } = figures
   const isBusy = processing > 0
-  const total = progress?.total ?? (pendingItems > 0 ? doneItems + pendingItems : null)
-  const done = progress?.total == null ? doneItems : progress.done
+  const toldTotal = progress?.total ?? null
+  const total = toldTotal ?? (pendingItems > 0 ? doneItems + pendingItems : null)
+  const done = toldTotal === null ? doneItems : (progress?.done ?? 0)
   return (
-    <div className={clsx('flex h-full flex-col justify-center rounded-lg border px-3', isBusy ? 'border-accent bg-accent-soft' : 'border-line bg-raised')}>
+    <div
+      className={clsx(
+        'flex h-full flex-col justify-center rounded-lg border px-3',
+        isBusy ? 'border-accent bg-accent-soft' : 'border-line bg-raised',
+      )}
+    >
       <p className="flex items-center gap-1.5 font-medium">
         <span aria-hidden className={clsx('size-1.5 shrink-0 rounded-full', dotOf(isBusy, queued, failed + failedItems))} />
         <span className="truncate">{title}</span>

@@ -4,7 +4,13 @@ import type { Job } from '../../../shared/views/jobs.ts'
 import { statusNames } from '../../lib/job-words.ts'
 import { Badge, type BadgeTone } from '../../ui/badge.tsx'
 
-const tones: Record<JobStatus, BadgeTone> = { queued: 'neutral', processing: 'accent', completed: 'good', failed: 'bad', cancelled: 'neutral' }
+const tones: Record<JobStatus, BadgeTone> = {
+  queued: 'neutral',
+  processing: 'accent',
+  completed: 'good',
+  failed: 'bad',
+  cancelled: 'neutral',
+}
 
 /** A running job that was asked to stop says so. */
 export function StatusBadge({ job }: { job: Pick<Job, 'status' | 'cancelRequested'> }) {

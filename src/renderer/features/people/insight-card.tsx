@@ -1,6 +1,6 @@
 // A short account of the relationship, written on this computer when asked for.
 import { Sparkles } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { PersonDetail } from '../../../shared/views/people.ts'
 import { act } from '../../lib/actions.ts'
 import { formatRelative } from '../../lib/format-date.ts'
@@ -13,9 +13,6 @@ export function InsightCard({ person }: { person: PersonDetail }) {
   const latest = person.insights[0]
   const [waitsBeyondId, setWaitsBeyondId] = useState<number | null>(null)
   const isWriting = waitsBeyondId !== null && (latest?.id ?? 0) <= waitsBeyondId
-  useEffect(() => {
-    if (waitsBeyondId !== null && (latest?.id ?? 0) > waitsBeyondId) setWaitsBeyondId(null)
-  }, [latest?.id, waitsBeyondId])
 
   const request = async (): Promise<void> => {
     setWaitsBeyondId(latest?.id ?? 0)

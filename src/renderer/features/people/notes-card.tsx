@@ -50,7 +50,12 @@ export function NotesCard({ person }: { person: PersonDetail }) {
   )
 }
 
-async function save(id: number, notes: string, unsaved: { current: string | null }, setState: (state: 'saved' | 'failed') => void): Promise<void> {
+async function save(
+  id: number,
+  notes: string,
+  unsaved: { current: string | null },
+  setState: (state: 'saved' | 'failed') => void,
+): Promise<void> {
   const answer = await act('people.update', { id, notes })
   // Someone who has typed on meanwhile is saved by the next pause.
   if (unsaved.current !== notes) return

@@ -40,7 +40,12 @@ export function PeopleList() {
           className="max-w-80 flex-1"
         />
         <div className="ml-auto flex gap-2">
-          <Select label="Show" value={query.status} options={statuses} onChange={(status) => void setQuery({ ...query, status })} />
+          <Select
+            label="Show"
+            value={query.status}
+            options={statuses}
+            onChange={(status) => void setQuery({ ...query, status })}
+          />
           <Select label="Sort by" value={query.sort} options={sorts} onChange={(sort) => void setQuery({ ...query, sort })} />
         </div>
       </div>
@@ -52,7 +57,10 @@ export function PeopleList() {
 function Rows() {
   const { items, total, phase, error, query, refresh, loadMore } = useStore(peopleStore)
   const [activeKey, setActiveKey] = useState<string | number | null>(null)
-  const rows = useMemo(() => items.map((person, index) => ({ key: person.id, height: rowHeight, position: index + 1, person })), [items])
+  const rows = useMemo(
+    () => items.map((person, index) => ({ key: person.id, height: rowHeight, position: index + 1, person })),
+    [items],
+  )
   const onEndReached = useCallback(() => void loadMore(), [loadMore])
 
   if (items.length === 0) {
@@ -60,7 +68,9 @@ function Rows() {
     if (error !== null) return <ErrorState error={error} onRetry={() => void refresh()} />
     return (
       <EmptyState icon={<UserRound size={20} />} title={query.text === '' ? 'Nobody here yet' : `Nobody matches “${query.text}”`}>
-        {query.status === 'active' ? 'People appear here once you have met or written to each other. Look at the suggestions, too.' : 'Whoever you dismiss or hide is kept here.'}
+        {query.status === 'active'
+          ? 'People appear here once you have met or written to each other. Look at the suggestions, too.'
+          : 'Whoever you dismiss or hide is kept here.'}
       </EmptyState>
     )
   }

@@ -23,7 +23,11 @@ export function PersonHead({ person }: { person: PersonDetail }) {
           {work !== '' && <Line icon={<Building2 size={14} />}>{work}</Line>}
           {primaryAddress !== null && (
             <Line icon={<Mail size={14} />}>
-              <button type="button" onClick={() => void openExternal(`mailto:${primaryAddress}`)} className="rounded-sm hover:text-ink hover:underline">
+              <button
+                type="button"
+                onClick={() => void openExternal(`mailto:${primaryAddress}`)}
+                className="rounded-sm hover:text-ink hover:underline"
+              >
                 {primaryAddress}
               </button>
             </Line>

@@ -15,7 +15,8 @@ export function PersonRow({ person, isActive }: { person: Person; isActive: bool
     <div
       className={clsx(
         'mx-3 flex h-full items-center gap-3 rounded-lg px-3 hover:bg-hover',
-        isActive && 'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
+        isActive &&
+          'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
       )}
     >
       <Avatar name={person.name} />

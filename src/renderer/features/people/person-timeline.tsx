@@ -22,13 +22,20 @@ const rowHeight = 56
 export function PersonTimeline({ contactId, kind }: { contactId: number; kind: 'all' | 'meeting' }) {
   const store = useMemo(() => {
     const filter: TimelineFilter = { contactId, includeBulk: true, ...(kind === 'meeting' ? { kind } : {}) }
-    return createPagedStore<TimelineItem, TimelineFilter>((query, cursor, limit) => client.call('timeline.page', { filter: query, cursor, limit }), filter, 60)
+    return createPagedStore<TimelineItem, TimelineFilter>(
+      (query, cursor, limit) => client.call('timeline.page', { filter: query, cursor, limit }),
+      filter,
+      60,
+    )
   }, [contactId, kind])
   const { items, total, phase, error, refresh, loadMore } = useStore(store)
   useLive(topics, refresh)
   const [activeKey, setActiveKey] = useState<string | number | null>(null)
   const selection = useNavigation((state) => state.selection)
-  const rows = useMemo(() => items.map((item, index) => ({ key: item.id, height: rowHeight, position: index + 1, item })), [items])
+  const rows = useMemo(
+    () => items.map((item, index) => ({ key: item.id, height: rowHeight, position: index + 1, item })),
+    [items],
+  )
   const onEndReached = useCallback(() => void loadMore(), [loadMore])
 
   if (items.length === 0) {
@@ -47,7 +54,13 @@ export function PersonTimeline({ contactId, kind }: { contactId: number; kind: '
       onActiveChange={(row) => setActiveKey(row.key)}
       onChoose={(row) => openDetails({ kind: 'interaction', id: row.item.id })}
       onEndReached={onEndReached}
-      renderRow={(row) => <Row item={row.item} isActive={row.key === activeKey} isSelected={selection?.kind === 'interaction' && selection.id === row.key} />}
+      renderRow={(row) => (
+        <Row
+          item={row.item}
+          isActive={row.key === activeKey}
+          isSelected={selection?.kind === 'interaction' && selection.id === row.key}
+        />
+      )}
     />
   )
 }
@@ -61,10 +74,15 @@ function Row({ item, isActive, isSelected }: { item: TimelineItem; isActive: boo
       className={clsx(
         'mx-3 flex h-full items-center gap-3 rounded-lg px-3',
         isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
-        isActive && 'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
+        isActive &&
+          'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
       )}
     >
-      <Icon aria-hidden size={15} className={clsx('shrink-0', item.kind === 'meeting' ? 'text-accent' : isSent ? 'text-good' : 'text-muted')} />
+      <Icon
+        aria-hidden
+        size={15}
+        className={clsx('shrink-0', item.kind === 'meeting' ? 'text-accent' : isSent ? 'text-good' : 'text-muted')}
+      />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
           <span className="sr-only">{item.kind === 'meeting' ? 'Meeting: ' : isSent ? 'Sent: ' : 'Received: '}</span>

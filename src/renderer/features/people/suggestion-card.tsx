@@ -49,10 +49,21 @@ export function SuggestionCard({ suggestion, isActive, onFocus, onDecide }: Sugg
           <Evidence suggestion={suggestion} />
         </div>
         <div className="flex shrink-0 gap-2">
-          <Button size="small" look="ghost" icon={<X aria-hidden size={14} />} onClick={() => onDecide('dismiss')} aria-label={`Dismiss ${name}`}>
+          <Button
+            size="small"
+            look="ghost"
+            icon={<X aria-hidden size={14} />}
+            onClick={() => onDecide('dismiss')}
+            aria-label={`Dismiss ${name}`}
+          >
             Dismiss
           </Button>
-          <Button size="small" icon={<Check aria-hidden size={14} />} onClick={() => onDecide('accept')} aria-label={`Accept ${name}`}>
+          <Button
+            size="small"
+            icon={<Check aria-hidden size={14} />}
+            onClick={() => onDecide('accept')}
+            aria-label={`Accept ${name}`}
+          >
             {isMerge ? 'Merge' : 'Accept'}
           </Button>
         </div>

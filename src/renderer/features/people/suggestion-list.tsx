@@ -57,7 +57,8 @@ export function SuggestionList() {
     <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-6">
       {error !== null && <ErrorStrip error={error} onRetry={() => void refresh()} />}
       <p className="flex items-center gap-4 py-3 text-sm text-muted">
-        <Hint keys="J" what="next" /> <Hint keys="A" what="accept" /> <Hint keys="D" what="dismiss" /> <Hint keys="Mod+Z" what="undo" />
+        <Hint keys="J" what="next" /> <Hint keys="A" what="accept" /> <Hint keys="D" what="dismiss" />{' '}
+        <Hint keys="Mod+Z" what="undo" />
       </p>
       <ol
         ref={list}

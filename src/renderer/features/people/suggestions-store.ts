@@ -2,13 +2,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Suggestion } from '../../../shared/views/people.ts'
 import { client as liveClient, type Client } from '../../lib/client.ts'
-import { createPagedStore, type PagedState } from '../../lib/paged-store.ts'
+import { createPagedStore } from '../../lib/paged-store.ts'
 import { showError, showToast } from '../../lib/toast-store.ts'
-
-/** Makes the list of open suggestions, most certain first. */
-export function createSuggestionsStore(client: Client): StoreApi<PagedState<Suggestion, null>> {
-  return createPagedStore<Suggestion, null>((_query, cursor, limit) => client.call('people.suggestions', { cursor, limit }), null, 50)
-}
 
 /** The verdict on a suggestion. */
 export type Decision = 'accept' | 'dismiss'
@@ -61,10 +56,16 @@ export function createDecisionStore(client: Client, refresh: () => Promise<void>
 
 function decisionText({ kind, person, other }: Suggestion, decision: Decision): string {
   if (decision === 'dismiss') return kind === 'merge' ? `${person.name} stays separate` : `${person.name} was dismissed`
-  return kind === 'merge' ? `${person.name} and ${other?.name ?? 'the other'} are one person now` : `${person.name} is in your address book now`
+  return kind === 'merge'
+    ? `${person.name} and ${other?.name ?? 'the other'} are one person now`
+    : `${person.name} is in your address book now`
 }
 
-/** The suggestions of the People screen. */
-export const suggestionsStore = createSuggestionsStore(liveClient)
+/** The open suggestions, most certain first. */
+export const suggestionsStore = createPagedStore<Suggestion, null>(
+  (_query, cursor, limit) => liveClient.call('people.suggestions', { cursor, limit }),
+  null,
+  50,
+)
 /** The decisions of the People screen. */
 export const decisionStore = createDecisionStore(liveClient, suggestionsStore.getState().refresh)

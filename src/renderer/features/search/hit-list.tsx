@@ -8,7 +8,7 @@ import { formatShort } from '../../lib/format-date.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { Highlighted } from '../../ui/highlighted.tsx'
+import { Highlighted, withoutMarks } from '../../ui/highlighted.tsx'
 
 const matchWords = { words: 'Words', meaning: 'Meaning', both: 'Words and meaning' } as const
 const kindWords = { email: 'Mail', meeting: 'Meeting', person: 'Person' } as const
@@ -45,7 +45,9 @@ function HitText({ hit }: { hit: SearchHit }) {
           <span className="sr-only">{kindWords[hit.kind]}: </span>
           <Highlighted text={hit.title} />
         </p>
-        {hit.occurredAtMs !== null && <span className="text-sm text-muted tabular-nums">{formatShort(hit.occurredAtMs, nowMs)}</span>}
+        {hit.occurredAtMs !== null && (
+          <span className="text-sm text-muted tabular-nums">{formatShort(hit.occurredAtMs, nowMs)}</span>
+        )}
       </div>
       <p className="line-clamp-2 text-muted">
         <Highlighted text={hit.snippet} />
@@ -62,7 +64,7 @@ function HitIcon({ hit }: { hit: SearchHit }) {
   const box = 'mt-0.5 flex size-8 shrink-0 items-center justify-center rounded-full bg-pressed text-muted'
   switch (hit.kind) {
     case 'person':
-      return <Avatar name={hit.title} />
+      return <Avatar name={withoutMarks(hit.title)} />
     case 'email':
       return (
         <span aria-hidden className={box}>

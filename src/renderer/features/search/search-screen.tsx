@@ -2,7 +2,7 @@
 import { SearchX, Sparkles } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
-import type { SearchHit } from '../../../shared/views/search.ts'
+import type { SearchAnswer, SearchHit } from '../../../shared/views/search.ts'
 import { formatCounted, formatDuration } from '../../lib/format-number.ts'
 import { openDetails, openPerson } from '../../lib/navigation-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -21,17 +21,19 @@ function openHit(hit: SearchHit): void {
 /** @see searchStore */
 export function SearchScreen() {
   const { text, answer, type } = useStore(searchStore)
-  const [activeIndex, setActiveIndex] = useState(0)
+  const [active, setActive] = useState<{ answer: SearchAnswer | null; index: number }>({ answer: null, index: 0 })
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => box.current?.focus(), [])
-  useEffect(() => setActiveIndex(0), [answer])
+  // Another answer starts at its first hit.
+  const activeIndex = active.answer === answer ? active.index : 0
+  const moveTo = (index: number): void => setActive({ answer, index })
 
   const hits = answer?.hits ?? []
   const moveWithKeys = (event: KeyboardEvent): void => {
-    const active = hits[activeIndex]
-    if (event.key === 'ArrowDown') setActiveIndex(Math.min(hits.length - 1, activeIndex + 1))
-    else if (event.key === 'ArrowUp') setActiveIndex(Math.max(0, activeIndex - 1))
-    else if (event.key === 'Enter' && active !== undefined) openHit(active)
+    const hit = hits[activeIndex]
+    if (event.key === 'ArrowDown') moveTo(Math.min(hits.length - 1, activeIndex + 1))
+    else if (event.key === 'ArrowUp') moveTo(Math.max(0, activeIndex - 1))
+    else if (event.key === 'Enter' && hit !== undefined) openHit(hit)
     else return
     event.preventDefault()
   }
@@ -54,10 +56,17 @@ export function SearchScreen() {
           className="max-w-180 [&_input]:h-11 [&_input]:rounded-lg [&_input]:pl-10 [&_input]:text-lg [&_svg]:left-3.5 [&_svg]:size-4.5"
         />
         <p role="status" className="mt-2 h-5 text-sm text-faint tabular-nums">
-          {answer === null || text.trim() === '' ? '' : `${formatCounted(answer.hits.length, 'result')} in ${formatDuration(answer.tookMs)}`}
+          {answer === null || text.trim() === ''
+            ? ''
+            : `${formatCounted(answer.hits.length, 'result')} in ${formatDuration(answer.tookMs)}`}
         </p>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-6">
+      <div
+        role="group"
+        aria-label="What was found"
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto px-3 pb-6 focus-visible:-outline-offset-2"
+      >
         <Results activeIndex={activeIndex} onChoose={openHit} />
       </div>
     </>

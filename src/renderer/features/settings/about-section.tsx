@@ -21,7 +21,11 @@ export function AboutSection() {
   if (info.kind === 'loading') return <Skeleton className="h-40 rounded-lg" />
   return (
     <SettingsGroup title="About and diagnostics">
-      {info.value === null ? <SettingsRow title={info.kind === 'error' ? info.error.message : 'Unknown'} /> : <Info info={info.value} />}
+      {info.value === null ? (
+        <SettingsRow title={info.kind === 'error' ? info.error.message : 'Unknown'} />
+      ) : (
+        <Info info={info.value} />
+      )}
       <Counts />
     </SettingsGroup>
   )
@@ -30,14 +34,22 @@ export function AboutSection() {
 function Info({ info }: { info: AppInfo }) {
   return (
     <>
-      <SettingsRow title={`OmniCRM Desktop ${info.version}`} text={`Electron ${info.electron} on ${info.platform}, time zone ${info.timeZone.replaceAll('_', ' ')}`} />
+      <SettingsRow
+        title={`OmniCRM Desktop ${info.version}`}
+        text={`Electron ${info.electron} on ${info.platform}, time zone ${info.timeZone.replaceAll('_', ' ')}`}
+      />
       <SettingsRow title="Data folder" text={<span className="break-all">{info.dataFolder}</span>}>
         <Button icon={<FolderOpen aria-hidden size={14} />} onClick={() => void act('app.openDataFolder', {})}>
           Open folder
         </Button>
       </SettingsRow>
-      <SettingsRow title="Keychain" text={info.keychain.kind === 'available' ? 'Sign-ins are kept in the keychain of your system.' : info.keychain.reason}>
-        <Badge tone={info.keychain.kind === 'available' ? 'good' : 'warning'}>{info.keychain.kind === 'available' ? 'Available' : 'Not available'}</Badge>
+      <SettingsRow
+        title="Keychain"
+        text={info.keychain.kind === 'available' ? 'Sign-ins are kept in the keychain of your system.' : info.keychain.reason}
+      >
+        <Badge tone={info.keychain.kind === 'available' ? 'good' : 'warning'}>
+          {info.keychain.kind === 'available' ? 'Available' : 'Not available'}
+        </Badge>
       </SettingsRow>
     </>
   )

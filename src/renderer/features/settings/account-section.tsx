@@ -80,7 +80,13 @@ function AccountRow({ account, onReconnect }: { account: Account; onReconnect: (
           Reconnect
         </Button>
       )}
-      <Button size="small" look="danger" isBusy={isRemoving} onClick={() => void remove()} aria-label={`${removeWord(account.kind)}: ${account.displayName}`}>
+      <Button
+        size="small"
+        look="danger"
+        isBusy={isRemoving}
+        onClick={() => void remove()}
+        aria-label={`${removeWord(account.kind)}: ${account.displayName}`}
+      >
         {removeWord(account.kind)}
       </Button>
     </SettingsRow>

@@ -13,7 +13,10 @@ const themes: readonly { value: Settings['theme']; label: string }[] = [
 
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long', timeZone: 'UTC' })
 /** 4 January 1970 was a Sunday, which settings call 0. */
-const weekdays = Array.from({ length: 7 }, (_, day) => ({ value: String(day), label: weekday.format(Date.UTC(1970, 0, 4 + day)) }))
+const weekdays = Array.from({ length: 7 }, (_, day) => ({
+  value: String(day),
+  label: weekday.format(Date.UTC(1970, 0, 4 + day)),
+}))
 
 /** @see Settings */
 export function AppearanceSection({ settings }: { settings: Settings }) {
@@ -24,7 +27,12 @@ export function AppearanceSection({ settings }: { settings: Settings }) {
         <Segmented label="Theme" value={settings.theme} options={themes} onChange={(theme) => void update({ theme })} />
       </SettingsRow>
       <SettingsRow title="Week starts on">
-        <Select label="Week starts on" value={String(settings.weekStartsOn)} options={weekdays} onChange={(day) => void update({ weekStartsOn: Number(day) })} />
+        <Select
+          label="Week starts on"
+          value={String(settings.weekStartsOn)}
+          options={weekdays}
+          onChange={(day) => void update({ weekStartsOn: Number(day) })}
+        />
       </SettingsRow>
     </SettingsGroup>
   )

@@ -15,7 +15,17 @@ export function SettingsGroup({ title, aside, children }: { title: string; aside
 }
 
 /** A row; `id` names its title for the control's `labelledBy`. */
-export function SettingsRow({ id, title, text, children }: { id?: string; title: string; text?: ReactNode; children?: ReactNode }) {
+export function SettingsRow({
+  id,
+  title,
+  text,
+  children,
+}: {
+  id?: string
+  title: string
+  text?: ReactNode
+  children?: ReactNode
+}) {
   return (
     <div className="flex min-h-13 items-center gap-4 px-4 py-2.5">
       <div className="min-w-0 flex-1">

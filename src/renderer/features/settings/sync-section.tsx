@@ -17,17 +17,32 @@ const intervals = [
 export function SyncSection({ settings }: { settings: Settings }) {
   const { update } = settingsStore.getState()
   const minutes = String(settings.syncEveryMinutes)
-  const options = intervals.some(({ value }) => value === minutes) ? intervals : [...intervals, { value: minutes, label: `Every ${minutes} minutes` }]
+  const options = intervals.some(({ value }) => value === minutes)
+    ? intervals
+    : [...intervals, { value: minutes, label: `Every ${minutes} minutes` }]
   return (
     <SettingsGroup title="Sync">
       <SettingsRow title="Sync in the background" text="While OmniCRM is open, or in the tray.">
-        <Select label="Sync in the background" value={minutes} options={options} onChange={(value) => void update({ syncEveryMinutes: Number(value) })} />
+        <Select
+          label="Sync in the background"
+          value={minutes}
+          options={options}
+          onChange={(value) => void update({ syncEveryMinutes: Number(value) })}
+        />
       </SettingsRow>
       <SettingsRow id="sync-at-launch" title="Sync when OmniCRM starts">
-        <Switch labelledBy="sync-at-launch" isOn={settings.syncAtLaunch} onChange={(syncAtLaunch) => void update({ syncAtLaunch })} />
+        <Switch
+          labelledBy="sync-at-launch"
+          isOn={settings.syncAtLaunch}
+          onChange={(syncAtLaunch) => void update({ syncAtLaunch })}
+        />
       </SettingsRow>
       <SettingsRow id="keep-in-tray" title="Keep running in the tray" text="Closing the window leaves OmniCRM at work.">
-        <Switch labelledBy="keep-in-tray" isOn={settings.keepRunningInTray} onChange={(keepRunningInTray) => void update({ keepRunningInTray })} />
+        <Switch
+          labelledBy="keep-in-tray"
+          isOn={settings.keepRunningInTray}
+          onChange={(keepRunningInTray) => void update({ keepRunningInTray })}
+        />
       </SettingsRow>
       <SettingsRow id="notify-reconnect" title="Tell me when an account must be reconnected">
         <Switch

@@ -20,7 +20,11 @@ const load = (id: number) => client.call('timeline.get', { id })
 export function InteractionPanel({ id }: { id: number }) {
   const { content, refresh } = useDetail(id, topics, load)
   return (
-    <Panel kind={content.kind === 'ready' && content.value.kind === 'meeting' ? 'Meeting' : 'Message'} content={content} onRetry={() => void refresh()}>
+    <Panel
+      kind={content.kind === 'ready' && content.value.kind === 'meeting' ? 'Meeting' : 'Message'}
+      content={content}
+      onRetry={() => void refresh()}
+    >
       {(interaction) => <Interaction interaction={interaction} />}
     </Panel>
   )
@@ -30,7 +34,9 @@ function Interaction({ interaction }: { interaction: InteractionDetail }) {
   const { calendarEventId } = interaction
   return (
     <article className="selectable">
-      <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">{interaction.title === '' ? '(no subject)' : interaction.title}</h2>
+      <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">
+        {interaction.title === '' ? '(no subject)' : interaction.title}
+      </h2>
       <p className="mt-1 text-muted">{whenText(interaction)}</p>
       {interaction.location !== null && (
         <p className="mt-1 flex items-center gap-1.5 text-muted">
@@ -51,7 +57,12 @@ function Interaction({ interaction }: { interaction: InteractionDetail }) {
         </div>
       )}
       {calendarEventId !== null && (
-        <Button size="small" className="mt-3" icon={<CalendarDays aria-hidden size={14} />} onClick={() => openDetails({ kind: 'event', id: calendarEventId })}>
+        <Button
+          size="small"
+          className="mt-3"
+          icon={<CalendarDays aria-hidden size={14} />}
+          onClick={() => openDetails({ kind: 'event', id: calendarEventId })}
+        >
           Show the event
         </Button>
       )}

@@ -25,7 +25,9 @@ export function MessageBody({ interaction }: { interaction: InteractionDetail })
         <HtmlView html={bodyHtml} />
       ) : (
         <>
-          <p className="text-md leading-[1.6] break-words whitespace-pre-wrap">{writtenText.trim() === '' ? 'No text.' : writtenText.trim()}</p>
+          <p className="text-md leading-[1.6] break-words whitespace-pre-wrap">
+            {writtenText.trim() === '' ? 'No text.' : writtenText.trim()}
+          </p>
           <Folded title="Signature" text={signatureText} />
           <Folded title="Quoted text" text={quotedText} />
         </>

@@ -8,7 +8,24 @@ export interface SafeMail {
 }
 
 const config: Config = {
-  FORBID_TAGS: ['form', 'input', 'button', 'textarea', 'select', 'iframe', 'object', 'embed', 'video', 'audio', 'source', 'link', 'meta', 'base', 'svg', 'math'],
+  FORBID_TAGS: [
+    'form',
+    'input',
+    'button',
+    'textarea',
+    'select',
+    'iframe',
+    'object',
+    'embed',
+    'video',
+    'audio',
+    'source',
+    'link',
+    'meta',
+    'base',
+    'svg',
+    'math',
+  ],
   FORBID_ATTR: ['srcset', 'ping', 'autofocus', 'background', 'poster'],
   ALLOW_DATA_ATTR: false,
   WHOLE_DOCUMENT: false,

@@ -21,7 +21,10 @@ export function ThreadList({ interaction }: { interaction: InteractionDetail }) 
                 type="button"
                 aria-current={isOpen ? 'true' : undefined}
                 onClick={() => openDetails({ kind: 'interaction', id: message.id })}
-                className={clsx('flex w-full items-baseline gap-3 rounded-md px-2 py-1.5 text-left', isOpen ? 'bg-accent-soft' : 'hover:bg-hover')}
+                className={clsx(
+                  'flex w-full items-baseline gap-3 rounded-md px-2 py-1.5 text-left',
+                  isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
+                )}
               >
                 <span className={clsx('w-28 shrink-0 truncate', isOpen && 'font-medium')}>{message.from}</span>
                 <span className="min-w-0 flex-1 truncate text-muted">{message.title}</span>

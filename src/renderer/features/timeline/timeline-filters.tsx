@@ -34,7 +34,10 @@ export function TimelineFilters() {
         <Select
           label="Account"
           value={query.accountId ?? 'all'}
-          options={[{ value: 'all', label: 'All accounts' }, ...accounts.map((account) => ({ value: account.id, label: account.displayName }))]}
+          options={[
+            { value: 'all', label: 'All accounts' },
+            ...accounts.map((account) => ({ value: account.id, label: account.displayName })),
+          ]}
           onChange={(accountId) => (accountId === 'all' ? narrow({}, 'accountId') : narrow({ accountId }))}
         />
       )}

@@ -6,7 +6,7 @@ import { formatFull, formatTime } from '../../lib/format-date.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 
 /** How a row says which way it went. */
-export function directionOf(item: Pick<TimelineItem, 'kind' | 'direction'>): { icon: LucideIcon; word: string; look: string } {
+function directionOf(item: Pick<TimelineItem, 'kind' | 'direction'>): { icon: LucideIcon; word: string; look: string } {
   if (item.kind === 'meeting') return { icon: CalendarDays, word: 'Meeting', look: 'text-accent' }
   if (item.direction === 'outbound') return { icon: ArrowUpRight, word: 'Sent', look: 'text-good' }
   if (item.direction === 'internal') return { icon: Repeat2, word: 'To yourself', look: 'text-faint' }
@@ -14,7 +14,7 @@ export function directionOf(item: Pick<TimelineItem, 'kind' | 'direction'>): { i
 }
 
 /** "Ada Lovelace, Grace Hopper + 3" */
-export function peopleLine(item: Pick<TimelineItem, 'people' | 'peopleCount'>): string {
+function peopleLine(item: Pick<TimelineItem, 'people' | 'peopleCount'>): string {
   const names = item.people.slice(0, 2).map((person) => person.name)
   const more = item.peopleCount - names.length
   if (names.length === 0) return 'Nobody else'
@@ -30,7 +30,8 @@ export function TimelineItemRow({ item, isActive, isSelected }: { item: Timeline
       className={clsx(
         'mx-3 flex h-full items-center gap-3 rounded-lg px-3',
         isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
-        isActive && 'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
+        isActive &&
+          'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
       )}
     >
       <Avatar name={item.people[0]?.name ?? item.title} />

@@ -9,7 +9,7 @@ export type TimelineRow =
   | (VirtualRow & { kind: 'item'; dayMs: number; item: TimelineItem })
 
 /** Heights in pixels; the list needs them before a row is drawn. */
-export const rowHeights = { day: 40, item: 64 } as const
+const rowHeights = { day: 40, item: 64 } as const
 
 /** `items` are newest first; days are those of the person's zone. */
 export function timelineRows(items: readonly TimelineItem[]): readonly TimelineRow[] {

@@ -82,5 +82,7 @@ function Stream() {
 
 function DayHeading({ dayMs }: { dayMs: number }) {
   const nowMs = useNow()
-  return <div className="flex h-10 items-end border-b border-line bg-surface px-6 pb-1.5 font-semibold">{formatDay(dayMs, nowMs)}</div>
+  return (
+    <div className="flex h-10 items-end border-b border-line bg-surface px-6 pb-1.5 font-semibold">{formatDay(dayMs, nowMs)}</div>
+  )
 }

@@ -20,7 +20,11 @@ export function FadingPeople() {
       <ul className="-mx-2">
         {people.map((person) => (
           <li key={person.id}>
-            <button type="button" onClick={() => openPerson(person.id)} className="flex w-full items-center gap-3 rounded-md px-2 py-1.5 text-left hover:bg-hover">
+            <button
+              type="button"
+              onClick={() => openPerson(person.id)}
+              className="flex w-full items-center gap-3 rounded-md px-2 py-1.5 text-left hover:bg-hover"
+            >
               <Avatar name={person.name} size="small" />
               <span className="min-w-0 flex-1 truncate">{person.name}</span>
               <span className="text-sm text-muted tabular-nums">

@@ -21,7 +21,12 @@ export function MeetingCard({ meeting, nowMs }: { meeting: TodayMeeting; nowMs: 
   const others = event.attendees.filter((attendee) => !attendee.isSelf)
   const { conferenceUrl } = event
   return (
-    <article className={clsx('flex gap-4 rounded-lg border p-4', isNow ? 'border-accent-line bg-accent-soft' : 'border-line bg-raised shadow-low')}>
+    <article
+      className={clsx(
+        'flex gap-4 rounded-lg border p-4',
+        isNow ? 'border-accent-line bg-accent-soft' : 'border-line bg-raised shadow-low',
+      )}
+    >
       <div className="w-16 shrink-0 tabular-nums">
         <p className={clsx('font-semibold', isPast && 'text-muted')}>{formatTime(event.startMs)}</p>
         <p className="text-sm text-muted">{formatTime(event.endMs)}</p>
@@ -33,7 +38,10 @@ export function MeetingCard({ meeting, nowMs }: { meeting: TodayMeeting; nowMs: 
             <button
               type="button"
               onClick={() => openDetails({ kind: 'event', id: event.id })}
-              className={clsx('max-w-full truncate rounded-sm text-left text-md font-semibold hover:underline', isPast && 'text-muted')}
+              className={clsx(
+                'max-w-full truncate rounded-sm text-left text-md font-semibold hover:underline',
+                isPast && 'text-muted',
+              )}
             >
               {event.title}
             </button>
@@ -53,7 +61,12 @@ export function MeetingCard({ meeting, nowMs }: { meeting: TodayMeeting; nowMs: 
         {others.length > 0 && (
           <ul className="mt-2.5 space-y-1.5">
             {others.slice(0, shownPeople).map((attendee, index) => (
-              <Attendee key={attendee.address ?? index} attendee={attendee} person={attendee.contactId === null ? undefined : meeting.people.get(attendee.contactId)} nowMs={nowMs} />
+              <Attendee
+                key={attendee.address ?? index}
+                attendee={attendee}
+                person={attendee.contactId === null ? undefined : meeting.people.get(attendee.contactId)}
+                nowMs={nowMs}
+              />
             ))}
             {others.length > shownPeople && <li className="text-sm text-muted">and {others.length - shownPeople} more</li>}
           </ul>

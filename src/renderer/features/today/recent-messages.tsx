@@ -43,7 +43,11 @@ function Message({ item }: { item: TimelineItem }) {
   const isSent = item.direction === 'outbound'
   const Icon = isSent ? ArrowUpRight : ArrowDownLeft
   return (
-    <button type="button" onClick={() => openDetails({ kind: 'interaction', id: item.id })} className="flex w-full items-start gap-2.5 rounded-md px-2 py-2 text-left hover:bg-hover">
+    <button
+      type="button"
+      onClick={() => openDetails({ kind: 'interaction', id: item.id })}
+      className="flex w-full items-start gap-2.5 rounded-md px-2 py-2 text-left hover:bg-hover"
+    >
       <Icon aria-hidden size={14} className={isSent ? 'mt-0.75 shrink-0 text-good' : 'mt-0.75 shrink-0 text-muted'} />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-3">

@@ -1,6 +1,5 @@
 // The day: whom you meet and when you last talked, what came in, and who has gone quiet.
 import { CalendarCheck, UserCheck } from 'lucide-react'
-import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { formatCounted } from '../../lib/format-number.ts'
 import { openScreen } from '../../lib/navigation-store.ts'
@@ -20,10 +19,13 @@ const topics = ['calendar', 'timeline', 'people'] as const
 
 /** @see todayStore */
 export function TodayScreen() {
-  useLive(topics, todayStore.getState().refresh)
   const nowMs = useNow()
-  const dayMs = new Date(nowMs).setHours(0, 0, 0, 0)
-  useEffect(() => void todayStore.getState().refresh(), [dayMs])
+  // A new day starts over.
+  return <Day key={new Date(nowMs).setHours(0, 0, 0, 0)} nowMs={nowMs} />
+}
+
+function Day({ nowMs }: { nowMs: number }) {
+  useLive(topics, todayStore.getState().refresh)
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-260 px-8 pt-8 pb-12">
@@ -56,10 +58,16 @@ function Meetings({ nowMs }: { nowMs: number }) {
           <Skeleton className="h-28 rounded-lg" />
         </div>
       )}
-      {meetings.kind === 'error' && meetings.value === null && <ErrorState error={meetings.error} onRetry={() => void refresh()} />}
+      {meetings.kind === 'error' && meetings.value === null && (
+        <ErrorState error={meetings.error} onRetry={() => void refresh()} />
+      )}
       {value?.length === 0 && (
         <div className="rounded-lg border border-line">
-          <EmptyState icon={<CalendarCheck size={20} />} title="No meetings today" action={<Button onClick={() => openScreen('calendar')}>Look at the week</Button>}>
+          <EmptyState
+            icon={<CalendarCheck size={20} />}
+            title="No meetings today"
+            action={<Button onClick={() => openScreen('calendar')}>Look at the week</Button>}
+          >
             The whole day is yours.
           </EmptyState>
         </div>

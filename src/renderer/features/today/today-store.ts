@@ -40,7 +40,10 @@ export function createTodayStore(client: Client, now: () => number, timeZone: st
         set({ meetings: settle(get().meetings, answer) })
         return
       }
-      const ids = answer.value.filter(isMeetingOfDay).slice(0, mostMeetings).map((event) => event.id)
+      const ids = answer.value
+        .filter(isMeetingOfDay)
+        .slice(0, mostMeetings)
+        .map((event) => event.id)
       const details = await Promise.all(ids.map((id) => client.call('calendar.getEvent', { id })))
       const events = details.flatMap((detail) => (detail.ok ? [detail.value] : []))
       const people = await loadPeople(client, events)
@@ -51,7 +54,13 @@ export function createTodayStore(client: Client, now: () => number, timeZone: st
       if (mine === generation) set({ recent: settle(get().recent, answer.ok ? { ok: true, value: answer.value.items } : answer) })
     }
     const loadFading = async (mine: number): Promise<void> => {
-      const answer = await client.call('people.page', { text: '', status: 'active', sort: 'strength', cursor: null, limit: fadingPoolSize })
+      const answer = await client.call('people.page', {
+        text: '',
+        status: 'active',
+        sort: 'strength',
+        cursor: null,
+        limit: fadingPoolSize,
+      })
       if (mine !== generation) return
       set({ fading: settle(get().fading, answer.ok ? { ok: true, value: fadingPeople(answer.value.items, now()) } : answer) })
     }
@@ -79,7 +88,12 @@ export function fadingPeople(people: readonly Person[], nowMs: number): readonly
 
 async function loadPeople(client: Client, events: readonly CalendarEventDetail[]): Promise<ReadonlyMap<number, Person>> {
   const ids = new Set(
-    events.flatMap(({ attendees }) => attendees.filter(({ isSelf }) => !isSelf).slice(0, mostPeople).flatMap(({ contactId }) => (contactId === null ? [] : [contactId]))),
+    events.flatMap(({ attendees }) =>
+      attendees
+        .filter(({ isSelf }) => !isSelf)
+        .slice(0, mostPeople)
+        .flatMap(({ contactId }) => (contactId === null ? [] : [contactId])),
+    ),
   )
   const answers = await Promise.all([...ids].map((id) => client.call('people.get', { id })))
   return new Map(answers.flatMap((answer) => (answer.ok ? [[answer.value.id, answer.value] as const] : [])))

@@ -8,7 +8,10 @@ import type { GoogleScope } from './connect-store.ts'
 
 const steps: readonly { text: string; link?: { label: string; url: string } }[] = [
   { text: 'Make a project', link: { label: 'Open Google Cloud', url: 'https://console.cloud.google.com/projectcreate' } },
-  { text: 'Switch on the Calendar and Gmail APIs', link: { label: 'Open the library', url: 'https://console.cloud.google.com/apis/library' } },
+  {
+    text: 'Switch on the Calendar and Gmail APIs',
+    link: { label: 'Open the library', url: 'https://console.cloud.google.com/apis/library' },
+  },
   {
     text: 'Make an OAuth client of the type “Desktop app” and copy its id and secret',
     link: { label: 'Open credentials', url: 'https://console.cloud.google.com/apis/credentials' },
@@ -16,7 +19,11 @@ const steps: readonly { text: string; link?: { label: string; url: string } }[] 
 ]
 
 const scopeRows: readonly { scope: GoogleScope; title: string; text: string }[] = [
-  { scope: 'calendar', title: 'Read your calendars', text: 'Events, guests and times. OmniCRM never changes or deletes an event.' },
+  {
+    scope: 'calendar',
+    title: 'Read your calendars',
+    text: 'Events, guests and times. OmniCRM never changes or deletes an event.',
+  },
   { scope: 'mail', title: 'Read your mail', text: 'Messages and their headers. OmniCRM never sends, changes or deletes mail.' },
 ]
 
@@ -38,7 +45,10 @@ export function ConnectForm({ onSubmit }: ConnectFormProps) {
       <ol className="divide-y divide-line rounded-lg border border-line">
         {steps.map(({ text, link }, index) => (
           <li key={text} className="flex items-center gap-3 px-4 py-2.5">
-            <span aria-hidden className="flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong">
+            <span
+              aria-hidden
+              className="flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong"
+            >
               {index + 1}
             </span>
             <span className="flex-1">{text}</span>

@@ -42,13 +42,21 @@ function Phase({ onClose }: { onClose: () => void }) {
     case 'opening':
     case 'waiting_for_browser':
       return (
-        <Outcome icon={<Spinner size={26} />} title="Finish in your browser" text="Choose the account and allow what you want to allow. This window goes on by itself.">
+        <Outcome
+          icon={<Spinner size={26} />}
+          title="Finish in your browser"
+          text="Choose the account and allow what you want to allow. This window goes on by itself."
+        >
           <Button onClick={() => void cancel()}>Cancel</Button>
         </Outcome>
       )
     case 'connected':
       return (
-        <Outcome icon={<CircleCheck aria-hidden size={28} className="text-good" />} title={`${phase.email} is connected`} text="The first sync has started. You can watch it under Jobs.">
+        <Outcome
+          icon={<CircleCheck aria-hidden size={28} className="text-good" />}
+          title={`${phase.email} is connected`}
+          text="The first sync has started. You can watch it under Jobs."
+        >
           <Button look="primary" onClick={onClose}>
             Done
           </Button>
@@ -67,7 +75,17 @@ function Phase({ onClose }: { onClose: () => void }) {
   }
 }
 
-function Outcome({ icon, title, text, children }: { icon: React.ReactNode; title: string; text: string; children: React.ReactNode }) {
+function Outcome({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  icon: React.ReactNode
+  title: string
+  text: string
+  children: React.ReactNode
+}) {
   return (
     <div role="status" className="flex flex-col items-center gap-1 py-8 text-center">
       <div className="mb-2 text-accent">{icon}</div>

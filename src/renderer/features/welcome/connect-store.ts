@@ -24,7 +24,11 @@ export function createConnectStore(client: Client): StoreApi<ConnectState> {
     phase: { kind: 'form' },
     async connect({ clientId, clientSecret, scopes }) {
       set({ phase: { kind: 'opening' } })
-      const answer = await client.call('accounts.connectGoogle', { clientId: clientId.trim(), clientSecret: clientSecret.trim(), scopes })
+      const answer = await client.call('accounts.connectGoogle', {
+        clientId: clientId.trim(),
+        clientSecret: clientSecret.trim(),
+        scopes,
+      })
       if (!answer.ok) set({ phase: { kind: 'failed', message: answer.error.message, hint: answer.error.hint } })
       else if (get().phase.kind === 'opening') set({ phase: { kind: 'waiting_for_browser' } })
     },

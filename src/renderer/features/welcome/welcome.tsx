@@ -17,7 +17,8 @@ export function Welcome() {
         <Mark size={52} />
         <h1 className="mt-5 text-2xl font-semibold tracking-[-0.022em]">Know the people behind your calendar and mail</h1>
         <p className="mt-2 max-w-130 text-md text-muted">
-          OmniCRM reads what you already have and turns it into one quiet place for everyone you work and live with. It stays on this computer.
+          OmniCRM reads what you already have and turns it into one quiet place for everyone you work and live with. It stays on
+          this computer.
         </p>
       </header>
       <div className="grid w-full max-w-240 grid-cols-3 gap-4 max-[860px]:max-w-100 max-[860px]:grid-cols-1">
