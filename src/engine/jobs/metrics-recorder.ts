@@ -35,6 +35,14 @@ export class MetricsRecorder {
     cell.run[runBin] = (cell.run[runBin] ?? 0) + 1
   }
 
+  /** The kinds of which a job has ended since the last flush, and those of them of which one has failed. */
+  kinds(): { ended: ReadonlySet<string>; failed: ReadonlySet<string> } {
+    return {
+      ended: new Set(this.#cells.map((cell) => cell.kind)),
+      failed: new Set(this.#cells.filter((cell) => cell.failed > 0).map((cell) => cell.kind)),
+    }
+  }
+
   /** Writes what was counted. Call {@link clear} once the transaction is committed. */
   write(tx: Transaction): void {
     for (const cell of this.#cells) {

@@ -9,11 +9,13 @@ import { listPauses } from '../db/queries/jobs/list-pauses.ts'
 import { removeEndedPauses } from '../db/queries/jobs/remove-pause.ts'
 import { nextDueAt, promoteDueJobs } from '../db/queries/jobs/promote-due-jobs.ts'
 import { recountJobTotals } from '../db/queries/jobs/recount-job-totals.ts'
+import { nextScheduleAt } from '../db/queries/jobs/schedule-rows.ts'
 import { isCancelRequested } from '../db/queries/jobs/request-cancel.ts'
 import type { Logger } from '../logger.ts'
 import { type DraggedJob, releaseDependents } from './dependents.ts'
 import { type Claim, Dispatcher } from './dispatcher.ts'
 import type { JobEventHub } from './events.ts'
+import { checkKinds, DiskWatch } from './health-checks.ts'
 import { MetricsRecorder } from './metrics-recorder.ts'
 import { bindQueue, type QueueBinding, type QueueListener } from './queue-binding.ts'
 import { raiseAlert } from './raise-alert.ts'
@@ -21,6 +23,7 @@ import { recoverOrphans, recoverWaiting } from './recover.ts'
 import { Reporter } from './reporter.ts'
 import { type JobClaim, JobStopped, RunningJob, type RunningJobHost } from './running-job.ts'
 import { type AttemptEnd, interruptJob, settleJob } from './settle-job.ts'
+import { type ScheduleSource, seedSchedules, startDueSchedules } from './schedules.ts'
 import { Suspensions } from './suspensions.ts'
 import type { JobDefinition, JobRegistry } from './types.ts'
 import { Watchdog } from './watchdog.ts'
@@ -35,6 +38,8 @@ export interface RunnerOptions {
   /** Another one for each run of the program. */
   readonly bootId: string
   readonly events: JobEventHub
+  /** What starts by itself. Without it nothing does: the command line does what it is told and no more. */
+  readonly schedules?: ScheduleSource
   /** A number from 0 up to 1, for jitter. Default: `Math.random`. */
   readonly random?: () => number
 }
@@ -100,6 +105,7 @@ class JobRunner implements Runner {
   readonly #reporter: Reporter
   readonly #host: RunningJobHost
   readonly #metrics = new MetricsRecorder()
+  readonly #disk = new DiskWatch()
   readonly #suspensions = new Suspensions()
   readonly #watchdog = new Watchdog(this.#suspensions)
   readonly #random: () => number
@@ -115,6 +121,7 @@ class JobRunner implements Runner {
   #turnsBeganAt = 0
   #nextDueAt: number | null = null
   #nextPauseEndAt: number | null = null
+  #nextScheduleAt: number | null = null
   #flushAt: number | null = null
   #retryWriteAt: number | null = null
   #progressAt: number | null = null
@@ -129,7 +136,13 @@ class JobRunner implements Runner {
     this.#queue.listener = this.#createListener()
     this.#dispatcher = new Dispatcher(registry)
     this.#reporter = new Reporter(db, events)
-    this.#host = { db, clock, logger, progressed: (running) => this.#progressed(running) }
+    this.#host = {
+      db,
+      clock,
+      logger,
+      progressed: (running) => this.#progressed(running),
+      committedSlowly: (running, tookMs) => this.#reportSlowCommit(running, tookMs),
+    }
   }
 
   start(): void {
@@ -143,6 +156,7 @@ class JobRunner implements Runner {
       if (boot.previousDied) recountJobTotals(tx)
       const orphans = recoverOrphans(tx, now)
       recoverWaiting(tx, now)
+      if (this.#options.schedules) seedSchedules(tx, this.#options.schedules.defaults, now, this.#random)
       return orphans
     })
     if (orphans > 0) logger.info('jobs of an earlier run were put back into the queue', { orphans })
@@ -200,7 +214,7 @@ class JobRunner implements Runner {
         running.close()
         interruptJob(tx, running, 'OmniCRM was closed while the job ran.', now)
       }
-      this.#metrics.write(tx)
+      this.#writeFigures(tx, now)
       closeBoot(tx, this.#bootNumber, now)
     })
     this.#metrics.clear()
@@ -292,7 +306,7 @@ class JobRunner implements Runner {
   #hasSomethingToWrite(now: number): boolean {
     if (isDue(this.#flushAt, now) || isDue(this.#watchdog.nextLookAtMs, now)) return true
     if (this.#state !== 'running' || this.#suspensions.isSuspended) return false
-    return isDue(this.#nextDueAt, now) || isDue(this.#nextPauseEndAt, now) || this.#dispatcher.hasUnpausedWork()
+    return isDue(this.#nextDueAt, now) || isDue(this.#nextPauseEndAt, now) || isDue(this.#nextScheduleAt, now) || this.#dispatcher.hasUnpausedWork()
   }
 
   /** Everything that a turn writes, in one transaction: what has ended, what became due, and what starts next. */
@@ -312,7 +326,7 @@ class JobRunner implements Runner {
         this.#reporter.settled(running, settlement)
       })
     }
-    if (isDue(this.#flushAt, now)) this.#flush(tx, tellings)
+    if (isDue(this.#flushAt, now)) this.#flush(tx, now, tellings)
     if (isDue(this.#watchdog.nextLookAtMs, now) && this.#watchdog.look(tx, now, this.#running.values())) {
       tellings.push(() => this.wake())
     }
@@ -329,13 +343,20 @@ class JobRunner implements Runner {
     return this.#dispatcher.claimNext(tx, now, this.#bootNumber)
   }
 
-  #flush(tx: Transaction, tellings: (() => void)[]): void {
-    this.#metrics.write(tx)
+  #flush(tx: Transaction, now: number, tellings: (() => void)[]): void {
+    this.#writeFigures(tx, now)
     tellings.unshift(() => {
       this.#metrics.clear()
       this.#flushAt = null
       this.#options.events.emit('queue.changed', { reason: 'figures' })
     })
+  }
+
+  #writeFigures(tx: Transaction, now: number): void {
+    this.#metrics.write(tx)
+    const { ended, failed } = this.#metrics.kinds()
+    checkKinds(tx, ended, failed, now)
+    this.#disk.check(tx, now)
   }
 
   /** Ends the pauses and makes ready the jobs whose time has come. */
@@ -345,6 +366,10 @@ class JobRunner implements Runner {
       this.#dispatcher.reloadPauses(tx)
       this.#readPauseEnds(tx)
       this.#queue.listener?.jobsChanged()
+    }
+    if (isDue(this.#nextScheduleAt, now) && this.#options.schedules) {
+      startDueSchedules(tx, this.#options.schedules, now, this.#random, this.#options.logger)
+      this.#nextScheduleAt = nextScheduleAt(tx)
     }
     if (isDue(this.#nextDueAt, now)) {
       for (const lane of promoteDueJobs(tx, now)) this.#dispatcher.noteReady(lane)
@@ -415,6 +440,20 @@ class JobRunner implements Runner {
     this.#armTimer(now)
   }
 
+  #reportSlowCommit(running: RunningJob, tookMs: number): void {
+    const { id: jobId, kind } = running.row
+    this.#options.logger.warn('a batch was slow to write', { kind, jobId, tookMs })
+    transaction(this.#options.db, (tx) =>
+      raiseAlert(tx, {
+        kind: 'slow_query',
+        subject: kind,
+        message: `A batch of ${kind} took ${tookMs} ms to write; everything else had to wait.`,
+        cure: 'Nothing is lost. If it happens often: run Optimize from the list of schedules, and check that the disk is not busy or failing.',
+        jobId,
+      }),
+    )
+  }
+
   /** After a turn: says when there is nothing to do, and sets the one timer. */
   #rest(now: number): void {
     if (this.#metrics.isDirty) this.#flushAt ??= now + (this.#running.size > 0 ? flushEveryMs : flushWhenIdleMs)
@@ -432,8 +471,9 @@ class JobRunner implements Runner {
     }
     for (const waiter of this.#idleWaiters) {
       if (this.#state === 'running' && this.#nextDueAt !== null && this.#nextDueAt - now <= waiter.horizonMs) continue
-      if (this.#metrics.isDirty) transaction(this.#options.db, (tx) => this.#metrics.write(tx))
+      if (this.#metrics.isDirty) transaction(this.#options.db, (tx) => this.#writeFigures(tx, now))
       this.#metrics.clear()
+      this.#reporter.tellAlerts()
       this.#flushAt = null
       this.#idleWaiters.delete(waiter)
       waiter.resolve()
@@ -462,6 +502,7 @@ class JobRunner implements Runner {
 
   #readTimes(): void {
     this.#nextDueAt = nextDueAt(this.#options.db)
+    this.#nextScheduleAt = this.#options.schedules ? nextScheduleAt(this.#options.db) : null
     this.#readPauseEnds(this.#options.db)
   }
 
@@ -472,7 +513,7 @@ class JobRunner implements Runner {
 
   #armTimer(now: number): void {
     const times = [this.#flushAt, this.#retryWriteAt, this.#progressAt, this.#watchdog.nextLookAtMs]
-    if (this.#state === 'running' && !this.#suspensions.isSuspended) times.push(this.#nextDueAt, this.#nextPauseEndAt)
+    if (this.#state === 'running' && !this.#suspensions.isSuspended) times.push(this.#nextDueAt, this.#nextPauseEndAt, this.#nextScheduleAt)
     for (const running of this.#running.values()) times.push(running.stopDeadlineMs)
     const atMs = times.reduce<number | null>((first, at) => (at === null || (first !== null && first <= at) ? first : at), null)
     if (this.#timer?.atMs === atMs) return

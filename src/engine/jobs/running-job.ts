@@ -32,7 +32,12 @@ export interface RunningJobHost {
   readonly logger: Logger
   /** The job has told how far it is. */
   progressed(running: RunningJob): void
+  /** A batch of the job has held up everybody for so long. */
+  committedSlowly(running: RunningJob, tookMs: number): void
 }
+
+/** A batch that takes longer than this is a fault: everybody waits for the one writer. */
+const slowCommitMs = 500
 
 /** A claimed row whose kind is known and whose payload fits. */
 export interface JobClaim {
@@ -126,12 +131,15 @@ export class RunningJob implements ProcessorContext {
 
   commit<Value>(batch: BatchCommit, work: (tx: Transaction) => Value): Value {
     this.#throwIfStopped()
+    const beganAt = performance.now()
     const value = transaction(this.#host.db, (tx) => {
       const value = work(tx)
       saveBatch(tx, this.row.id, batch)
       if (batch.followUps) enqueueFollowUps(tx, batch.followUps, this.flowId)
       return value
     })
+    const tookMs = performance.now() - beganAt
+    if (tookMs > slowCommitMs) this.#host.committedSlowly(this, Math.round(tookMs))
     if (batch.checkpoint !== undefined) this.#checkpointText = JSON.stringify(batch.checkpoint)
     if (batch.progress) this.#tell(batch.progress)
     else this.lastSignOfLifeMs = this.#host.clock.now()

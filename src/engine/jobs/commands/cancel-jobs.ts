@@ -16,7 +16,8 @@ export function cancelJobs(tx: Transaction, ids: readonly number[]): { cancelled
     const job = findJobState(tx, id)
     if (!job) continue
     const members = job.flowId === null ? listFlowMembers(tx, job.id) : []
-    for (const each of [job, ...members]) cancelled += cancelOne(tx, each, now, running)
+    // The last ones first: each is cancelled for itself, and none fails because of another one.
+    for (const each of [...members.toReversed(), job]) cancelled += cancelOne(tx, each, now, running)
   }
   if (running.length > 0) listener?.cancelRequested(running)
   if (cancelled > 0) listener?.jobsChanged()

@@ -1,0 +1,54 @@
+// Finds rows that a stage has done with and marks them as pending again, a slice at a time.
+import type { Database, Transaction } from '../../database.ts'
+
+/** The tables that stages work through, each with the column that says how far a row is. */
+const targets = {
+  raw_events: { table: 'raw_events', column: 'status', since: 'fetched_at', source: 'source' },
+  contacts: { table: 'interactions', column: 'contacts_state', since: 'occurred_at', source: "''" },
+  contact_cards: { table: 'contact_cards', column: 'contacts_state', since: 'updated_at', source: "''" },
+  identities: { table: 'interactions', column: 'identities_state', since: 'occurred_at', source: "''" },
+  embedding: { table: 'interactions', column: 'embedding_state', since: 'occurred_at', source: "''" },
+} as const
+
+/** What a rebuild can go through. */
+export type ReopenTarget = keyof typeof targets
+
+/** Which rows. `sinceMs` is about the time of an interaction, and for raw events and cards about when they were fetched. */
+export interface ReopenFilter {
+  readonly accountId: string | null
+  readonly sinceMs: number | null
+}
+
+/** A row that its stage has done with, or failed on. `source` is told for raw events only. */
+export interface DoneRow {
+  readonly id: number
+  readonly accountId: string
+  readonly source: string
+}
+
+/** Looks at `limit` rows after `afterId`: those that fit and are not pending, and where to go on (null at the end of the table). */
+export function listRowsToReopen(
+  db: Database,
+  target: ReopenTarget,
+  filter: ReopenFilter,
+  afterId: number,
+  limit: number,
+): { rows: DoneRow[]; lastId: number | null } {
+  const { table, column, since, source } = targets[target]
+  const seen = db
+    .prepare<object[], DoneRow & { fits: number }>(`
+      SELECT id, account_id AS accountId, ${source} AS source,
+        ${column} <> 'pending' AND (@accountId IS NULL OR account_id = @accountId) AND (@sinceMs IS NULL OR ${since} >= @sinceMs) AS fits
+      FROM ${table} WHERE id > @afterId ORDER BY id LIMIT @limit
+    `)
+    .all({ ...filter, afterId, limit })
+  const rows = seen.filter((row) => row.fits === 1).map(({ id, accountId, source }) => ({ id, accountId, source }))
+  return { rows, lastId: seen.length < limit ? null : (seen.at(-1)?.id ?? null) }
+}
+
+/** Marks rows as pending. */
+export function reopenRows(tx: Transaction, target: ReopenTarget, rows: readonly DoneRow[]): void {
+  const { table, column } = targets[target]
+  const reopen = tx.prepare<[number]>(`UPDATE ${table} SET ${column} = 'pending' WHERE id = ?`)
+  for (const row of rows) reopen.run(row.id)
+}

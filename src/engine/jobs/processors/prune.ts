@@ -1,0 +1,31 @@
+// Removes what the job engine no longer needs: old ended jobs, figures and closed alerts.
+import { transaction } from '../../db/database.ts'
+import { pruneFigures, pruneJobs } from '../../db/queries/jobs/prune-jobs.ts'
+import { completed, type Processor } from '../types.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+/** How long ended jobs are kept, in days: failed ones longest, because somebody may still want to retry them. */
+export const keptDays = { completed: 7, cancelled: 30, failed: 90, figures: 90 } as const
+
+const slice = 250
+
+/** Works through the oldest jobs in small slices and lets everybody else in between. */
+export const prune: Processor<'prune'> = async (_job, context) => {
+  const now = context.clock.now()
+  const before = {
+    completed: now - keptDays.completed * dayMs,
+    cancelled: now - keptDays.cancelled * dayMs,
+    failed: now - keptDays.failed * dayMs,
+  }
+  let removedJobs = 0
+  for (let afterId: number | null = 0; afterId !== null; ) {
+    const from: number = afterId
+    const { removed, lastId } = transaction(context.db, (tx) => pruneJobs(tx, from, slice, before))
+    removedJobs += removed
+    afterId = lastId
+    if (removed > 0) context.progress(removedJobs, null, 'jobs')
+    await context.yield()
+  }
+  return completed({ removedJobs }, [], (tx) => pruneFigures(tx, now - keptDays.figures * dayMs))
+}

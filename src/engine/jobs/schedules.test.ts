@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { transaction } from '../db/database.ts'
+import { listSchedules } from '../db/queries/jobs/list-schedules.ts'
+import { setSyncInterval, updateSchedule } from './commands/update-schedule.ts'
+import { enqueue } from './enqueue.ts'
+import { defaultSchedules, type ScheduleSource } from './schedules.ts'
+import { createTestQueue, type TestQueue } from './test-queue.ts'
+import { testDefinition } from './testing.ts'
+import { completed } from './types.ts'
+
+const hourMs = 3_600_000
+let queue: TestQueue
+afterEach(() => queue.close())
+
+const registry = { prune: testDefinition<'prune'>(async () => completed({ removedJobs: 0 })) }
+const hourly: ScheduleSource = {
+  defaults: [{ id: 'prune', kind: 'prune', title: 'Prune', expression: '0 * * * *', jitterMs: 60_000 }],
+  start: (tx, kind) => void (kind === 'prune' && enqueue(tx, 'prune', {})),
+}
+const runs = (): number => queue.rows("SELECT id FROM jobs WHERE kind = 'prune'").length
+
+describe('schedules', () => {
+  it('start their jobs at the next due time with some jitter, and tell when that is', async () => {
+    queue = createTestQueue(registry, { schedules: hourly })
+    const start = queue.clock.now()
+    await queue.settle()
+    expect(listSchedules(queue.db)).toEqual([
+      { id: 'prune', kind: 'prune', title: 'Prune', expression: '0 * * * *', isEnabled: true, nextRunAtMs: start + hourMs + 30_000, lastRunAtMs: null },
+    ])
+    queue.clock.advance(hourMs + 29_999)
+    await queue.settle()
+    expect(runs()).toBe(0)
+    queue.clock.advance(1)
+    await queue.settle()
+    expect(runs()).toBe(1)
+    expect(listSchedules(queue.db)[0]).toMatchObject({ lastRunAtMs: start + hourMs + 30_000, nextRunAtMs: start + 2 * hourMs + 30_000 })
+  })
+
+  it('make up for any number of missed runs with one, also after a restart and a sleep', async () => {
+    queue = createTestQueue(registry, { schedules: hourly })
+    await queue.settle()
+    await queue.restart()
+    queue.clock.jumpTo(queue.clock.now() + 50 * hourMs)
+    await queue.settle()
+    expect(runs()).toBe(1)
+    queue.runner.suspend()
+    queue.clock.advance(10 * hourMs)
+    await queue.settle()
+    expect(runs()).toBe(1)
+    queue.runner.resume()
+    await queue.settle()
+    expect(runs()).toBe(2)
+  })
+
+  it('follow what a person sets, and keep it over restarts', async () => {
+    queue = createTestQueue(registry, { schedules: { ...hourly, defaults: [...hourly.defaults, ...defaultSchedules.slice(0, 2)] } })
+    await queue.settle()
+    transaction(queue.db, (tx) => {
+      updateSchedule(tx, { id: 'prune', isEnabled: false })
+      setSyncInterval(tx, 90)
+    })
+    await queue.restart()
+    await queue.settle()
+    queue.clock.advance(2 * hourMs)
+    await queue.settle()
+    expect(runs()).toBe(0)
+    expect(listSchedules(queue.db).map(({ id, expression, isEnabled }) => ({ id, expression, isEnabled }))).toEqual([
+      { id: 'calendar_sync', expression: '0 */2 * * *', isEnabled: true },
+      { id: 'mail_sync', expression: '0 */2 * * *', isEnabled: true },
+      { id: 'prune', expression: '0 * * * *', isEnabled: false },
+    ])
+  })
+
+  it('refuse what is no cron expression and change nothing', async () => {
+    queue = createTestQueue(registry, { schedules: hourly })
+    await queue.settle()
+    expect(() => transaction(queue.db, (tx) => updateSchedule(tx, { id: 'prune', expression: 'now and then' }))).toThrow('is not a schedule')
+    expect(listSchedules(queue.db)[0]?.expression).toBe('0 * * * *')
+  })
+
+  it('hold up nobody when one of them cannot start', async () => {
+    queue = createTestQueue(registry, {
+      schedules: {
+        defaults: [...hourly.defaults, { id: 'other', kind: 'optimize', title: 'Other', expression: '0 * * * *', jitterMs: 0 }],
+        start: (tx, kind) => {
+          if (kind === 'optimize') throw new Error('no account')
+          enqueue(tx, 'prune', {})
+        },
+      },
+    })
+    await queue.settle()
+    queue.clock.advance(2 * hourMs)
+    await queue.settle()
+    expect(queue.rows('SELECT kind, status FROM jobs')).toEqual([{ kind: 'prune', status: 'completed' }])
+  })
+})

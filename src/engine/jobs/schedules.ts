@@ -1,0 +1,69 @@
+// Starts jobs by the clock: cron expressions in the database, missed runs made up for once, each a little off the full minute.
+import { Cron } from 'croner'
+import { AppError } from '../../shared/app-error.ts'
+import type { JobKind } from '../../shared/jobs/vocabulary.ts'
+import type { Transaction } from '../db/database.ts'
+import { listDueSchedules, noteScheduleRun, seedSchedule } from '../db/queries/jobs/schedule-rows.ts'
+import type { Logger } from '../logger.ts'
+
+/** A schedule that every workspace has from the start. */
+export interface DefaultSchedule {
+  readonly id: string
+  readonly kind: JobKind
+  readonly title: string
+  /** A cron expression in the computer's own time zone. */
+  readonly expression: string
+  /** A run starts up to so much later than the expression says. */
+  readonly jitterMs: number
+}
+
+/** What starts by itself. `start` enqueues what a due schedule of a kind stands for. */
+export interface ScheduleSource {
+  readonly defaults: readonly DefaultSchedule[]
+  start(tx: Transaction, kind: JobKind): void
+}
+
+const minuteMs = 60_000
+
+/** What every workspace does by itself. The two syncs follow the setting "sync every … minutes". */
+export const defaultSchedules: readonly DefaultSchedule[] = [
+  { id: 'calendar_sync', kind: 'google_calendar_sync', title: 'Sync calendars', expression: '*/15 * * * *', jitterMs: 30_000 },
+  { id: 'mail_sync', kind: 'google_gmail_sync', title: 'Sync mail', expression: '*/15 * * * *', jitterMs: 30_000 },
+  { id: 'prune', kind: 'prune', title: 'Remove old finished jobs', expression: '17 3 * * *', jitterMs: 10 * minuteMs },
+  { id: 'optimize', kind: 'optimize', title: 'Keep the database fast', expression: '37 3 * * 0', jitterMs: 10 * minuteMs },
+  { id: 'backup', kind: 'backup', title: 'Back the workspace up', expression: '7 4 * * *', jitterMs: 10 * minuteMs },
+]
+
+/**
+ * When an expression is due next after `afterMs`, with its jitter; null when never again.
+ * @throws AppError `invalid_input` when it is not a cron expression.
+ */
+export function nextRunAtMs(expression: string, afterMs: number, jitterMs: number, random: () => number): number | null {
+  let next: Date | null
+  try {
+    next = new Cron(expression).nextRun(new Date(afterMs))
+  } catch (error) {
+    throw new AppError('invalid_input', `"${expression}" is not a schedule.`, 'Write it as a cron expression, for instance "*/15 * * * *" for every 15 minutes.', {
+      cause: error,
+    })
+  }
+  return next === null ? null : next.getTime() + Math.floor(random() * jitterMs)
+}
+
+/** Adds the schedules that a workspace does not have yet. */
+export function seedSchedules(tx: Transaction, defaults: readonly DefaultSchedule[], now: number, random: () => number): void {
+  for (const schedule of defaults) seedSchedule(tx, schedule, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
+}
+
+/** Starts what is due. A schedule that cannot start is logged and has its turn again next time; it holds up nobody. */
+export function startDueSchedules(tx: Transaction, source: ScheduleSource, now: number, random: () => number, logger: Logger): void {
+  for (const schedule of listDueSchedules(tx, now)) {
+    noteScheduleRun(tx, schedule.id, now, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
+    try {
+      tx.sqlite.transaction(() => source.start(tx, schedule.kind))()
+    } catch (error) {
+      if (!tx.sqlite.inTransaction) throw error
+      logger.error('a schedule could not start', { schedule: schedule.id, error })
+    }
+  }
+}
