@@ -41,7 +41,11 @@ export function describeRelationship(relationship: Relationship, nowMs: number):
   else {
     const counts = countText(history)
     add('History', `${counts} since ${dateText(first.atMs)}`, `You and ${name} share ${counts} since ${dateText(first.atMs)}.`)
-    add('Last contact', `${dateText(last.atMs)} (${agoText(last.atMs, nowMs)})`, `The last contact was ${lastText(last)} ${agoText(last.atMs, nowMs)}.`)
+    add(
+      'Last contact',
+      `${dateText(last.atMs)} (${agoText(last.atMs, nowMs)})`,
+      `The last contact was ${lastText(last)} ${agoText(last.atMs, nowMs)}.`,
+    )
     const reply = whoOwesReply(history, nowMs)
     add('Reply', reply, `${reply}.`)
     const cadence = medianGapDays(history)
@@ -82,7 +86,10 @@ function whoOwesReply(history: readonly HistoryItem[], nowMs: number): string | 
 /** Days between days with contact; null for fewer than three such days. */
 function medianGapDays(history: readonly HistoryItem[]): number | null {
   const days = [...new Set(history.map((item) => Math.floor(item.atMs / dayMs)))]
-  const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day)).toSorted((a, b) => a - b)
+  const gaps = days
+    .slice(1)
+    .map((day, index) => day - (days[index] ?? day))
+    .toSorted((a, b) => a - b)
   return gaps.length < 2 ? null : (gaps[Math.floor(gaps.length / 2)] ?? null)
 }
 
@@ -110,7 +117,9 @@ function longSilences(history: readonly HistoryItem[], cadenceDays: number | nul
     .slice(0, 2)
     .map((gap) => {
       const days = daysText(Math.floor((gap.untilMs - gap.fromMs) / dayMs))
-      return gap.untilMs === nowMs ? `${days} since ${dateText(gap.fromMs)}` : `${days} from ${dateText(gap.fromMs)} to ${dateText(gap.untilMs)}`
+      return gap.untilMs === nowMs
+        ? `${days} since ${dateText(gap.fromMs)}`
+        : `${days} from ${dateText(gap.fromMs)} to ${dateText(gap.untilMs)}`
     })
 }
 

@@ -9,7 +9,9 @@ const stopWords = new Set(
   pero please porque possible pour quand regards right said same schon sehr seine send sent should siehe sind soll some soon still such sure tell than thank thanks that their them then
   there these they thing think this those through time today tomorrow tuesday under until update used uber very vielen want week well were what when where which while will wird with
   wollen would wurde yes yesterday your youre been avec dans cette vous nous sont plus tout mais comme wenn auch nach beim einfach wegen friday thursday wednesday saturday sunday
-  montag dienstag mittwoch donnerstag freitag attached email message reply wrote subject forwarded sincerely cheers kindly regarding`.split(/\s+/),
+  montag dienstag mittwoch donnerstag freitag attached email message reply wrote subject forwarded sincerely cheers kindly regarding`.split(
+    /\s+/,
+  ),
 )
 
 /** How often words occur, counted once in each text. */
@@ -49,7 +51,10 @@ export function findTopics(own: WordCounts, everything: WordCounts, excluded: Re
   const least = Math.max(3, Math.ceil(own.texts / 10))
   return [...own.counts]
     .filter(([word, count]) => count >= least && !excluded.has(word))
-    .map(([word, count]) => ({ word, weight: (count / own.texts) * Math.log((1 + everything.texts) / (1 + (everything.counts.get(word) ?? 0))) }))
+    .map(([word, count]) => ({
+      word,
+      weight: (count / own.texts) * Math.log((1 + everything.texts) / (1 + (everything.counts.get(word) ?? 0))),
+    }))
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
     .slice(0, most)

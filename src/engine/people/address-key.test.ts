@@ -52,10 +52,10 @@ describe('judgeAddress', () => {
 })
 
 it('knows free mail from an organization’s own', () => {
-  expect([isFreeMailDomain('gmail.com'), isFreeMailDomain('example.org'), organizationDomainOf('a@mail.example.org'), organizationDomainOf('a@web.de')]).toEqual([
-    true,
-    false,
-    'example.org',
-    null,
-  ])
+  expect([
+    isFreeMailDomain('gmail.com'),
+    isFreeMailDomain('example.org'),
+    organizationDomainOf('a@mail.example.org'),
+    organizationDomainOf('a@web.de'),
+  ]).toEqual([true, false, 'example.org', null])
 })

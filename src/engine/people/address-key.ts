@@ -29,7 +29,11 @@ const sameMailboxDomains: ReadonlyMap<string, string> = new Map([['googlemail.co
  * Case and IDNA are folded everywhere; dots and plus-tags only where the provider folds them.
  */
 export function canonicalAddressKey(address: string): string {
-  const trimmed = address.trim().replace(/^<|>$/g, '').replace(/^mailto:/i, '').normalize('NFC')
+  const trimmed = address
+    .trim()
+    .replace(/^<|>$/g, '')
+    .replace(/^mailto:/i, '')
+    .normalize('NFC')
   const at = trimmed.lastIndexOf('@')
   if (at <= 0 || /\s/.test(trimmed)) return ''
   const domain = canonicalDomain(trimmed.slice(at + 1))

@@ -12,7 +12,12 @@ const automaticPattern =
   /(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|not?ifications?|mailer[._-]?daemon|maildaemon|postmaster|bounces?|automailer|unsubscribe|listserv|majordomo)([._+=-]|\d*$)/
 
 /** Google's addresses of rooms, equipment and calendars that are no mailbox. */
-const resourceDomains = new Set(['resource.calendar.google.com', 'group.calendar.google.com', 'group.v.calendar.google.com', 'import.calendar.google.com'])
+const resourceDomains = new Set([
+  'resource.calendar.google.com',
+  'group.calendar.google.com',
+  'group.v.calendar.google.com',
+  'import.calendar.google.com',
+])
 
 const roleLocalParts: ReadonlySet<string> = new Set(Object.values(roleNames).flat())
 

@@ -45,7 +45,8 @@ export function dismissSuggestion(db: Database, suggestionId: number, nowMs: num
 
 function requireSuggestion(tx: Transaction, suggestionId: number): SuggestionRow {
   const suggestion = getSuggestion(tx, suggestionId)
-  if (!suggestion) throw new AppError('not_found', 'This suggestion is not there any more.', 'It has become clear meanwhile; reload the list.')
+  if (!suggestion)
+    throw new AppError('not_found', 'This suggestion is not there any more.', 'It has become clear meanwhile; reload the list.')
   return suggestion
 }
 

@@ -5,7 +5,20 @@ import { listPendingSignatures } from '../db/queries/people/list-pending-identit
 import { acceptSuggestion, dismissSuggestion } from './decide-suggestion.ts'
 import { extractIdentities } from './extract-identities.ts'
 import { mergePeople } from './merge-people.ts'
-import { addCard, addInteraction, createTestWorkspace, dayMs, describePeople, extractAll, inbound, meeting, outbound, ownAddress, type TestInteraction, testNowMs } from './people-fixture.ts'
+import {
+  addCard,
+  addInteraction,
+  createTestWorkspace,
+  dayMs,
+  describePeople,
+  extractAll,
+  inbound,
+  meeting,
+  outbound,
+  ownAddress,
+  type TestInteraction,
+  testNowMs,
+} from './people-fixture.ts'
 import { undoEdit } from './undo-edit.ts'
 import { updatePerson } from './update-person.ts'
 
@@ -21,7 +34,9 @@ function snapshot(): unknown {
     contacts: (all('SELECT * FROM contacts ORDER BY id') as object[]).map((row) => ({ ...row, updated_at: undefined })),
     identities: all('SELECT * FROM contact_identities ORDER BY id'),
     relations: all('SELECT * FROM contact_interactions ORDER BY contact_id, relation, occurred_at, interaction_id'),
-    participants: all('SELECT interaction_id, position, contact_id FROM interaction_participants ORDER BY interaction_id, position'),
+    participants: all(
+      'SELECT interaction_id, position, contact_id FROM interaction_participants ORDER BY interaction_id, position',
+    ),
     suggestions: all('SELECT * FROM suggestions ORDER BY id'),
     cards: all('SELECT * FROM contact_cards ORDER BY id'),
   }
@@ -35,14 +50,18 @@ function load(...interactions: TestInteraction[]): void {
 }
 
 function contactId(address: string): number {
-  return db.sqlite.prepare('SELECT contact_id FROM contact_identities WHERE kind = ? AND value = ?').pluck().get('email', address) as number
+  return db.sqlite
+    .prepare('SELECT contact_id FROM contact_identities WHERE kind = ? AND value = ?')
+    .pluck()
+    .get('email', address) as number
 }
 
 function read(address: string, columns: string): unknown {
   return db.sqlite.prepare(`SELECT ${columns} FROM contacts WHERE primary_address = ?`).get(address)
 }
 
-const suggestionId = (kind: string): number => db.sqlite.prepare('SELECT id FROM suggestions WHERE kind = ?').pluck().get(kind) as number
+const suggestionId = (kind: string): number =>
+  db.sqlite.prepare('SELECT id FROM suggestions WHERE kind = ?').pluck().get(kind) as number
 const later = testNowMs + 1000
 
 describe('suggestions', () => {
@@ -57,7 +76,10 @@ describe('suggestions', () => {
   it('when dismissed, stay so whatever comes', () => {
     dismissSuggestion(db, suggestionId('new_contact'), later)
     load(outbound('b', 'jane@example.org'), meeting('c', ['jane@example.org']))
-    expect(read('jane@example.org', 'status, hidden_reason AS reason')).toEqual({ status: 'dismissed', reason: 'You dismissed this suggestion.' })
+    expect(read('jane@example.org', 'status, hidden_reason AS reason')).toEqual({
+      status: 'dismissed',
+      reason: 'You dismissed this suggestion.',
+    })
     expect(db.sqlite.prepare('SELECT status FROM suggestions').all()).toEqual([{ status: 'dismissed' }])
   })
 
@@ -84,12 +106,20 @@ describe('edits', () => {
   it('of a name hold against imports, and take a suggested person in', () => {
     updatePerson(db, { id: contactId('jane@example.org'), name: 'Janey', organization: '' }, later)
     load(inbound('b', 'jane@example.org', { name: 'Jane M. Doe', signature: 'Jane Doe\nCEO\nAcme GmbH' }))
-    expect(read('jane@example.org', 'display_name AS name, status, organization')).toEqual({ name: 'Janey', status: 'active', organization: null })
+    expect(read('jane@example.org', 'display_name AS name, status, organization')).toEqual({
+      name: 'Janey',
+      status: 'active',
+      organization: null,
+    })
   })
 
   it('of notes decide nothing', () => {
     updatePerson(db, { id: contactId('jane@example.org'), notes: 'Met in Rome' }, later)
-    expect(read('jane@example.org', 'notes, status, is_decided AS isDecided')).toEqual({ notes: 'Met in Rome', status: 'suggested', isDecided: 0 })
+    expect(read('jane@example.org', 'notes, status, is_decided AS isDecided')).toEqual({
+      notes: 'Met in Rome',
+      status: 'suggested',
+      isDecided: 0,
+    })
   })
 
   it('that change nothing leave no trace', () => {
@@ -117,13 +147,25 @@ describe('merging', () => {
     outbound('b', 'jane@acme.example', { atMs: testNowMs - 8 * dayMs }),
     inbound('c', 'j.doe@acme.example', { name: 'Jane Doe', atMs: testNowMs - 2 * dayMs }),
     meeting('d', ['jane@acme.example', 'j.doe@acme.example'], { atMs: testNowMs + dayMs }),
-    { key: 'e', participants: [{ role: 'from', address: ownAddress }, { role: 'to', address: 'jane@acme.example' }, { role: 'cc', address: 'j.doe@acme.example' }] },
+    {
+      key: 'e',
+      participants: [
+        { role: 'from', address: ownAddress },
+        { role: 'to', address: 'jane@acme.example' },
+        { role: 'cc', address: 'j.doe@acme.example' },
+      ],
+    },
   ] satisfies TestInteraction[]
 
   it('joins addresses and history, and counts what both were in once', () => {
     load(...mails)
     acceptSuggestion(db, suggestionId('merge'), later)
-    expect(read('jane@acme.example', 'sent_count AS sent, received_count AS received, meeting_count AS met, first_interaction_at AS first, next_meeting_at AS next')).toEqual({
+    expect(
+      read(
+        'jane@acme.example',
+        'sent_count AS sent, received_count AS received, meeting_count AS met, first_interaction_at AS first, next_meeting_at AS next',
+      ),
+    ).toEqual({
       sent: 2,
       received: 2,
       met: 1,
@@ -148,7 +190,12 @@ describe('merging', () => {
     updatePerson(db, { id: from, notes: 'Second', title: 'CEO' }, later)
     updatePerson(db, { id: into, notes: 'First' }, later)
     mergePeople(db, { fromId: from, intoId: into }, later)
-    expect(read('jane@acme.example', 'notes, title, phone, is_decided AS isDecided')).toEqual({ notes: 'First\n\nSecond', title: 'CEO', phone: '+49 30 123456', isDecided: 1 })
+    expect(read('jane@acme.example', 'notes, title, phone, is_decided AS isDecided')).toEqual({
+      notes: 'First\n\nSecond',
+      title: 'CEO',
+      phone: '+49 30 123456',
+      isDecided: 1,
+    })
   })
 
   it('refuses the owner, oneself, and who was merged already', () => {
@@ -176,7 +223,12 @@ describe('merging', () => {
   it('can be undone, and everything is as it was', () => {
     const address = fc.constantFrom('jane@acme.example', 'j.doe@acme.example', 'bob@example.org')
     const name = fc.constantFrom('Jane Doe', 'Doe, Jane', 'Jane', 'Bob Ray', '')
-    const item = fc.record({ people: fc.array(fc.record({ address, name }), { minLength: 1, maxLength: 3 }), isOutbound: fc.boolean(), isMeeting: fc.boolean(), days: fc.integer({ min: -50, max: 9 }) })
+    const item = fc.record({
+      people: fc.array(fc.record({ address, name }), { minLength: 1, maxLength: 3 }),
+      isOutbound: fc.boolean(),
+      isMeeting: fc.boolean(),
+      days: fc.integer({ min: -50, max: 9 }),
+    })
     fc.assert(
       fc.property(fc.array(item, { minLength: 1, maxLength: 6 }), fc.boolean(), (items, hasCard) => {
         remove()
@@ -190,7 +242,10 @@ describe('merging', () => {
             kind: isMeeting ? 'meeting' : 'email',
             atMs: testNowMs + days * dayMs,
             participants: isMeeting
-              ? [{ role: 'organizer', address: ownAddress }, ...people.map((person) => ({ role: 'attendee' as const, ...person }))]
+              ? [
+                  { role: 'organizer', address: ownAddress },
+                  ...people.map((person) => ({ role: 'attendee' as const, ...person })),
+                ]
               : [
                   { role: 'from', ...(isOutbound ? { address: ownAddress } : (people[0] ?? { address: ownAddress })) },
                   ...people.slice(isOutbound ? 0 : 1).map((person) => ({ role: 'to' as const, ...person })),
@@ -199,7 +254,11 @@ describe('merging', () => {
         )
         const before = snapshot()
         const described = describePeople(db)
-        const { undoId } = mergePeople(db, { fromId: contactId('jane@acme.example'), intoId: contactId('j.doe@acme.example') }, later)
+        const { undoId } = mergePeople(
+          db,
+          { fromId: contactId('jane@acme.example'), intoId: contactId('j.doe@acme.example') },
+          later,
+        )
         undoEdit(db, undoId, later)
         expect(describePeople(db)).toEqual(described)
         expect(snapshot()).toEqual(before)

@@ -5,6 +5,8 @@ import type { Transaction } from '../db/database.ts'
 export interface FailedItem<Item> {
   readonly item: Item
   readonly error: unknown
+  /** What went wrong, in words. */
+  readonly reason: string
 }
 
 /** Does `work` for each item inside a savepoint of its own and answers those for which it threw. */
@@ -17,7 +19,7 @@ export function eachOnItsOwn<Item>(tx: Transaction, items: readonly Item[], work
     } catch (error) {
       // A full disk or a lost file is no fault of the item's: SQLite has then ended the whole transaction.
       if (!tx.sqlite.inTransaction) throw error
-      failed.push({ item, error })
+      failed.push({ item, error, reason: error instanceof Error ? error.message : String(error) })
     }
   }
   return failed

@@ -59,10 +59,13 @@ describe('who is a contact', () => {
     ])
   })
 
-  it.each(['lister@example.org', 'newsom@example.org', 'noriko@example.org', 'information.officer@example.org'])('takes %s for a person', (address) => {
-    extract(inbound('a', address))
-    expect(statusOf(address)).toEqual(suggested)
-  })
+  it.each(['lister@example.org', 'newsom@example.org', 'noriko@example.org', 'information.officer@example.org'])(
+    'takes %s for a person',
+    (address) => {
+      extract(inbound('a', address))
+      expect(statusOf(address)).toEqual(suggested)
+    },
+  )
 
   it('hides role, automatic and bulk senders with the reason', () => {
     extract(
@@ -78,7 +81,10 @@ describe('who is a contact', () => {
   })
 
   it('takes in the people of an accepted meeting and only suggests those of an unanswered one', () => {
-    extract(meeting('a', ['anna@example.org', 'bert@example.org']), meeting('b', ['carl@example.org', 'dora@example.org'], { response: 'needsAction' }))
+    extract(
+      meeting('a', ['anna@example.org', 'bert@example.org']),
+      meeting('b', ['carl@example.org', 'dora@example.org'], { response: 'needsAction' }),
+    )
     expect(['anna', 'bert', 'carl', 'dora'].map((name) => statusOf(`${name}@example.org`))).toEqual([
       active,
       active,
@@ -103,24 +109,48 @@ describe('who is a contact', () => {
         { role: 'to', address: ownAddress },
       ],
     })
-    expect(db.sqlite.prepare('SELECT primary_address AS address, is_self AS isSelf, status FROM contacts ORDER BY address').all()).toEqual([
+    expect(
+      db.sqlite.prepare('SELECT primary_address AS address, is_self AS isSelf, status FROM contacts ORDER BY address').all(),
+    ).toEqual([
       { address: 'jane@example.org', isSelf: 0, status: 'suggested' },
       { address: ownAddress, isSelf: 1, status: 'hidden' },
     ])
   })
 
   it('looks again at what was read before an address was known to be the owner’s', () => {
-    const early = { key: 'early', participants: [{ role: 'from', address: 'alias@example.org', isSelf: false }, { role: 'to', address: 'jane@example.org' }] } as const
+    const early = {
+      key: 'early',
+      participants: [
+        { role: 'from', address: 'alias@example.org', isSelf: false },
+        { role: 'to', address: 'jane@example.org' },
+      ],
+    } as const
     extract(early)
-    extract({ key: 'late', participants: [{ role: 'from', address: 'alias@example.org', isSelf: true }, { role: 'to', address: 'jane@example.org' }] })
-    expect(db.sqlite.prepare("SELECT sent_count AS sent FROM contacts WHERE primary_address = 'jane@example.org'").get()).toEqual({ sent: 2 })
+    extract({
+      key: 'late',
+      participants: [
+        { role: 'from', address: 'alias@example.org', isSelf: true },
+        { role: 'to', address: 'jane@example.org' },
+      ],
+    })
+    expect(db.sqlite.prepare("SELECT sent_count AS sent FROM contacts WHERE primary_address = 'jane@example.org'").get()).toEqual(
+      { sent: 2 },
+    )
   })
 
   it('leaves alone what a person has decided', () => {
     extract(inbound('a', 'jane@example.org'))
-    db.sqlite.exec("UPDATE contacts SET status = 'dismissed', is_decided = 1, display_name = 'Not Jane' WHERE primary_address = 'jane@example.org'")
+    db.sqlite.exec(
+      "UPDATE contacts SET status = 'dismissed', is_decided = 1, display_name = 'Not Jane' WHERE primary_address = 'jane@example.org'",
+    )
     extract(outbound('b', 'jane@example.org', { name: 'Jane Doe' }))
-    expect(db.sqlite.prepare("SELECT status, display_name AS name, sent_count AS sent FROM contacts WHERE primary_address = 'jane@example.org'").get()).toEqual({
+    expect(
+      db.sqlite
+        .prepare(
+          "SELECT status, display_name AS name, sent_count AS sent FROM contacts WHERE primary_address = 'jane@example.org'",
+        )
+        .get(),
+    ).toEqual({
       status: 'dismissed',
       name: 'Not Jane',
       sent: 1,
@@ -130,7 +160,13 @@ describe('who is a contact', () => {
   it('takes back what is gone at the source', () => {
     extract(inbound('a', 'jane@example.org'), outbound('b', 'jane@example.org'))
     extract(outbound('b', 'jane@example.org', { goneAtMs: testNowMs }))
-    expect(db.sqlite.prepare("SELECT status, sent_count AS sent, received_count AS received FROM contacts WHERE primary_address = 'jane@example.org'").get()).toEqual({
+    expect(
+      db.sqlite
+        .prepare(
+          "SELECT status, sent_count AS sent, received_count AS received FROM contacts WHERE primary_address = 'jane@example.org'",
+        )
+        .get(),
+    ).toEqual({
       status: 'suggested',
       sent: 0,
       received: 1,
@@ -143,7 +179,9 @@ describe('who is a contact', () => {
       meeting('soon', ['jane@example.org'], { atMs: testNowMs + dayMs }),
       meeting('later', ['jane@example.org'], { atMs: testNowMs + 8 * dayMs }),
     )
-    expect(db.sqlite.prepare("SELECT last_interaction_at AS last, next_meeting_at AS next FROM contacts WHERE is_self = 0").get()).toEqual({
+    expect(
+      db.sqlite.prepare('SELECT last_interaction_at AS last, next_meeting_at AS next FROM contacts WHERE is_self = 0').get(),
+    ).toEqual({
       last: testNowMs - dayMs,
       next: testNowMs + dayMs,
     })
@@ -152,7 +190,14 @@ describe('who is a contact', () => {
 
 describe('cards', () => {
   it('make a contact of somebody who never wrote', () => {
-    addCard(db, { key: 'card', name: 'Doe, Jane (EXT)', addresses: ['jane@example.org', 'jane.doe@example.net'], organization: 'Acme', title: 'CTO', phones: ['+49 30 123456'] })
+    addCard(db, {
+      key: 'card',
+      name: 'Doe, Jane (EXT)',
+      addresses: ['jane@example.org', 'jane.doe@example.net'],
+      organization: 'Acme',
+      title: 'CTO',
+      phones: ['+49 30 123456'],
+    })
     extractAll(db)
     expect(describePeople(db)).toEqual([
       expect.objectContaining({
@@ -190,11 +235,37 @@ describe('cards', () => {
   })
 })
 
-const address = fc.constantFrom('jane@example.org', 'Jane@Example.org', 'j.doe@gmail.com', 'jdoe+x@gmail.com', 'sales@example.org', 'bob@example.net', 'alias@example.com')
-const name = fc.constantFrom('', 'Jane Doe', 'Doe, Jane', 'JANE DOE', 'jane@example.org', 'Jäne Doe', 'Bob', 'Bob Ray', 'B. Ray', 'Sales Team', 'Bobby Ray')
+const address = fc.constantFrom(
+  'jane@example.org',
+  'Jane@Example.org',
+  'j.doe@gmail.com',
+  'jdoe+x@gmail.com',
+  'sales@example.org',
+  'bob@example.net',
+  'alias@example.com',
+)
+const name = fc.constantFrom(
+  '',
+  'Jane Doe',
+  'Doe, Jane',
+  'JANE DOE',
+  'jane@example.org',
+  'Jäne Doe',
+  'Bob',
+  'Bob Ray',
+  'B. Ray',
+  'Sales Team',
+  'Bobby Ray',
+)
 const person = fc.record({ address, name })
 const mail = fc
-  .record({ from: person, to: fc.array(person, { minLength: 1, maxLength: 3 }), isOutbound: fc.boolean(), isBulk: fc.boolean(), days: fc.integer({ min: -400, max: 40 }) })
+  .record({
+    from: person,
+    to: fc.array(person, { minLength: 1, maxLength: 3 }),
+    isOutbound: fc.boolean(),
+    isBulk: fc.boolean(),
+    days: fc.integer({ min: -400, max: 40 }),
+  })
   .map(({ from, to, isOutbound, isBulk, days }): Omit<TestInteraction, 'key'> => ({
     atMs: testNowMs + days * dayMs,
     isBulk: isBulk && !isOutbound,
@@ -205,7 +276,11 @@ const mail = fc
     ],
   }))
 const event = fc
-  .record({ people: fc.array(person, { minLength: 1, maxLength: 3 }), response: fc.constantFrom('accepted', 'declined', 'needsAction'), days: fc.integer({ min: -400, max: 40 }) })
+  .record({
+    people: fc.array(person, { minLength: 1, maxLength: 3 }),
+    response: fc.constantFrom('accepted', 'declined', 'needsAction'),
+    days: fc.integer({ min: -400, max: 40 }),
+  })
   .map(({ people, response, days }): Omit<TestInteraction, 'key'> => ({
     kind: 'meeting',
     atMs: testNowMs + days * dayMs,
@@ -215,7 +290,9 @@ const event = fc
       { role: 'attendee' as const, address: 'alias@example.com', isSelf: days % 2 === 0, response },
     ],
   }))
-const interactions = fc.array(fc.oneof(mail, event), { minLength: 1, maxLength: 12 }).map((all) => all.map((each, index) => ({ ...each, key: `${each.kind ?? 'email'} ${index}` })))
+const interactions = fc
+  .array(fc.oneof(mail, event), { minLength: 1, maxLength: 12 })
+  .map((all) => all.map((each, index) => ({ ...each, key: `${each.kind ?? 'email'} ${index}` })))
 
 function runOnce(items: readonly TestInteraction[], batchSize: number, again: readonly TestInteraction[] = []): unknown {
   const workspace = createTestWorkspace()
@@ -236,14 +313,24 @@ function runOnce(items: readonly TestInteraction[], batchSize: number, again: re
 
 /** Once known to be the owner's, an address stays so: these items leave that out. */
 function withoutAlias(items: readonly TestInteraction[]): TestInteraction[] {
-  return items.map((item) => ({ ...item, participants: item.participants.filter((each) => each.address !== 'alias@example.com') }))
+  return items.map((item) => ({
+    ...item,
+    participants: item.participants.filter((each) => each.address !== 'alias@example.com'),
+  }))
 }
 
 describe('properties', () => {
   it('the outcome does not depend on the order, on the batches, or on doing it twice; counts add up', () => {
     fc.assert(
       fc.property(
-        interactions.chain((items) => fc.tuple(fc.constant(items), fc.shuffledSubarray(items, { minLength: items.length }), fc.subarray(items), fc.integer({ min: 1, max: 5 }))),
+        interactions.chain((items) =>
+          fc.tuple(
+            fc.constant(items),
+            fc.shuffledSubarray(items, { minLength: items.length }),
+            fc.subarray(items),
+            fc.integer({ min: 1, max: 5 }),
+          ),
+        ),
         ([items, shuffled, again, batchSize]) => {
           expect(runOnce(shuffled, batchSize, again)).toEqual(runOnce(items, 25))
         },
@@ -259,7 +346,11 @@ describe('properties', () => {
         const rest = before.filter((item) => !keys.has(item.key)).map((item) => ({ ...item, goneAtMs: testNowMs }))
         const changed = runOnce(before, 3, [...items, ...rest]) as { history: string }[]
         const fresh = runOnce([...items, ...rest], 25) as { history: string }[]
-        const histories = (all: readonly { history: string }[]): string[] => all.map((each) => each.history).filter((history) => history !== '[]').toSorted()
+        const histories = (all: readonly { history: string }[]): string[] =>
+          all
+            .map((each) => each.history)
+            .filter((history) => history !== '[]')
+            .toSorted()
         expect(histories(changed)).toEqual(histories(fresh))
       }),
       { numRuns: 15 },

@@ -12,7 +12,11 @@ import { summarizeTouched } from './summarize-contact.ts'
 import { addTouched, touchContact, type TouchedContacts } from './touched-contacts.ts'
 
 /** Processes the interactions and sums up the contacts they touched. A bad item does not stop the others. */
-export function extractFromInteractions(tx: Transaction, batch: readonly PendingInteraction[], nowMs: number): FailedItem<PendingInteraction>[] {
+export function extractFromInteractions(
+  tx: Transaction,
+  batch: readonly PendingInteraction[],
+  nowMs: number,
+): FailedItem<PendingInteraction>[] {
   const memory = new PeopleMemory()
   return extractEach(tx, batch, nowMs, (interaction, touched) => {
     try {
@@ -26,7 +30,12 @@ export function extractFromInteractions(tx: Transaction, batch: readonly Pending
 }
 
 /** Does the same for cards. `region` (ISO 3166) is whose numbers are meant when a card tells no country. */
-export function extractFromCards(tx: Transaction, batch: readonly PendingCard[], region: string | null, nowMs: number): FailedItem<PendingCard>[] {
+export function extractFromCards(
+  tx: Transaction,
+  batch: readonly PendingCard[],
+  region: string | null,
+  nowMs: number,
+): FailedItem<PendingCard>[] {
   const contactIds = new Set<number>()
   const failed = extractEach(tx, batch, nowMs, (card, touched) => contactIds.add(relateCard(tx, card, region, touched, nowMs)))
   for (const contactId of contactIds) suggestMerges(tx, contactId, nowMs)

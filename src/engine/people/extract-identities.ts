@@ -21,7 +21,12 @@ export interface IdentityRun {
 }
 
 /** Processes the interactions; a bad one does not stop the others. */
-export function extractIdentities(tx: Transaction, batch: readonly PendingSignature[], run: IdentityRun, nowMs: number): FailedItem<PendingSignature>[] {
+export function extractIdentities(
+  tx: Transaction,
+  batch: readonly PendingSignature[],
+  run: IdentityRun,
+  nowMs: number,
+): FailedItem<PendingSignature>[] {
   const touched: TouchedContacts = new Map()
   const seen = new Set<number>()
   const failed = eachOnItsOwn(tx, batch, (interaction) => {
@@ -41,16 +46,29 @@ export function extractIdentities(tx: Transaction, batch: readonly PendingSignat
 }
 
 /** Notes what the sender's signature says; answers everybody in the interaction. */
-function readInteraction(tx: Transaction, interaction: PendingSignature, run: IdentityRun, touched: TouchedContacts, nowMs: number): readonly number[] {
+function readInteraction(
+  tx: Transaction,
+  interaction: PendingSignature,
+  run: IdentityRun,
+  touched: TouchedContacts,
+  nowMs: number,
+): readonly number[] {
   if (interaction.goneAt !== null) return []
-  const people = listParticipants(tx, interaction.id).filter((participant) => participant.contactId !== null && participant.isSelf === 0)
+  const people = listParticipants(tx, interaction.id).filter(
+    (participant) => participant.contactId !== null && participant.isSelf === 0,
+  )
   const contactIds = [...new Set(people.map((participant) => participant.contactId))].filter((contactId) => contactId !== null)
-  const sender = interaction.kind === 'email' && !interaction.isBulk ? people.find((participant) => participant.role === 'from') : undefined
+  const sender =
+    interaction.kind === 'email' && !interaction.isBulk ? people.find((participant) => participant.role === 'from') : undefined
   if (interaction.signatureText && sender && sender.contactId !== null) {
     const contact = getContact(tx, sender.contactId)
     if (contact && !contact.isSelf) {
       const region = guessRegion([sender.addressKey, ...run.ownAddresses])
-      const facts = readSignature(interaction.signatureText, { displayName: contact.displayName, addressKey: sender.addressKey, region })
+      const facts = readSignature(interaction.signatureText, {
+        displayName: contact.displayName,
+        addressKey: sender.addressKey,
+        region,
+      })
       const groups = [
         ['phone', facts.phones],
         ['url', facts.urls],

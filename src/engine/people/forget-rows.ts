@@ -18,7 +18,13 @@ import { countRelationChange, touchContact, type TouchedContacts } from './touch
  * Deletes these rows and brings everybody in them up to date. A contact with nothing left goes too, unless a person has decided about
  * them or written notes; `forgetsDecided` is for the sample workspace, whose people are invented.
  */
-export function forgetRows(tx: Transaction, table: SlicedTable, ids: readonly number[], forgetsDecided: boolean, nowMs: number): void {
+export function forgetRows(
+  tx: Transaction,
+  table: SlicedTable,
+  ids: readonly number[],
+  forgetsDecided: boolean,
+  nowMs: number,
+): void {
   if (table !== 'interactions' && table !== 'contact_cards') return deleteRows(tx, table, ids)
   const touched: TouchedContacts = new Map()
   for (const contactId of listLinkedContacts(tx, table, ids)) touchContact(touched, contactId)

@@ -25,12 +25,15 @@ export function judgeLikeness(left: Likeness, right: Likeness): MergeJudgement |
   const phoneKey = shared(left.phones.keys(), right.phones)[0]
   const name = nameKey === undefined ? null : smaller(left.names.get(nameKey), right.names.get(nameKey))
   const phone = phoneKey === undefined ? null : smaller(left.phones.get(phoneKey), right.phones.get(phoneKey))
-  if (phone !== null && name !== null) return { reason: `Both are called ${name} and have the number ${phone}.`, confidence: 0.95 }
-  if (phone !== null && haveRelatedNames(left, right)) return { reason: `Both have the number ${phone}, and their names agree.`, confidence: 0.8 }
+  if (phone !== null && name !== null)
+    return { reason: `Both are called ${name} and have the number ${phone}.`, confidence: 0.95 }
+  if (phone !== null && haveRelatedNames(left, right))
+    return { reason: `Both have the number ${phone}, and their names agree.`, confidence: 0.8 }
   if (name === null || nameKey === undefined) return null
   const domain = shared(domainsOf(left), new Set(domainsOf(right)))[0]
   if (domain !== undefined) return { reason: `Both are called ${name} and write from ${domain}.`, confidence: 0.9 }
-  if (haveSameLocalPart(left, right)) return { reason: `Both are called ${name}, and their addresses begin alike.`, confidence: 0.75 }
+  if (haveSameLocalPart(left, right))
+    return { reason: `Both are called ${name}, and their addresses begin alike.`, confidence: 0.75 }
   if (isNamedAfter(left, nameKey) && isNamedAfter(right, nameKey)) {
     return { reason: `Both are called ${name}, and both addresses are made of that name.`, confidence: 0.65 }
   }
@@ -50,7 +53,9 @@ function domainsOf(likeness: Likeness): string[] {
 }
 
 function lettersOf(addressKey: string): string {
-  return localPartOf(addressKey).replace(/\+.*$/, '').replace(/[^\p{L}]/gu, '')
+  return localPartOf(addressKey)
+    .replace(/\+.*$/, '')
+    .replace(/[^\p{L}]/gu, '')
 }
 
 function haveSameLocalPart(left: Likeness, right: Likeness): boolean {
@@ -63,7 +68,13 @@ function isNamedAfter(likeness: Likeness, nameKey: string): boolean {
   const words = nameKey.split(' ')
   const given = words[0] ?? ''
   const family = words.at(-1) ?? ''
-  const forms = new Set([given + family, family + given, given.charAt(0) + family, family + given.charAt(0), given + family.charAt(0)])
+  const forms = new Set([
+    given + family,
+    family + given,
+    given.charAt(0) + family,
+    family + given.charAt(0),
+    given + family.charAt(0),
+  ])
   return likeness.addressKeys.some((addressKey) => forms.has(lettersOf(addressKey)))
 }
 

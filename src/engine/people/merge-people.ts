@@ -26,17 +26,24 @@ export function mergePeople(db: Database, request: MergeRequest, nowMs: number):
 }
 
 /** {@link mergePeople} inside a transaction, as the answer to a suggestion if there was one. Answers the undo id. */
-export function mergeContacts(tx: Transaction, request: MergeRequest & { readonly suggestionId: number | null }, nowMs: number): number {
+export function mergeContacts(
+  tx: Transaction,
+  request: MergeRequest & { readonly suggestionId: number | null },
+  nowMs: number,
+): number {
   const from = requireMergeable(tx, request.fromId)
   const into = requireMergeable(tx, request.intoId)
-  if (from.id === into.id) throw new AppError('conflict', 'A person cannot be merged with themselves.', 'Choose two different people.')
+  if (from.id === into.id)
+    throw new AppError('conflict', 'A person cannot be merged with themselves.', 'Choose two different people.')
   const suggestions = listSuggestionsAbout(tx, from.id)
   const known = new Set(suggestions.map((suggestion) => suggestion.id))
   suggestions.push(...listSuggestionsAbout(tx, into.id).filter((suggestion) => !known.has(suggestion.id)))
   const pairKey = `merge:${Math.min(from.id, into.id)}:${Math.max(from.id, into.id)}`
   for (const suggestion of suggestions) {
-    if (suggestion.id === request.suggestionId || suggestion.suggestionKey === pairKey) decideSuggestion(tx, suggestion.id, 'accepted', nowMs)
-    else if (suggestion.status === 'open' && (suggestion.contactId === from.id || suggestion.otherContactId === from.id)) deleteSuggestion(tx, suggestion.id)
+    if (suggestion.id === request.suggestionId || suggestion.suggestionKey === pairKey)
+      decideSuggestion(tx, suggestion.id, 'accepted', nowMs)
+    else if (suggestion.status === 'open' && (suggestion.contactId === from.id || suggestion.otherContactId === from.id))
+      deleteSuggestion(tx, suggestion.id)
   }
   const movedCardIds = listCardIds(tx, from.id)
   moveCards(tx, movedCardIds, into.id)
@@ -59,8 +66,10 @@ export function mergeContacts(tx: Transaction, request: MergeRequest & { readonl
 function requireMergeable(tx: Transaction, contactId: number): ContactRow {
   const contact = getContact(tx, contactId)
   if (!contact) throw new AppError('not_found', 'This person is not there any more.', 'Reload the list.')
-  if (contact.status === 'merged') throw new AppError('conflict', 'This person has been merged with another one already.', 'Reload the list.')
-  if (contact.isSelf) throw new AppError('conflict', 'This is you: your own addresses cannot be merged with a person.', 'Choose another person.')
+  if (contact.status === 'merged')
+    throw new AppError('conflict', 'This person has been merged with another one already.', 'Reload the list.')
+  if (contact.isSelf)
+    throw new AppError('conflict', 'This is you: your own addresses cannot be merged with a person.', 'Choose another person.')
   return contact
 }
 

@@ -1,7 +1,13 @@
 // Moves identities from one contact to another, and with them everything that was done under these addresses.
 import type { Transaction } from '../db/database.ts'
 import { getInteractionForContacts } from '../db/queries/people/list-pending-interactions.ts'
-import { listSharedInteractions, moveIdentities, moveRelations, recountContact, relinkParticipants } from '../db/queries/people/move-history.ts'
+import {
+  listSharedInteractions,
+  moveIdentities,
+  moveRelations,
+  recountContact,
+  relinkParticipants,
+} from '../db/queries/people/move-history.ts'
 import { renewRelations } from './relate-interaction.ts'
 import type { TouchedContacts } from './touched-contacts.ts'
 

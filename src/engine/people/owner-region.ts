@@ -3,7 +3,31 @@ import { domainOf } from './address-key.ts'
 import { toRegion } from './phone-number.ts'
 
 /** Country domains that are used as if they were general ones. */
-const generalPurpose = new Set(['io', 'ai', 'co', 'me', 'tv', 'cc', 'fm', 'to', 'ly', 'sh', 'gg', 'so', 'vc', 'ws', 'am', 'is', 'im', 'st', 'ac', 'la', 'nu', 'pw', 'su'])
+const generalPurpose = new Set([
+  'io',
+  'ai',
+  'co',
+  'me',
+  'tv',
+  'cc',
+  'fm',
+  'to',
+  'ly',
+  'sh',
+  'gg',
+  'so',
+  'vc',
+  'ws',
+  'am',
+  'is',
+  'im',
+  'st',
+  'ac',
+  'la',
+  'nu',
+  'pw',
+  'su',
+])
 
 /** The country (ISO 3166, two letters) of the first address whose domain names one; null when none does. */
 export function guessRegion(addresses: readonly string[]): string | null {

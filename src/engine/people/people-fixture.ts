@@ -49,7 +49,9 @@ export function createTestWorkspace(accountIds: readonly string[] = ['account'])
   const db = openDatabase(databasePathIn(folder))
   for (const accountId of accountIds) {
     db.sqlite
-      .prepare("INSERT INTO accounts (id, kind, email, display_name, own_addresses, created_at) VALUES (?, 'google', ?, 'Me', json_array(?), 0)")
+      .prepare(
+        "INSERT INTO accounts (id, kind, email, display_name, own_addresses, created_at) VALUES (?, 'google', ?, 'Me', json_array(?), 0)",
+      )
       .run(accountId, ownAddress, ownAddress)
   }
   return {
@@ -114,17 +116,35 @@ function writeParticipants(tx: Transaction, interactionId: number, participants:
 /** A message from somebody to the owner. */
 export function inbound(key: string, address: string, more: Partial<TestInteraction> & { name?: string } = {}): TestInteraction {
   const { name = '', ...rest } = more
-  return { key, participants: [{ role: 'from', address, name }, { role: 'to', address: ownAddress, name: 'Me' }], ...rest }
+  return {
+    key,
+    participants: [
+      { role: 'from', address, name },
+      { role: 'to', address: ownAddress, name: 'Me' },
+    ],
+    ...rest,
+  }
 }
 
 /** A message from the owner to somebody. */
 export function outbound(key: string, address: string, more: Partial<TestInteraction> & { name?: string } = {}): TestInteraction {
   const { name = '', ...rest } = more
-  return { key, participants: [{ role: 'from', address: ownAddress, name: 'Me' }, { role: 'to', address, name }], ...rest }
+  return {
+    key,
+    participants: [
+      { role: 'from', address: ownAddress, name: 'Me' },
+      { role: 'to', address, name },
+    ],
+    ...rest,
+  }
 }
 
 /** A meeting that somebody organized and the owner accepted, unless told otherwise. */
-export function meeting(key: string, addresses: readonly string[], more: Partial<TestInteraction> & { response?: string } = {}): TestInteraction {
+export function meeting(
+  key: string,
+  addresses: readonly string[],
+  more: Partial<TestInteraction> & { response?: string } = {},
+): TestInteraction {
   const { response = 'accepted', ...rest } = more
   const [organizer = '', ...guests] = addresses
   return {
@@ -183,7 +203,10 @@ export function extractAll(db: Database, options: { accountId?: string; nowMs?: 
     const cards = listPendingCards(db, accountId, batchSize)
     const interactions = listPendingInteractions(db, accountId, batchSize)
     if (cards.length + interactions.length === 0) return
-    const failed = transaction(db, (tx) => [...extractFromCards(tx, cards, null, nowMs), ...extractFromInteractions(tx, interactions, nowMs)])
+    const failed = transaction(db, (tx) => [
+      ...extractFromCards(tx, cards, null, nowMs),
+      ...extractFromInteractions(tx, interactions, nowMs),
+    ])
     const [first] = failed
     if (first) throw first.error
   }

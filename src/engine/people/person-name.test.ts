@@ -43,11 +43,22 @@ it('prefers the name in full, whatever comes first', () => {
   const names = ['Jane', 'J. Doe', 'Jane Doe', 'Jäne Doe', 'Example Support Team', 'Jane M Doe']
   fc.assert(
     fc.property(fc.shuffledSubarray(names, { minLength: names.length }), (shuffled) => {
-      expect(shuffled.toSorted(compareNames)).toEqual(['Jäne Doe', 'Jane Doe', 'Jane M Doe', 'J. Doe', 'Example Support Team', 'Jane'])
+      expect(shuffled.toSorted(compareNames)).toEqual([
+        'Jäne Doe',
+        'Jane Doe',
+        'Jane M Doe',
+        'J. Doe',
+        'Example Support Team',
+        'Jane',
+      ])
     }),
   )
 })
 
 it('folds accents, case and punctuation', () => {
-  expect(['Jürgen Müller', 'ØRSTED, Hans-Christian', 'Straße 5'].map(foldText)).toEqual(['jurgen muller', 'orsted hans christian', 'strasse 5'])
+  expect(['Jürgen Müller', 'ØRSTED, Hans-Christian', 'Straße 5'].map(foldText)).toEqual([
+    'jurgen muller',
+    'orsted hans christian',
+    'strasse 5',
+  ])
 })

@@ -19,10 +19,19 @@ export function cleanPersonName(displayName: string): string | null {
     .replace(/^[\s'"“”„‚‘’`<«]+|[\s'"“”„‘’`>»,;:]+$/gu, '')
     .trim()
   if (/^\S+@\S+$/.test(name) || /^mailto:/i.test(name)) return null
-  name = name.replace(suffixPattern, ' ').replace(viaPattern, '').replace(/\s+\S+@\S+$/, '').trim()
-  name = swapFamilyName(name).replace(/\s+/g, ' ').replace(/^[\s'"-]+|[\s'",;-]+$/g, '')
+  name = name
+    .replace(suffixPattern, ' ')
+    .replace(viaPattern, '')
+    .replace(/\s+\S+@\S+$/, '')
+    .trim()
+  name = swapFamilyName(name)
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s'"-]+|[\s'",;-]+$/g, '')
   if (!/\p{L}/u.test(name)) return null
-  if (isShouted(name)) name = name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_match, before: string, letter: string) => before + letter.toUpperCase())
+  if (isShouted(name))
+    name = name
+      .toLowerCase()
+      .replace(/(^|[\s'’-])(\p{L})/gu, (_match, before: string, letter: string) => before + letter.toUpperCase())
   return Array.from(name).slice(0, longestName).join('')
 }
 
@@ -38,7 +47,12 @@ function swapFamilyName(name: string): string {
 
 /** Two words or more, all in one case: typed carelessly, or set by a machine. */
 function isShouted(name: string): boolean {
-  return name.includes(' ') && /\p{L}{2}/u.test(name) && (name === name.toUpperCase() || name === name.toLowerCase()) && name.toUpperCase() !== name.toLowerCase()
+  return (
+    name.includes(' ') &&
+    /\p{L}{2}/u.test(name) &&
+    (name === name.toUpperCase() || name === name.toLowerCase()) &&
+    name.toUpperCase() !== name.toLowerCase()
+  )
 }
 
 /** Lower case, without accents and punctuation, single spaces: what two spellings of one text share. */
@@ -57,11 +71,18 @@ export function foldText(text: string): string {
 /** Whether a clean name looks like a person's own: two to four words of letters, none of them a department's. */
 export function isFullName(name: string): boolean {
   const words = foldText(name).split(' ')
-  return words.length >= 2 && words.length <= 4 && words.every((word) => /^\p{L}+$/u.test(word)) && !words.some((word) => departmentWords.has(word))
+  return (
+    words.length >= 2 &&
+    words.length <= 4 &&
+    words.every((word) => /^\p{L}+$/u.test(word)) &&
+    !words.some((word) => departmentWords.has(word))
+  )
 }
 
 const departmentWords = new Set(
-  'team support service services sales info news newsletter office customer marketing billing alerts notifications reply the department group list account accounts online store shop updates security help desk'.split(' '),
+  'team support service services sales info news newsletter office customer marketing billing alerts notifications reply the department group list account accounts online store shop updates security help desk'.split(
+    ' ',
+  ),
 )
 
 /**

@@ -3,7 +3,17 @@ import { peoplePageSchema, personDetailSchema, suggestionPageSchema } from '../.
 import type { Database } from '../db/database.ts'
 import { peoplePageStatements } from '../db/queries/people/page-people.ts'
 import { suggestionPageStatements } from '../db/queries/people/page-suggestions.ts'
-import { addCard, addInteraction, createTestWorkspace, dayMs, extractAll, inbound, meeting, outbound, testNowMs } from './people-fixture.ts'
+import {
+  addCard,
+  addInteraction,
+  createTestWorkspace,
+  dayMs,
+  extractAll,
+  inbound,
+  meeting,
+  outbound,
+  testNowMs,
+} from './people-fixture.ts'
 import { mergePeople } from './merge-people.ts'
 import { readPeoplePage, readPerson, readSuggestionPage } from './read-people.ts'
 
@@ -18,7 +28,8 @@ beforeAll(() => {
     addInteraction(db, inbound(`in ${index}`, address, { name, atMs }))
     if (index % 3 > 0) addInteraction(db, outbound(`out ${index}`, address, { atMs }))
   }
-  for (let index = 0; index < 5; index += 1) addCard(db, { key: `card ${index}`, name: `Card ${index}`, addresses: [`card${index}@example.net`] })
+  for (let index = 0; index < 5; index += 1)
+    addCard(db, { key: `card ${index}`, name: `Card ${index}`, addresses: [`card${index}@example.net`] })
   addInteraction(db, meeting('soon', ['person1@example.org'], { atMs: testNowMs + 1000 }))
   addInteraction(db, meeting('later', ['person1@example.org'], { atMs: testNowMs + dayMs }))
   extractAll(db)
@@ -48,7 +59,11 @@ describe('the people list', () => {
     const recent = read('recent').map((person) => person.lastInteractionAtMs ?? 0)
     const strength = read('strength').map((person) => person.strength)
     const names = read('name').map((person) => person.name.toLowerCase())
-    expect([recent, strength, names]).toEqual([recent.toSorted((a, b) => b - a), strength.toSorted((a, b) => b - a), names.toSorted()])
+    expect([recent, strength, names]).toEqual([
+      recent.toSorted((a, b) => b - a),
+      strength.toSorted((a, b) => b - a),
+      names.toSorted(),
+    ])
   })
 
   it.each([
@@ -102,8 +117,22 @@ describe('a person', () => {
       meetingCount: 0,
       strength: 32,
       identities: [
-        { id: expect.any(Number), kind: 'email', value: 'person2@example.org', source: 'email_header', foundInInteractionId: expect.any(Number), confidence: 1 },
-        { id: expect.any(Number), kind: 'name', value: 'Élodie NumberC', source: 'email_header', foundInInteractionId: expect.any(Number), confidence: 1 },
+        {
+          id: expect.any(Number),
+          kind: 'email',
+          value: 'person2@example.org',
+          source: 'email_header',
+          foundInInteractionId: expect.any(Number),
+          confidence: 1,
+        },
+        {
+          id: expect.any(Number),
+          kind: 'name',
+          value: 'Élodie NumberC',
+          source: 'email_header',
+          foundInInteractionId: expect.any(Number),
+          confidence: 1,
+        },
       ],
       insights: [],
     })
@@ -136,19 +165,26 @@ it('suggestions come in pages that make up the whole, the most certain first', (
 
 describe('query plans', () => {
   const plan = (sql: string): string[] =>
-    (db.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql.replaceAll(/:\w+/g, '1')}`).all() as { detail: string }[]).map((row) => row.detail)
+    (db.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql.replaceAll(/:\w+/g, '1')}`).all() as { detail: string }[]).map(
+      (row) => row.detail,
+    )
 
-  it.each(['recent', 'strength', 'name'] as const)('the list in the order %s walks its index and never sorts or scans', (sort) => {
-    for (const statement of Object.values(peoplePageStatements(sort, []))) {
-      const details = plan(statement)
-      expect(details).toEqual([expect.stringMatching(/^SEARCH contact USING INDEX contacts_by_\w+ \(status=\?/)])
-    }
-  })
+  it.each(['recent', 'strength', 'name'] as const)(
+    'the list in the order %s walks its index and never sorts or scans',
+    (sort) => {
+      for (const statement of Object.values(peoplePageStatements(sort, []))) {
+        const details = plan(statement)
+        expect(details).toEqual([expect.stringMatching(/^SEARCH contact USING INDEX contacts_by_\w+ \(status=\?/)])
+      }
+    },
+  )
 
   it('a filter reads the index of identities, not the table of contacts', () => {
     const details = plan(peoplePageStatements('recent', ['jane']).first)
     expect(details.filter((detail) => /TEMP B-TREE FOR ORDER|^SCAN/.test(detail))).toEqual([])
-    expect(details).toContainEqual(expect.stringMatching(/contact_identities USING INDEX contact_identities_by_value \(kind=\?\)/))
+    expect(details).toContainEqual(
+      expect.stringMatching(/contact_identities USING INDEX contact_identities_by_value \(kind=\?\)/),
+    )
   })
 
   it('suggestions walk the index of open ones', () => {

@@ -6,7 +6,8 @@ const jane = { displayName: 'Jane Doe', addressKey: 'jane@acme.example', region:
 
 describe('readSignature', () => {
   it('reads a business signature', () => {
-    const text = '-- \nJane Doe\nHead of Sales | Acme GmbH\nMobile: +49 151 23456789\nFax: +49 30 1234568\nhttps://www.acme.example/jane'
+    const text =
+      '-- \nJane Doe\nHead of Sales | Acme GmbH\nMobile: +49 151 23456789\nFax: +49 30 1234568\nhttps://www.acme.example/jane'
     expect(readSignature(text, jane)).toEqual({
       phones: [{ value: '+49 1512 3456789', key: '+4915123456789', confidence: 0.9 }],
       urls: [{ value: 'https://www.acme.example/jane', key: 'acme.example/jane', confidence: 0.9 }],
@@ -36,7 +37,8 @@ describe('readSignature', () => {
   })
 
   it('finds nothing in a farewell or a disclaimer', () => {
-    const text = 'Best regards\nJane\n\nThis e-mail may hold confidential information of Acme GmbH; if you are not the manager it was meant for, delete it and tell the sender.'
+    const text =
+      'Best regards\nJane\n\nThis e-mail may hold confidential information of Acme GmbH; if you are not the manager it was meant for, delete it and tell the sender.'
     expect(readSignature(text, jane)).toEqual({ phones: [], urls: [], title: null, organization: null })
   })
 

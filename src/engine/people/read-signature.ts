@@ -45,16 +45,27 @@ export function readSignature(text: string, signer: Signer): SignatureFacts {
   const trust = namesSigner(lines, signer) ? 1 : 0.75
   const rate = (confidence: number): number => Math.round(confidence * trust * 100) / 100
   const segments = lines.flatMap(toSegments).filter((segment) => !isSignersName(segment, signer))
-  const title = segments.find((segment) => isPlain(segment) && hasTitleWord(foldText(segment)) && !hasOrganizationWord(foldText(segment)))
-  const organization = findOrganization(segments.filter((segment) => segment !== title), signer)
+  const title = segments.find(
+    (segment) => isPlain(segment) && hasTitleWord(foldText(segment)) && !hasOrganizationWord(foldText(segment)),
+  )
+  const organization = findOrganization(
+    segments.filter((segment) => segment !== title),
+    signer,
+  )
   return {
-    phones: unique(lines.filter((line) => !faxPattern.test(line)).flatMap((line) => readPhones(line, signer.region))).map((phone) => ({ ...phone, confidence: rate(0.9) })),
+    phones: unique(lines.filter((line) => !faxPattern.test(line)).flatMap((line) => readPhones(line, signer.region))).map(
+      (phone) => ({ ...phone, confidence: rate(0.9) }),
+    ),
     urls: unique((text.match(linkPattern) ?? []).map((url) => ({ value: url, key: urlKey(url) }))).map((url) => ({
       ...url,
       confidence: rate(isOwnSite(url.key, signer) ? 0.9 : 0.6),
     })),
     title: title === undefined ? null : { value: title, key: foldText(title), confidence: rate(0.7) },
-    organization: organization && { value: organization.value, key: foldText(organization.value), confidence: rate(organization.confidence) },
+    organization: organization && {
+      value: organization.value,
+      key: foldText(organization.value),
+      confidence: rate(organization.confidence),
+    },
   }
 }
 
@@ -87,8 +98,12 @@ function findOrganization(segments: readonly string[], signer: Signer): { value:
 
 function namesSigner(lines: readonly string[], signer: Signer): boolean {
   const folded = ` ${foldText(lines.join(' '))} `
-  const words = foldText(signer.displayName.includes('@') ? '' : signer.displayName).split(' ').filter((word) => word.length > 1)
-  return words.some((word) => folded.includes(` ${word} `)) || lines.some((line) => line.toLowerCase().includes(signer.addressKey))
+  const words = foldText(signer.displayName.includes('@') ? '' : signer.displayName)
+    .split(' ')
+    .filter((word) => word.length > 1)
+  return (
+    words.some((word) => folded.includes(` ${word} `)) || lines.some((line) => line.toLowerCase().includes(signer.addressKey))
+  )
 }
 
 function isSignersName(segment: string, signer: Signer): boolean {
@@ -99,6 +114,6 @@ function isOwnSite(key: string, signer: Signer): boolean {
   return key.split('/')[0]?.endsWith(domainOf(signer.addressKey)) ?? false
 }
 
-function unique<Fact extends { key: string; value: string }>(facts: readonly Fact[]): { key: string; value: string }[] {
+function unique(facts: readonly { key: string; value: string }[]): { key: string; value: string }[] {
   return [...new Map(facts.map(({ key, value }) => [key, { key, value }])).values()].slice(0, 5)
 }

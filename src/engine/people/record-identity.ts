@@ -1,6 +1,12 @@
 // Notes what a contact is recognised by, so that the outcome does not depend on which message came first.
 import { listIdentitiesOfKind, type StoredIdentity } from '../db/queries/people/list-identities.ts'
-import { deleteIdentity, type IdentityKind, type IdentitySource, insertIdentity, updateIdentity } from '../db/queries/people/write-identity.ts'
+import {
+  deleteIdentity,
+  type IdentityKind,
+  type IdentitySource,
+  insertIdentity,
+  updateIdentity,
+} from '../db/queries/people/write-identity.ts'
 import type { Transaction } from '../db/database.ts'
 import { compareNames, foldText } from './person-name.ts'
 
@@ -25,8 +31,15 @@ export interface SeenIdentity {
 }
 
 /** Notes a clean name beside the present `names` of the contact. Answers whether they have changed. */
-export function recordName(tx: Transaction, contactId: number, names: readonly StoredIdentity[], seen: SeenIdentity, nowMs: number): boolean {
-  if (names.some((name) => name.value === seen.value && name.source === seen.source && name.confidence >= seen.confidence)) return false
+export function recordName(
+  tx: Transaction,
+  contactId: number,
+  names: readonly StoredIdentity[],
+  seen: SeenIdentity,
+  nowMs: number,
+): boolean {
+  if (names.some((name) => name.value === seen.value && name.source === seen.source && name.confidence >= seen.confidence))
+    return false
   const valueKey = foldText(seen.value)
   const same = names.find((name) => name.valueKey === valueKey)
   if (same) return improveName(tx, same, seen)
@@ -39,19 +52,33 @@ export function recordName(tx: Transaction, contactId: number, names: readonly S
 /** Orders the names of one contact, best first: how sure, how it looks, where from. A person's own choice is surest of all. */
 export function compareNameIdentities(left: NameLike, right: NameLike): number {
   const isPersons = Number(right.source === 'person') - Number(left.source === 'person')
-  return isPersons || right.confidence - left.confidence || compareNames(left.value, right.value) || compareSources(left.source, right.source)
+  return (
+    isPersons ||
+    right.confidence - left.confidence ||
+    compareNames(left.value, right.value) ||
+    compareSources(left.source, right.source)
+  )
 }
 
 type NameLike = Pick<StoredIdentity, 'value' | 'source' | 'confidence'>
 
 function improveName(tx: Transaction, known: StoredIdentity, seen: SeenIdentity): boolean {
   if (compareNameIdentities(known, seen) <= 0) return false
-  updateIdentity(tx, known.id, { value: seen.value, source: seen.source, confidence: seen.confidence, foundInInteractionId: seen.interactionId })
+  updateIdentity(tx, known.id, {
+    value: seen.value,
+    source: seen.source,
+    confidence: seen.confidence,
+    foundInInteractionId: seen.interactionId,
+  })
   return true
 }
 
 /** Notes a spelling of an address that is known already. Answers whether it was a better one. */
-export function improveAddress(tx: Transaction, known: { identityId: number; value: string; source: string }, seen: SeenIdentity): boolean {
+export function improveAddress(
+  tx: Transaction,
+  known: { identityId: number; value: string; source: string },
+  seen: SeenIdentity,
+): boolean {
   const source = compareSources(seen.source, known.source as IdentitySource) < 0 ? seen.source : (known.source as IdentitySource)
   const value = compareSpellings(seen.value, known.value) < 0 ? seen.value : known.value
   if (source === known.source && value === known.value) return false
@@ -80,7 +107,9 @@ export function recordDetail(
 ): boolean {
   const known = listIdentitiesOfKind(tx, contactId, kind).find((identity) => identity.valueKey === valueKey)
   if (!known) return insertIdentity(tx, toNew(contactId, kind, valueKey, seen), nowMs)
-  const isBetter = compareSources(seen.source, known.source) < 0 || (seen.source === known.source && (seen.foundAtMs ?? 0) > (known.foundAtMs ?? 0))
+  const isBetter =
+    compareSources(seen.source, known.source) < 0 ||
+    (seen.source === known.source && (seen.foundAtMs ?? 0) > (known.foundAtMs ?? 0))
   if (!isBetter) return false
   updateIdentity(tx, known.id, {
     value: compareNames(seen.value, known.value) < 0 ? seen.value : known.value,
@@ -92,5 +121,13 @@ export function recordDetail(
 }
 
 function toNew(contactId: number, kind: IdentityKind, valueKey: string, seen: SeenIdentity) {
-  return { contactId, kind, value: seen.value, valueKey, source: seen.source, foundInInteractionId: seen.interactionId, confidence: seen.confidence }
+  return {
+    contactId,
+    kind,
+    value: seen.value,
+    valueKey,
+    source: seen.source,
+    foundInInteractionId: seen.interactionId,
+    confidence: seen.confidence,
+  }
 }

@@ -24,15 +24,26 @@ const fromCard = { source: 'card', interactionId: null, confidence: 1, foundAtMs
  * of the same contact, unless they have a card of their own or a person has decided about them: then a merge is only suggested.
  * Answers the contact's id.
  */
-export function relateCard(tx: Transaction, card: PendingCard, region: string | null, touched: TouchedContacts, nowMs: number): number {
-  const addresses = new Map(card.addresses.map((address) => [canonicalAddressKey(address), address]).filter(([key]) => key !== '') as [string, string][])
+export function relateCard(
+  tx: Transaction,
+  card: PendingCard,
+  region: string | null,
+  touched: TouchedContacts,
+  nowMs: number,
+): number {
+  const addresses = new Map(
+    card.addresses.map((address) => [canonicalAddressKey(address), address]).filter(([key]) => key !== '') as [string, string][],
+  )
   const phones = new Map(card.phones.map((phone) => [phoneKey(phone, region), phone]))
   const name = cleanPersonName(card.displayName)
-  const contactId = findContact(tx, card, [...addresses.keys()], [...phones.keys()], name) ?? addContact(tx, card, addresses, nowMs)
+  const contactId =
+    findContact(tx, card, [...addresses.keys()], [...phones.keys()], name) ?? addContact(tx, card, addresses, nowMs)
   touchContact(touched, contactId)
-  for (const [addressKey, address] of addresses) claimAddress(tx, contactId, addressKey, { ...fromCard, value: address }, touched, nowMs)
+  for (const [addressKey, address] of addresses)
+    claimAddress(tx, contactId, addressKey, { ...fromCard, value: address }, touched, nowMs)
   if (name !== null) recordName(tx, contactId, listIdentitiesOfKind(tx, contactId, 'name'), { ...fromCard, value: name }, nowMs)
-  if (card.organization) recordDetail(tx, contactId, 'organization', foldText(card.organization), { ...fromCard, value: card.organization }, nowMs)
+  if (card.organization)
+    recordDetail(tx, contactId, 'organization', foldText(card.organization), { ...fromCard, value: card.organization }, nowMs)
   if (card.title) recordDetail(tx, contactId, 'title', foldText(card.title), { ...fromCard, value: card.title }, nowMs)
   for (const [key, phone] of phones) recordDetail(tx, contactId, 'phone', key, { ...fromCard, value: phone }, nowMs)
   for (const url of card.urls) recordDetail(tx, contactId, 'url', urlKey(url), { ...fromCard, value: url }, nowMs)
@@ -42,7 +53,13 @@ export function relateCard(tx: Transaction, card: PendingCard, region: string | 
   return contactId
 }
 
-function findContact(tx: Transaction, card: PendingCard, addressKeys: readonly string[], phoneKeys: readonly string[], name: string | null): number | null {
+function findContact(
+  tx: Transaction,
+  card: PendingCard,
+  addressKeys: readonly string[],
+  phoneKeys: readonly string[],
+  name: string | null,
+): number | null {
   const earlier = card.contactId === null ? null : getContact(tx, card.contactId)
   if (earlier && earlier.status !== 'merged') return earlier.id
   for (const addressKey of addressKeys) {
@@ -58,11 +75,22 @@ function addContact(tx: Transaction, card: PendingCard, addresses: ReadonlyMap<s
   return insertContact(tx, { displayName: card.displayName, primaryAddress: first ?? null, isSelf: false }, nowMs)
 }
 
-function claimAddress(tx: Transaction, contactId: number, addressKey: string, seen: SeenIdentity, touched: TouchedContacts, nowMs: number): void {
+function claimAddress(
+  tx: Transaction,
+  contactId: number,
+  addressKey: string,
+  seen: SeenIdentity,
+  touched: TouchedContacts,
+  nowMs: number,
+): void {
   const known = findContactByAddress(tx, addressKey)
   if (!known) {
     const { value, source, confidence } = seen
-    insertIdentity(tx, { contactId, kind: 'email', value, valueKey: addressKey, source, foundInInteractionId: null, confidence }, nowMs)
+    insertIdentity(
+      tx,
+      { contactId, kind: 'email', value, valueKey: addressKey, source, foundInInteractionId: null, confidence },
+      nowMs,
+    )
   } else if (known.contactId === contactId || absorb(tx, known.contactId, contactId, touched)) improveAddress(tx, known, seen)
 }
 

@@ -28,8 +28,19 @@ const nameConfidence: Record<StoredParticipant['role'], number> = {
  * Finds or makes the contact of every participant, links them, and brings `contact_interactions` in line with what the interaction
  * says now. Doing it again changes nothing. Contacts whose history or names have changed are added to `touched`.
  */
-export function relateInteraction(tx: Transaction, interaction: PendingInteraction, touched: TouchedContacts, memory: PeopleMemory, nowMs: number): void {
-  applyRelations(tx, interaction, listParticipants(tx, interaction.id).map((participant) => resolve(tx, interaction, participant, touched, memory, nowMs)), touched)
+export function relateInteraction(
+  tx: Transaction,
+  interaction: PendingInteraction,
+  touched: TouchedContacts,
+  memory: PeopleMemory,
+  nowMs: number,
+): void {
+  applyRelations(
+    tx,
+    interaction,
+    listParticipants(tx, interaction.id).map((participant) => resolve(tx, interaction, participant, touched, memory, nowMs)),
+    touched,
+  )
 }
 
 /** Does the same for participants whose addresses have moved between contacts, without noting again what they were called. */
@@ -44,7 +55,12 @@ export function renewRelations(tx: Transaction, interaction: PendingInteraction,
   applyRelations(tx, interaction, resolved, touched)
 }
 
-function applyRelations(tx: Transaction, interaction: PendingInteraction, resolved: readonly ResolvedParticipant[], touched: TouchedContacts): void {
+function applyRelations(
+  tx: Transaction,
+  interaction: PendingInteraction,
+  resolved: readonly ResolvedParticipant[],
+  touched: TouchedContacts,
+): void {
   // An address may be marked as the owner's in one of its roles only.
   const ownKeys = new Set(resolved.filter(({ isSelf }) => isSelf).map(({ participant }) => participant.addressKey))
   const contactIds = new Map<string, number>()
@@ -71,7 +87,12 @@ function applyRelations(tx: Transaction, interaction: PendingInteraction, resolv
 }
 
 /** Brings the rows of an interaction in line with `wanted`, and counts the difference. */
-function replaceRelations(tx: Transaction, interactionId: number, wanted: ReadonlyMap<number, RelationRow>, touched: TouchedContacts): void {
+function replaceRelations(
+  tx: Transaction,
+  interactionId: number,
+  wanted: ReadonlyMap<number, RelationRow>,
+  touched: TouchedContacts,
+): void {
   const kept = new Set<number>()
   for (const row of listRelations(tx, interactionId)) {
     const now = wanted.get(row.contactId)
@@ -105,7 +126,8 @@ function resolve(
 ): ResolvedParticipant {
   const isMarkedSelf = participant.isSelf === 1
   const carriesAnswers = participant.role === 'reply_to' || participant.role === 'sender'
-  if (participant.addressKey === '' || (carriesAnswers && !isMarkedSelf)) return { participant, contactId: null, isSelf: isMarkedSelf }
+  if (participant.addressKey === '' || (carriesAnswers && !isMarkedSelf))
+    return { participant, contactId: null, isSelf: isMarkedSelf }
   const source = interaction.kind === 'email' ? 'email_header' : 'calendar'
   const seen = { source, interactionId: interaction.id } as const
   const address: SeenIdentity = { ...seen, value: participant.address, confidence: 1 }
@@ -129,7 +151,11 @@ function resolve(
 }
 
 function addContact(tx: Transaction, participant: StoredParticipant, address: SeenIdentity, nowMs: number): number {
-  const contactId = insertContact(tx, { displayName: address.value, primaryAddress: address.value, isSelf: participant.isSelf === 1 }, nowMs)
+  const contactId = insertContact(
+    tx,
+    { displayName: address.value, primaryAddress: address.value, isSelf: participant.isSelf === 1 },
+    nowMs,
+  )
   insertIdentity(
     tx,
     {

@@ -35,9 +35,12 @@ export interface RelationInteraction {
  * (`Reply-To`, `Sender`): machines make a new one for every message.
  */
 export function relateParticipants(interaction: RelationInteraction): Map<string, Relation> {
-  const people = interaction.participants.filter((participant) => participant.role !== 'reply_to' && participant.role !== 'sender')
+  const people = interaction.participants.filter(
+    (participant) => participant.role !== 'reply_to' && participant.role !== 'sender',
+  )
   const counterparts = people.filter((participant) => !participant.isSelf)
-  const crowd = new Set(counterparts.map((participant) => participant.addressKey || `position ${participant.position}`)).size > crowdSize
+  const crowd =
+    new Set(counterparts.map((participant) => participant.addressKey || `position ${participant.position}`)).size > crowdSize
   const relate = interaction.kind === 'email' ? relateMail(interaction, people) : relateMeeting(people)
   const related = new Map<string, Relation>()
   for (const participant of counterparts) {
@@ -54,7 +57,10 @@ export function isStronger(relation: Relation, other: Relation): boolean {
   return relations.indexOf(relation) < relations.indexOf(other)
 }
 
-function relateMail(interaction: RelationInteraction, people: readonly RelationParticipant[]): (participant: RelationParticipant) => Relation {
+function relateMail(
+  interaction: RelationInteraction,
+  people: readonly RelationParticipant[],
+): (participant: RelationParticipant) => Relation {
   const isOutbound = people.some((participant) => participant.role === 'from' && participant.isSelf)
   return (participant) => {
     if (isOutbound) return 'sent'

@@ -11,7 +11,9 @@ const titleWords = new Set(
   rechtsanwaltin avocat avocate abogado abogada notar accountant buchhalter buchhalterin comptable contador contadora auditor nurse doctor arzt arztin medecin editor redakteur
   redakteurin journalist journalistin redacteur producer geschaftsfuhrer geschaftsfuhrerin geschaftsfuhrung vorstand prokurist prokuristin gerant gerante gerente responsable
   charge chargee jefe jefa encargado encargada titolare responsabile direttore direttrice supervisor administrator technician techniker technikerin technicien sales vertrieb
-  treasurer chairman chairwoman chair advisor adviser controller strategist planner buyer einkaufer einkauferin werkstudent werkstudentin praktikant praktikantin intern`.split(/\s+/),
+  treasurer chairman chairwoman chair advisor adviser controller strategist planner buyer einkaufer einkauferin werkstudent werkstudentin praktikant praktikantin intern`.split(
+    /\s+/,
+  ),
 )
 
 /** Legal forms and other words that end the name of an organization; folded. */
@@ -35,6 +37,8 @@ export function hasTitleWord(folded: string): boolean {
 /** Whether a folded line ends or begins like the name of an organization. */
 export function hasOrganizationWord(folded: string): boolean {
   // "e.V.", "S.A." and "B.V." fold to single letters.
-  const words = folded.replace(/\b(e v|s a|b v|n v|s l|s r l|s p a|a s|g m b h|i n c|l l c)$/, (letters) => letters.replaceAll(' ', '')).split(' ')
+  const words = folded
+    .replace(/\b(e v|s a|b v|n v|s l|s r l|s p a|a s|g m b h|i n c|l l c)$/, (letters) => letters.replaceAll(' ', ''))
+    .split(' ')
   return words.length > 1 && (closingWords.has(words.at(-1) ?? '') || openingWords.has(words[0] ?? ''))
 }

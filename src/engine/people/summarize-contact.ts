@@ -48,12 +48,20 @@ export function summarizeContact(tx: Transaction, contactId: number, change: Cou
       firstInteractionAtMs: state.firstDirectAtMs ?? state.firstBulkAtMs,
       lastInteractionAtMs,
       nextMeetingAtMs: state.isSelf ? null : state.nextMeetingAtMs,
-      strength: storedStrength({ ...counts, meetingCount: counts.meetingCount - state.upcomingMeetingCount, lastInteractionAtMs }),
+      strength: storedStrength({
+        ...counts,
+        meetingCount: counts.meetingCount - state.upcomingMeetingCount,
+        lastInteractionAtMs,
+      }),
     },
     nowMs,
   )
   if (decision.status === 'suggested' && !state.isDecided) {
-    upsertSuggestion(tx, suggestContact(tx, { ...state, ...counts, displayName }, addressKeyOf(identities, primaryAddress)), nowMs)
+    upsertSuggestion(
+      tx,
+      suggestContact(tx, { ...state, ...counts, displayName }, addressKeyOf(identities, primaryAddress)),
+      nowMs,
+    )
   } else if (state.status === 'suggested') withdrawContactSuggestion(tx, contactId)
 }
 
@@ -86,7 +94,9 @@ function judge(tx: Transaction, state: ContactState, identities: readonly Stored
 
 /** One address of a person's makes a person. */
 function judgeIdentities(identities: readonly StoredIdentity[], displayName: string): AddressNature {
-  const natures = identities.filter((identity) => identity.kind === 'email').map((identity) => judgeAddress(identity.valueKey, displayName))
+  const natures = identities
+    .filter((identity) => identity.kind === 'email')
+    .map((identity) => judgeAddress(identity.valueKey, displayName))
   return natures.includes('person') ? 'person' : (natures[0] ?? 'person')
 }
 
@@ -96,15 +106,23 @@ function choosePrimaryAddress(state: ContactState, identities: readonly StoredId
   if (addresses.length <= 1) return addresses[0]?.value ?? null
   const presentKey = canonicalAddressKey(state.primaryAddress ?? '')
   const present = addresses.find((address) => address.valueKey === presentKey)
-  return (present ?? addresses.toSorted((a, b) => compareSources(a.source, b.source) || (a.valueKey < b.valueKey ? -1 : 1))[0])?.value ?? null
+  return (
+    (present ?? addresses.toSorted((a, b) => compareSources(a.source, b.source) || (a.valueKey < b.valueKey ? -1 : 1))[0])
+      ?.value ?? null
+  )
 }
 
 function addressKeyOf(identities: readonly StoredIdentity[], primaryAddress: string | null): string {
-  return identities.find((identity) => identity.kind === 'email' && identity.value === primaryAddress)?.valueKey ?? `${primaryAddress}`
+  return (
+    identities.find((identity) => identity.kind === 'email' && identity.value === primaryAddress)?.valueKey ?? `${primaryAddress}`
+  )
 }
 
 /** Fills organization, title and phone from what was found, the best source and then the newest first. A person's own edit stays. */
-function fillDetails(state: ContactState, identities: readonly StoredIdentity[]): Pick<ContactState, 'organization' | 'title' | 'phone'> {
+function fillDetails(
+  state: ContactState,
+  identities: readonly StoredIdentity[],
+): Pick<ContactState, 'organization' | 'title' | 'phone'> {
   const best = (kind: StoredIdentity['kind']): string | null =>
     identities
       .filter((identity) => identity.kind === kind)

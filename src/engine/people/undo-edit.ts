@@ -34,7 +34,8 @@ export function undoEdit(db: Database, editId: number, nowMs: number): void {
 function unmerge(tx: Transaction, merge: NonNullable<EditRecord['merge']>): void {
   const from = getContact(tx, merge.fromId)
   const into = getContact(tx, merge.intoId)
-  if (!from || !into) throw new AppError('not_found', 'One of the two people is not there any more.', 'Their data has been removed since.')
+  if (!from || !into)
+    throw new AppError('not_found', 'One of the two people is not there any more.', 'Their data has been removed since.')
   if (from.mergedIntoId !== into.id || into.status === 'merged') {
     throw new AppError('conflict', 'These people were merged with others since.', 'Undo the later merge first.')
   }
@@ -50,7 +51,14 @@ function restoreContacts(tx: Transaction, record: EditRecord, nowMs: number): vo
     if (!present || !written) continue
     const restored: Record<string, ContactRow[keyof ContactRow]> = {}
     for (const name of Object.keys(before) as (keyof ContactRow)[]) {
-      if (name !== 'id' && name !== 'isSelf' && name !== 'updatedAtMs' && present[name] === written[name] && present[name] !== before[name]) restored[name] = before[name]
+      if (
+        name !== 'id' &&
+        name !== 'isSelf' &&
+        name !== 'updatedAtMs' &&
+        present[name] === written[name] &&
+        present[name] !== before[name]
+      )
+        restored[name] = before[name]
     }
     updateContact(tx, before.id, { ...(restored as ContactEdit), updatedAtMs: nowMs })
   }
@@ -59,7 +67,8 @@ function restoreContacts(tx: Transaction, record: EditRecord, nowMs: number): vo
 function restoreSuggestions(tx: Transaction, record: EditRecord): void {
   const saved = new Set(record.suggestions.map((suggestion) => suggestion.suggestionKey))
   for (const { id } of record.contacts) {
-    for (const suggestion of listSuggestionsAbout(tx, id)) if (saved.has(suggestion.suggestionKey)) deleteSuggestion(tx, suggestion.id)
+    for (const suggestion of listSuggestionsAbout(tx, id))
+      if (saved.has(suggestion.suggestionKey)) deleteSuggestion(tx, suggestion.id)
   }
   for (const suggestion of record.suggestions) {
     const areThere = [suggestion.contactId, suggestion.otherContactId].every((id) => id === null || getContact(tx, id) !== null)

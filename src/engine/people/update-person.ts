@@ -27,12 +27,15 @@ export interface PersonUpdate {
 export function updatePerson(db: Database, update: PersonUpdate, nowMs: number): { undoId: number | null } {
   return transaction(db, (tx) => {
     const before = getContact(tx, update.id)
-    if (!before || before.status === 'merged') throw new AppError('not_found', 'This person is not there any more.', 'Reload the list.')
+    if (!before || before.status === 'merged')
+      throw new AppError('not_found', 'This person is not there any more.', 'Reload the list.')
     const edit = toEdit(before, update)
     if (Object.keys(edit).length === 0) return { undoId: null }
     const isDecision = edit.displayName !== undefined || edit.organization !== undefined || edit.title !== undefined
     const takesIn = isDecision && !before.isSelf && (before.status === 'suggested' || before.status === 'hidden')
-    const suggestions = takesIn ? listSuggestionsAbout(tx, before.id).filter((each) => each.kind === 'new_contact' && each.status === 'open') : []
+    const suggestions = takesIn
+      ? listSuggestionsAbout(tx, before.id).filter((each) => each.kind === 'new_contact' && each.status === 'open')
+      : []
     for (const suggestion of suggestions) decideSuggestion(tx, suggestion.id, 'accepted', nowMs)
     updateContact(tx, before.id, {
       ...edit,
@@ -70,10 +73,20 @@ function toEdit(before: ContactRow, update: PersonUpdate): ContactEdit {
 }
 
 /** Keeps what a person wrote among the identities, so that the people list finds it. Answers the id of what was added. */
-function rememberText(tx: Transaction, contactId: number, kind: 'name' | 'organization', value: string | null | undefined, nowMs: number): number[] {
+function rememberText(
+  tx: Transaction,
+  contactId: number,
+  kind: 'name' | 'organization',
+  value: string | null | undefined,
+  nowMs: number,
+): number[] {
   const valueKey = foldText(value ?? '')
   if (!value || valueKey === '') return []
-  const isNew = insertIdentity(tx, { contactId, kind, value, valueKey, source: 'person', foundInInteractionId: null, confidence: 1 }, nowMs)
+  const isNew = insertIdentity(
+    tx,
+    { contactId, kind, value, valueKey, source: 'person', foundInInteractionId: null, confidence: 1 },
+    nowMs,
+  )
   const added = isNew ? listIdentitiesOfKind(tx, contactId, kind).find((identity) => identity.valueKey === valueKey) : undefined
   return added ? [added.id] : []
 }

@@ -40,12 +40,17 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
       const nowMs = context.clock.now()
       const failedCards = extractFromCards(tx, cards, region, nowMs)
       const failedInteractions = extractFromInteractions(tx, interactions, nowMs)
-      const settle = (subjectType: 'contact_card' | 'interaction', items: readonly { id: number }[], failures: readonly FailedItem<{ id: number }>[]): void => {
-        const reasons = new Map(failures.map(({ item, error }) => [item.id, error]))
+      const settle = (
+        subjectType: 'contact_card' | 'interaction',
+        items: readonly { id: number }[],
+        failures: readonly FailedItem<{ id: number }>[],
+      ): void => {
+        const reasons = new Map(failures.map(({ item, reason }) => [item.id, reason]))
         for (const { id } of items) {
           const subject = { stage: 'extract_contacts', accountId, subjectType, subjectKey: String(id) } as const
-          if (!reasons.has(id)) resolveItemFailure(tx, subject)
-          else recordItemFailure(tx, { ...subject, ...explain(subjectType, reasons.get(id)), jobId: job.id, now: nowMs })
+          const reason = reasons.get(id)
+          if (reason === undefined) resolveItemFailure(tx, subject)
+          else recordItemFailure(tx, { ...subject, ...explain(subjectType), reason, jobId: job.id, now: nowMs })
         }
       }
       settle('contact_card', cards, failedCards)
@@ -78,10 +83,9 @@ async function reopen(context: ProcessorContext, addressKey: string): Promise<vo
   while (context.commit({}, (tx) => reopenOwnAddress(tx, addressKey, batchSize)) === 'more') await context.yield()
 }
 
-function explain(subjectType: 'contact_card' | 'interaction', error: unknown): { label: string; reason: string; hint: string } {
+function explain(subjectType: 'contact_card' | 'interaction'): { label: string; hint: string } {
   return {
     label: subjectType === 'contact_card' ? 'A card of an address book' : 'The people of a message or meeting',
-    reason: error instanceof Error ? error.message : String(error),
     hint: 'Retry it; if it fails again, an update of the program may help.',
   }
 }

@@ -25,16 +25,16 @@ export const extractIdentities: Processor<'extract_identities'> = async (job, co
     const done = counts.items + batch.length
     counts.failedItems += context.commit({ progress: { done, total: Math.max(total, done), what: 'signatures' } }, (tx) => {
       const nowMs = context.clock.now()
-      const failures = new Map(extractBatch(tx, batch, run, nowMs).map(({ item, error }) => [item.id, error]))
+      const failures = new Map(extractBatch(tx, batch, run, nowMs).map((failure) => [failure.item.id, failure]))
       for (const { id } of batch) {
         const subject = { stage: 'extract_identities', accountId, subjectType: 'interaction', subjectKey: String(id) } as const
-        const error = failures.get(id)
-        if (error === undefined) resolveItemFailure(tx, subject)
+        const failure = failures.get(id)
+        if (failure === undefined) resolveItemFailure(tx, subject)
         else {
           recordItemFailure(tx, {
             ...subject,
             label: 'The signature of a message',
-            reason: error instanceof Error ? error.message : String(error),
+            reason: failure.reason,
             hint: 'Retry it; if it fails again, an update of the program may help.',
             jobId: job.id,
             now: nowMs,

@@ -1,7 +1,7 @@
 // Works out an account of one relationship when a person asks for it, from the data on this computer alone.
 import { describeRelationship } from '../../insights/describe-relationship.ts'
 import { findTopics, WordCounter } from '../../insights/find-topics.ts'
-import { getContact } from '../../db/queries/people/get-contact.ts'
+import { type ContactRow, getSurvivor } from '../../db/queries/people/get-contact.ts'
 import { findNextMeeting, listHistory, listRecentIds, listTexts } from '../../db/queries/people/list-history.ts'
 import { writeInsight } from '../../db/queries/people/write-insight.ts'
 import type { Database } from '../../db/database.ts'
@@ -22,7 +22,9 @@ export const insight: Processor<'insight'> = async (job, context) => {
   const history = listHistory(context.db, contact.id, nowMs, mostHistory)
   const own = await countWords(context, history.map((item) => item.interactionId).slice(-mostTexts))
   const everything = await countWords(context, listRecentIds(context.db, mostTexts))
-  const names = new Set(foldText(`${contact.displayName} ${contact.primaryAddress ?? ''} ${contact.organization ?? ''}`).split(' '))
+  const names = new Set(
+    foldText(`${contact.displayName} ${contact.primaryAddress ?? ''} ${contact.organization ?? ''}`).split(' '),
+  )
   const account = describeRelationship(
     {
       name: contact.displayName,
@@ -37,9 +39,8 @@ export const insight: Processor<'insight'> = async (job, context) => {
 }
 
 /** The contact, or the one it was merged into. */
-function findContact(db: Database, contactId: number): NonNullable<ReturnType<typeof getContact>> {
-  let contact = getContact(db, contactId)
-  for (let hops = 0; contact?.mergedIntoId != null && hops < 100; hops += 1) contact = getContact(db, contact.mergedIntoId)
+function findContact(db: Database, contactId: number): ContactRow {
+  const contact = getSurvivor(db, contactId)
   if (!contact) throw new PermanentError('This person is not there any more.', 'Choose another person.')
   return contact
 }
@@ -47,7 +48,8 @@ function findContact(db: Database, contactId: number): NonNullable<ReturnType<ty
 async function countWords(context: ProcessorContext, interactionIds: readonly number[]): Promise<WordCounter> {
   const counter = new WordCounter()
   for (let start = 0; start < interactionIds.length; start += textsInSlice) {
-    for (const { title, text } of listTexts(context.db, interactionIds.slice(start, start + textsInSlice), longestText)) counter.add(`${title} ${text}`)
+    for (const { title, text } of listTexts(context.db, interactionIds.slice(start, start + textsInSlice), longestText))
+      counter.add(`${title} ${text}`)
     await context.yield()
   }
   return counter

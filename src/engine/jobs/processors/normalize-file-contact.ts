@@ -40,7 +40,13 @@ function tryToRead(raw: RawEvent): Card | UnreadableCardError {
   }
 }
 
-function settle(tx: Transaction, job: ClaimedJob<'normalize_file_contact'>, raw: RawEvent, card: Card | UnreadableCardError, nowMs: number): void {
+function settle(
+  tx: Transaction,
+  job: ClaimedJob<'normalize_file_contact'>,
+  raw: RawEvent,
+  card: Card | UnreadableCardError,
+  nowMs: number,
+): void {
   const { accountId } = job.payload
   const subject = { stage: 'normalize_file_contact', accountId, subjectType: 'raw_event', subjectKey: String(raw.id) } as const
   if (card instanceof UnreadableCardError) {

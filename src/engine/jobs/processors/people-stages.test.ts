@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../db/database.ts'
 import { acceptSuggestion } from '../../people/decide-suggestion.ts'
-import { addCard, addInteraction, createTestWorkspace, dayMs, describePeople, inbound, meeting, outbound, testNowMs } from '../../people/people-fixture.ts'
+import {
+  addCard,
+  addInteraction,
+  createTestWorkspace,
+  dayMs,
+  describePeople,
+  inbound,
+  meeting,
+  outbound,
+  testNowMs,
+} from '../../people/people-fixture.ts'
 import { updatePerson } from '../../people/update-person.ts'
 import { createTestClock, runJob, testDefinition } from '../testing.ts'
 import { extractContacts } from './extract-contacts.ts'
@@ -24,7 +34,10 @@ const stages = {
   remove_account: testDefinition(removeAccount),
 }
 
-async function run(kind: 'extract_contacts' | 'extract_identities' | 'normalize_file_contact' | 'remove_account', accountId = 'account') {
+async function run(
+  kind: 'extract_contacts' | 'extract_identities' | 'normalize_file_contact' | 'remove_account',
+  accountId = 'account',
+) {
   const { status, result, followUps, error } = await runJob(db, stages, kind, { accountId }, { clock })
   return { status, result, followUps, error }
 }
@@ -38,11 +51,16 @@ function addRawCard(key: string, text: string): void {
     .run(key, Buffer.from(text))
 }
 
-const contactsOf = (columns: string): unknown[] => db.sqlite.prepare(`SELECT ${columns} FROM contacts WHERE is_self = 0 ORDER BY primary_address`).all()
+const contactsOf = (columns: string): unknown[] =>
+  db.sqlite.prepare(`SELECT ${columns} FROM contacts WHERE is_self = 0 ORDER BY primary_address`).all()
 
 describe('the stages', () => {
   it('make people of mail, and hand on to each other', async () => {
-    for (let index = 0; index < 45; index += 1) addInteraction(db, inbound(`in ${index}`, `p${index % 9}@example.org`, { name: 'Jane Doe', signature: 'Jane Doe\n+49 151 23456789' }))
+    for (let index = 0; index < 45; index += 1)
+      addInteraction(
+        db,
+        inbound(`in ${index}`, `p${index % 9}@example.org`, { name: 'Jane Doe', signature: 'Jane Doe\n+49 151 23456789' }),
+      )
     addInteraction(db, outbound('out', 'p1@example.org'))
     expect(await run('extract_contacts')).toEqual({
       status: 'completed',
@@ -65,7 +83,9 @@ describe('the stages', () => {
   it('list an item that fails, and go on with the others', async () => {
     addInteraction(db, inbound('good', 'jane@example.org'))
     const bad = addInteraction(db, inbound('bad', 'bob@example.org'))
-    db.sqlite.exec(`CREATE TEMP TRIGGER refuse BEFORE INSERT ON contact_interactions WHEN new.interaction_id = ${bad} BEGIN SELECT raise(ABORT, 'refused'); END`)
+    db.sqlite.exec(
+      `CREATE TEMP TRIGGER refuse BEFORE INSERT ON contact_interactions WHEN new.interaction_id = ${bad} BEGIN SELECT raise(ABORT, 'refused'); END`,
+    )
     expect((await run('extract_contacts')).result).toEqual({ items: 2, failedItems: 1 })
     expect(db.sqlite.prepare('SELECT stage, subject_type AS type, subject_key AS key, reason FROM item_failures').all()).toEqual([
       { stage: 'extract_contacts', type: 'interaction', key: String(bad), reason: 'refused' },
@@ -93,12 +113,16 @@ describe('the stages', () => {
       followUps: [{ kind: 'extract_contacts', payload: { accountId: 'account' } }],
       error: null,
     })
-    expect(db.sqlite.prepare('SELECT label, reason FROM item_failures').all()).toEqual([{ label: 'A card in friends.vcf', reason: 'This is not a vCard.' }])
+    expect(db.sqlite.prepare('SELECT label, reason FROM item_failures').all()).toEqual([
+      { label: 'A card in friends.vcf', reason: 'This is not a vCard.' },
+    ])
     await run('extract_contacts')
     db.sqlite.exec("UPDATE raw_events SET status = 'pending' WHERE external_id = '1'")
     await run('normalize_file_contact')
     await run('extract_contacts')
-    expect(contactsOf('display_name AS name, primary_address AS address, status')).toEqual([{ name: 'Jane Doe', address: 'jane@example.org', status: 'active' }])
+    expect(contactsOf('display_name AS name, primary_address AS address, status')).toEqual([
+      { name: 'Jane Doe', address: 'jane@example.org', status: 'active' },
+    ])
   })
 
   it('have nothing to do for an account that is gone', async () => {
@@ -116,9 +140,13 @@ describe('an insight', () => {
     addInteraction(db, inbound('3', 'jane@example.org', { ...about('Harvest and budget again'), ...at(20) }))
     addInteraction(db, inbound('4', 'jane@example.org', { ...about('The harvest is in'), ...at(3) }))
     addInteraction(db, meeting('5', ['jane@example.org'], { title: 'Tasting', atMs: testNowMs + 5 * dayMs }))
-    for (let index = 0; index < 9; index += 1) addInteraction(db, inbound(`x${index}`, 'bob@example.org', { text: 'something else entirely' }))
+    for (let index = 0; index < 9; index += 1)
+      addInteraction(db, inbound(`x${index}`, 'bob@example.org', { text: 'something else entirely' }))
     await run('extract_contacts')
-    const contactId = db.sqlite.prepare("SELECT id FROM contacts WHERE primary_address = 'jane@example.org'").pluck().get() as number
+    const contactId = db.sqlite
+      .prepare("SELECT id FROM contacts WHERE primary_address = 'jane@example.org'")
+      .pluck()
+      .get() as number
     const first = await runJob(db, stages, 'insight', { contactId }, { clock })
     const second = await runJob(db, stages, 'insight', { contactId }, { clock })
     expect([first.result, second.result]).toEqual([{ insightId: 1 }, { insightId: 1 }])
@@ -161,18 +189,29 @@ describe('removing an account', () => {
     addInteraction(db, inbound('e', 'dora@example.org', { name: 'Dora' }))
     await run('extract_contacts')
     await run('extract_identities')
-    const suggestionId = db.sqlite.prepare("SELECT id FROM suggestions WHERE suggestion_key = 'contact:dora@example.org'").pluck().get() as number
+    const suggestionId = db.sqlite
+      .prepare("SELECT id FROM suggestions WHERE suggestion_key = 'contact:dora@example.org'")
+      .pluck()
+      .get() as number
     acceptSuggestion(db, suggestionId, testNowMs)
     expect((await run('remove_account')).result).toEqual({ removedRows: 7 })
     expect(db.sqlite.prepare('SELECT id FROM accounts').all()).toEqual([{ id: 'other' }])
     const after = describePeople(db) as { primary_address: string; identities: string }[]
     expect(after.map((person) => person.primary_address)).toEqual(['dora@example.org', 'jane@example.org', 'me@example.com'])
-    expect(after.filter((person) => person.primary_address === 'me@example.com')).toEqual((before as { primary_address: string }[]).filter((person) => person.primary_address === 'me@example.com'))
+    expect(after.filter((person) => person.primary_address === 'me@example.com')).toEqual(
+      (before as { primary_address: string }[]).filter((person) => person.primary_address === 'me@example.com'),
+    )
     expect(contactsOf('primary_address AS address, status, sent_count AS sent, received_count AS received, phone')).toEqual([
       { address: 'dora@example.org', status: 'active', sent: 0, received: 0, phone: null },
       { address: 'jane@example.org', status: 'suggested', sent: 0, received: 1, phone: null },
     ])
-    expect(db.sqlite.prepare('SELECT (SELECT count(*) FROM interactions) + (SELECT count(*) FROM raw_events) + (SELECT count(*) FROM contact_cards) AS left').get()).toEqual({ left: 1 })
+    expect(
+      db.sqlite
+        .prepare(
+          'SELECT (SELECT count(*) FROM interactions) + (SELECT count(*) FROM raw_events) + (SELECT count(*) FROM contact_cards) AS left',
+        )
+        .get(),
+    ).toEqual({ left: 1 })
     expect((await run('remove_account')).result).toEqual({ removedRows: 0 })
   })
 
@@ -180,7 +219,15 @@ describe('removing an account', () => {
     db.sqlite.exec("UPDATE accounts SET kind = 'sample' WHERE id = 'account'")
     addInteraction(db, inbound('a', 'jane@example.org'))
     await run('extract_contacts')
-    updatePerson(db, { id: db.sqlite.prepare("SELECT id FROM contacts WHERE is_self = 0").pluck().get() as number, name: 'Janey', notes: 'Nice' }, testNowMs)
+    updatePerson(
+      db,
+      {
+        id: db.sqlite.prepare('SELECT id FROM contacts WHERE is_self = 0').pluck().get() as number,
+        name: 'Janey',
+        notes: 'Nice',
+      },
+      testNowMs,
+    )
     await run('remove_account')
     expect(describePeople(db)).toEqual([])
   })

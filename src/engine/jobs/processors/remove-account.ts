@@ -2,7 +2,14 @@
 import { z } from 'zod'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import type { Database } from '../../db/database.ts'
-import { countAccountRest, countAccountRows, deleteAccount, listAccountRows, type SlicedTable, slicedTables } from '../../db/queries/people/remove-account-rows.ts'
+import {
+  countAccountRest,
+  countAccountRows,
+  deleteAccount,
+  listAccountRows,
+  type SlicedTable,
+  slicedTables,
+} from '../../db/queries/people/remove-account-rows.ts'
 import { forgetRows } from '../../people/forget-rows.ts'
 import { completed, type Processor } from '../types.ts'
 

@@ -54,8 +54,18 @@ describe('readCard', () => {
   })
 
   it('reads version 4.0 with URIs and a birthday without a year', () => {
-    const text = card('VERSION:4.0', 'FN:Jane Doe', 'TEL;VALUE=uri;PREF=1;TYPE="voice,home":tel:+1-555-555-5555;ext=5', 'BDAY:--0412')
-    expect(readCard(text)).toEqual({ ...nothing, displayName: 'Jane Doe', phones: ['+1-555-555-5555 ext. 5'], birthday: '--04-12' })
+    const text = card(
+      'VERSION:4.0',
+      'FN:Jane Doe',
+      'TEL;VALUE=uri;PREF=1;TYPE="voice,home":tel:+1-555-555-5555;ext=5',
+      'BDAY:--0412',
+    )
+    expect(readCard(text)).toEqual({
+      ...nothing,
+      displayName: 'Jane Doe',
+      phones: ['+1-555-555-5555 ext. 5'],
+      birthday: '--04-12',
+    })
   })
 
   it.each([
@@ -81,7 +91,10 @@ describe('readCard', () => {
     fc.assert(
       fc.property(fc.array(line), fc.constantFrom('2.1', '3.0', '4.0', ''), (lines, version) => {
         try {
-          expect(readCard(card(`VERSION:${version}`, ...lines.map(([name, parameters, value]) => `${name}${parameters}:${value}`))).displayName).not.toBe('')
+          expect(
+            readCard(card(`VERSION:${version}`, ...lines.map(([name, parameters, value]) => `${name}${parameters}:${value}`)))
+              .displayName,
+          ).not.toBe('')
         } catch (error) {
           expect(error).toBeInstanceOf(UnreadableCardError)
         }

@@ -30,13 +30,20 @@ export function readCard(text: string): Card {
   const properties = parse(text)
   const all = (name: string): Property[] =>
     properties.filter((property) => property.name === name).toSorted((a, b) => Number(b.isPreferred) - Number(a.isPreferred))
-  const texts = (name: string): string[] => [...new Set(all(name).flatMap((property) => clean(property.parts.join(' '), longestText) ?? []))].slice(0, mostEntries)
+  const texts = (name: string): string[] =>
+    [...new Set(all(name).flatMap((property) => clean(property.parts.join(' '), longestText) ?? []))].slice(0, mostEntries)
   const parts = (name: string): readonly string[] => all(name)[0]?.parts.map((part) => clean(part, longestText) ?? '') ?? []
   const [family = '', given = '', additional = ''] = parts('n')
-  const addresses = [...new Set(texts('email').map((address) => address.replace(/^mailto:/i, '')))].filter((address) => /^\S+@\S+$/.test(address))
+  const addresses = [...new Set(texts('email').map((address) => address.replace(/^mailto:/i, '')))].filter((address) =>
+    /^\S+@\S+$/.test(address),
+  )
   const organization = parts('org').find((part) => part !== '') ?? null
   const displayName =
-    texts('fn')[0] ?? clean([given, additional, family].filter((part) => part !== '').join(' '), longestText) ?? texts('nickname')[0] ?? organization ?? addresses[0]
+    texts('fn')[0] ??
+    clean([given, additional, family].filter((part) => part !== '').join(' '), longestText) ??
+    texts('nickname')[0] ??
+    organization ??
+    addresses[0]
   if (displayName === undefined) throw new UnreadableCardError('The card names nobody.')
   return {
     displayName,

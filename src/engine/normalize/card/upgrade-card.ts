@@ -37,7 +37,8 @@ function unfold(text: string): string[] {
   const lines: string[] = []
   for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)) {
     const last = lines.at(-1)
-    if (last !== undefined && /^[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:.*=$/is.test(last)) lines[lines.length - 1] = last.slice(0, -1) + line.replace(/^[ \t]/, '')
+    if (last !== undefined && /^[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:.*=$/is.test(last))
+      lines[lines.length - 1] = last.slice(0, -1) + line.replace(/^[ \t]/, '')
     else if (last !== undefined && /^[ \t]/.test(line)) lines[lines.length - 1] = last + line.slice(1)
     else lines.push(line)
   }
@@ -50,13 +51,29 @@ function readLine(line: string, isOld: boolean): CardLine | null {
   if (!head || !wantedProperties.has(name)) return null
   const parameters = (head[2] ?? '').split(';').slice(1)
   const find = (key: string): string | undefined =>
-    parameters.find((parameter) => parameter.toUpperCase().startsWith(`${key}=`))?.slice(key.length + 1).replace(/^"|"$/g, '')
-  const encoding = (find('ENCODING') ?? parameters.find((parameter) => /^(QUOTED-PRINTABLE|BASE64|B)$/i.test(parameter)) ?? '').toUpperCase()
+    parameters
+      .find((parameter) => parameter.toUpperCase().startsWith(`${key}=`))
+      ?.slice(key.length + 1)
+      .replace(/^"|"$/g, '')
+  const encoding = (
+    find('ENCODING') ??
+    parameters.find((parameter) => /^(QUOTED-PRINTABLE|BASE64|B)$/i.test(parameter)) ??
+    ''
+  ).toUpperCase()
   const raw = (head[3] ?? '').slice(0, longestValue * 3)
-  const value = encoding === 'QUOTED-PRINTABLE' ? decodeQuoted(raw, find('CHARSET')) : encoding === '' || encoding === '8BIT' || encoding === '7BIT' ? raw : null
+  const value =
+    encoding === 'QUOTED-PRINTABLE'
+      ? decodeQuoted(raw, find('CHARSET'))
+      : encoding === '' || encoding === '8BIT' || encoding === '7BIT'
+        ? raw
+        : null
   if (value === null) return null
   const isPlain = isOld || encoding === 'QUOTED-PRINTABLE'
-  return { name, parameters: preferred(parameters), value: (isPlain ? escapeValue(value, structuredProperties.has(name)) : value).slice(0, longestValue) }
+  return {
+    name,
+    parameters: preferred(parameters),
+    value: (isPlain ? escapeValue(value, structuredProperties.has(name)) : value).slice(0, longestValue),
+  }
 }
 
 /** Only whether an entry is preferred matters of a parameter. */

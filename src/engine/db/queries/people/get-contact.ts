@@ -29,3 +29,10 @@ export function getContact(db: Database, contactId: number): ContactRow | null {
     .get(contactId)
   return row ?? null
 }
+
+/** The contact, or whoever it was merged into in the end; null when there is none. */
+export function getSurvivor(db: Database, contactId: number): ContactRow | null {
+  let contact = getContact(db, contactId)
+  while (contact !== null && contact.mergedIntoId !== null) contact = getContact(db, contact.mergedIntoId)
+  return contact
+}

@@ -1,6 +1,7 @@
 // Reads a person's page: who they are, how they are recognised, and what was worked out about them.
 import type { PersonDetail } from '../../../../shared/views/people.ts'
 import type { Database } from '../../database.ts'
+import { getSurvivor } from './get-contact.ts'
 import type { StrengthReader } from './page-people.ts'
 import { personColumns, type PersonRow, toPeople } from './person-row.ts'
 
@@ -9,21 +10,20 @@ interface DetailRow extends PersonRow {
   readonly phone: string | null
   readonly notes: string
   readonly firstInteractionAtMs: number | null
-  readonly mergedIntoId: number | null
 }
 
 /** So many insights are shown, newest first. */
 const mostInsights = 10
 
-const sql = `SELECT ${personColumns}, contact.title, contact.phone, contact.notes, contact.first_interaction_at AS firstInteractionAtMs,
-  contact.merged_into_id AS mergedIntoId FROM contacts contact WHERE contact.id = ?`
+const sql = `SELECT ${personColumns}, contact.title, contact.phone, contact.notes, contact.first_interaction_at AS firstInteractionAtMs
+  FROM contacts contact WHERE contact.id = ?`
 
 /** The person, or whoever they were merged into; null when there is none. */
 export function getPerson(db: Database, contactId: number, nowMs: number, toStrength: StrengthReader): PersonDetail | null {
-  let row = db.prepare<[number], DetailRow>(sql).get(contactId)
-  for (let hops = 0; row?.mergedIntoId != null && hops < 100; hops += 1) row = db.prepare<[number], DetailRow>(sql).get(row.mergedIntoId)
+  const survivor = getSurvivor(db, contactId)
+  const row = survivor && db.prepare<[number], DetailRow>(sql).get(survivor.id)
   if (!row) return null
-  const { title, phone, notes, firstInteractionAtMs, mergedIntoId: _merged, ...listed } = row
+  const { title, phone, notes, firstInteractionAtMs, ...listed } = row
   const [person] = toPeople(db, [listed], nowMs, toStrength)
   if (!person) return null
   return {

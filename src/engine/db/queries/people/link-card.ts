@@ -3,7 +3,10 @@ import type { Database, Transaction } from '../../database.ts'
 
 /** Links a card and marks it as done. */
 export function linkCard(tx: Transaction, cardId: number, contactId: number): void {
-  tx.prepare<[number, number]>("UPDATE contact_cards SET contact_id = ?, contacts_state = 'done' WHERE id = ?").run(contactId, cardId)
+  tx.prepare<[number, number]>("UPDATE contact_cards SET contact_id = ?, contacts_state = 'done' WHERE id = ?").run(
+    contactId,
+    cardId,
+  )
 }
 
 /** Whether a contact stands in an address book. */
@@ -13,7 +16,10 @@ export function hasCard(db: Database, contactId: number): boolean {
 
 /** Gives the cards with these ids to another contact. */
 export function moveCards(tx: Transaction, cardIds: readonly number[], contactId: number): void {
-  tx.prepare<[number, string]>('UPDATE contact_cards SET contact_id = ? WHERE id IN (SELECT value FROM json_each(?))').run(contactId, JSON.stringify(cardIds))
+  tx.prepare<[number, string]>('UPDATE contact_cards SET contact_id = ? WHERE id IN (SELECT value FROM json_each(?))').run(
+    contactId,
+    JSON.stringify(cardIds),
+  )
 }
 
 /** Ids of the cards of a contact. */

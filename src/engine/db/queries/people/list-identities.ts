@@ -26,6 +26,8 @@ export function listIdentities(db: Database, contactId: number): StoredIdentity[
 /** Those of one kind. */
 export function listIdentitiesOfKind(db: Database, contactId: number, kind: IdentityKind): StoredIdentity[] {
   return db
-    .prepare<[number, IdentityKind], StoredIdentity>(`${select} WHERE identity.contact_id = +? AND identity.kind = +? ORDER BY identity.id`)
+    .prepare<[number, IdentityKind], StoredIdentity>(
+      `${select} WHERE identity.contact_id = +? AND identity.kind = +? ORDER BY identity.id`,
+    )
     .all(contactId, kind)
 }

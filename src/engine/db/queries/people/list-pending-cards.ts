@@ -30,7 +30,9 @@ export function listPendingCards(db: Database, accountId: string, limit: number)
 /** How many cards of an account wait. */
 export function countPendingCards(db: Database, accountId: string): number {
   const row = db
-    .prepare<[string], { total: number }>("SELECT count(*) AS total FROM contact_cards WHERE contacts_state = 'pending' AND account_id = ?")
+    .prepare<[string], { total: number }>(
+      "SELECT count(*) AS total FROM contact_cards WHERE contacts_state = 'pending' AND account_id = ?",
+    )
     .get(accountId)
   return row?.total ?? 0
 }

@@ -25,7 +25,9 @@ export function listPendingSignatures(db: Database, accountId: string, afterId: 
 /** How many rows of an account wait for the stage. */
 export function countPendingSignatures(db: Database, accountId: string): number {
   const row = db
-    .prepare<[string], { total: number }>("SELECT count(*) AS total FROM interactions WHERE identities_state = 'pending' AND account_id = ?")
+    .prepare<[string], { total: number }>(
+      "SELECT count(*) AS total FROM interactions WHERE identities_state = 'pending' AND account_id = ?",
+    )
     .get(accountId)
   return row?.total ?? 0
 }

@@ -42,7 +42,9 @@ export function getInteractionForContacts(db: Database, id: number): PendingInte
 /** How many rows of an account wait for the stage. */
 export function countPendingInteractions(db: Database, accountId: string): number {
   const row = db
-    .prepare<[string], { total: number }>("SELECT count(*) AS total FROM interactions WHERE contacts_state = 'pending' AND account_id = ?")
+    .prepare<[string], { total: number }>(
+      "SELECT count(*) AS total FROM interactions WHERE contacts_state = 'pending' AND account_id = ?",
+    )
     .get(accountId)
   return row?.total ?? 0
 }

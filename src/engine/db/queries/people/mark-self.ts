@@ -3,7 +3,9 @@ import type { Transaction } from '../../database.ts'
 
 /** Makes a contact the owner's own; it is never listed or suggested from now on. */
 export function markSelf(tx: Transaction, contactId: number): void {
-  tx.prepare<[number]>("UPDATE contacts SET is_self = 1, status = 'hidden', hidden_reason = 'This is you.', next_meeting_at = NULL WHERE id = ?").run(contactId)
+  tx.prepare<[number]>(
+    "UPDATE contacts SET is_self = 1, status = 'hidden', hidden_reason = 'This is you.', next_meeting_at = NULL WHERE id = ?",
+  ).run(contactId)
   tx.prepare<[number]>("DELETE FROM suggestions WHERE contact_id = ? AND status = 'open'").run(contactId)
   tx.prepare<[number]>("DELETE FROM suggestions WHERE other_contact_id = ? AND status = 'open'").run(contactId)
 }

@@ -46,7 +46,8 @@ export function moveRelations(tx: Transaction, fromId: number, intoId: number): 
 
 /** Counts a contact's history anew. For changes that are too large to be added up. */
 export function recountContact(tx: Transaction, contactId: number): void {
-  const count = (relation: string): string => `(SELECT count(*) FROM contact_interactions WHERE contact_id = contacts.id AND relation = '${relation}')`
+  const count = (relation: string): string =>
+    `(SELECT count(*) FROM contact_interactions WHERE contact_id = contacts.id AND relation = '${relation}')`
   tx.prepare<[number]>(
     `UPDATE contacts SET sent_count = ${count('sent')}, received_count = ${count('received')} + ${count('bulk')}, meeting_count = ${count('met')} WHERE id = ?`,
   ).run(contactId)

@@ -31,9 +31,19 @@ interface SortOrder {
 
 /** Each order is one index from its first to its last row; ties go by id. */
 const orders: Record<PeoplePageRequest['sort'], SortOrder> = {
-  recent: { index: 'contacts_by_recency', column: 'contact.last_interaction_at', after: '<', order: 'contact.last_interaction_at DESC, contact.id' },
+  recent: {
+    index: 'contacts_by_recency',
+    column: 'contact.last_interaction_at',
+    after: '<',
+    order: 'contact.last_interaction_at DESC, contact.id',
+  },
   strength: { index: 'contacts_by_strength', column: 'contact.strength', after: '<', order: 'contact.strength DESC, contact.id' },
-  name: { index: 'contacts_by_name', column: 'contact.display_name COLLATE NOCASE', after: '>', order: 'contact.display_name COLLATE NOCASE, contact.id' },
+  name: {
+    index: 'contacts_by_name',
+    column: 'contact.display_name COLLATE NOCASE',
+    after: '>',
+    order: 'contact.display_name COLLATE NOCASE, contact.id',
+  },
 }
 
 type Parameters = Record<string, string | number>
@@ -52,7 +62,10 @@ export function pagePeople(db: Database, request: PeoplePageRequest, nowMs: numb
 }
 
 /** The statements of a page, for {@link pagePeople} and for the test that asks for their plans. */
-export function peoplePageStatements(sort: PeoplePageRequest['sort'], words: readonly string[]): Record<'first' | 'ties' | 'after' | 'unset', string> {
+export function peoplePageStatements(
+  sort: PeoplePageRequest['sort'],
+  words: readonly string[],
+): Record<'first' | 'ties' | 'after' | 'unset', string> {
   const { index, column, after, order } = orders[sort]
   const where = `contact.status = :status AND contact.is_self = 0${matchWords(words).condition}`
   const select = (condition: string): string =>

@@ -38,7 +38,12 @@ export const suggestionPageStatements = {
 } as const
 
 /** Reads one page. */
-export function pageSuggestions(db: Database, request: SuggestionPageRequest, nowMs: number, toStrength: StrengthReader): SuggestionPage {
+export function pageSuggestions(
+  db: Database,
+  request: SuggestionPageRequest,
+  nowMs: number,
+  toStrength: StrengthReader,
+): SuggestionPage {
   const rows = readRows(db, request)
   const page = rows.slice(0, request.limit)
   const last = page.at(-1)
@@ -63,7 +68,9 @@ function readRows(db: Database, request: SuggestionPageRequest): Row[] {
   const wanted = request.limit + 1
   const [confidence, id] = (request.cursor ?? '').split(':').map(Number)
   const read = (sql: string, limit: number): Row[] =>
-    limit <= 0 ? [] : db.prepare<[object], Row>(sql).all({ limit, ...(confidence === undefined || id === undefined ? {} : { confidence, id }) })
+    limit <= 0
+      ? []
+      : db.prepare<[object], Row>(sql).all({ limit, ...(confidence === undefined || id === undefined ? {} : { confidence, id }) })
   if (confidence === undefined || id === undefined || !Number.isFinite(confidence) || !Number.isSafeInteger(id)) {
     return db.prepare<[object], Row>(suggestionPageStatements.first).all({ limit: wanted })
   }

@@ -22,7 +22,9 @@ export function insertEdit(tx: Transaction, kind: EditKind, before: unknown, now
 
 /** The edit, or null. */
 export function getEdit(db: Database, editId: number): StoredEdit | null {
-  const row = db.prepare<[number], StoredEdit>('SELECT id, kind, before, undone_at AS undoneAt FROM people_edits WHERE id = ?').get(editId)
+  const row = db
+    .prepare<[number], StoredEdit>('SELECT id, kind, before, undone_at AS undoneAt FROM people_edits WHERE id = ?')
+    .get(editId)
   return row ?? null
 }
 

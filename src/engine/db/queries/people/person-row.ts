@@ -28,7 +28,12 @@ export const personColumns = `contact.id, contact.display_name AS name, contact.
  * Turns rows into what is shown at `nowMs`. The table holds the state of the last run: a meeting that has begun since counts as the
  * last interaction here, and meetings that are still to come are not counted. `toStrength` makes 0 to 100 of the stored strength.
  */
-export function toPeople(db: Database, rows: readonly PersonRow[], nowMs: number, toStrength: (stored: number, nowMs: number) => number): Person[] {
+export function toPeople(
+  db: Database,
+  rows: readonly PersonRow[],
+  nowMs: number,
+  toStrength: (stored: number, nowMs: number) => number,
+): Person[] {
   return rows.map((row) => {
     const { status, strength, ...rest } = row
     const hasPlans = row.nextMeetingAtMs !== null
@@ -38,7 +43,9 @@ export function toPeople(db: Database, rows: readonly PersonRow[], nowMs: number
     return {
       ...rest,
       status: status === 'merged' ? 'hidden' : status,
-      lastInteractionAtMs: hasBegun ? findMeeting(db, row.id, nowMs, 'last') ?? row.lastInteractionAtMs : row.lastInteractionAtMs,
+      lastInteractionAtMs: hasBegun
+        ? (findMeeting(db, row.id, nowMs, 'last') ?? row.lastInteractionAtMs)
+        : row.lastInteractionAtMs,
       nextMeetingAtMs: hasBegun ? findMeeting(db, row.id, nowMs, 'next') : row.nextMeetingAtMs,
       meetingCount,
       interactionCount: row.sentCount + row.receivedCount + meetingCount,

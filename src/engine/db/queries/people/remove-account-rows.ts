@@ -17,7 +17,11 @@ export function listAccountRows(db: Database, table: SlicedTable, accountId: str
 /** How many rows of an account there are in all sliced tables. */
 export function countAccountRows(db: Database, accountId: string): number {
   return slicedTables
-    .map((table) => db.prepare<[string], { total: number }>(`SELECT count(*) AS total FROM ${table} WHERE account_id = ?`).get(accountId)?.total ?? 0)
+    .map(
+      (table) =>
+        db.prepare<[string], { total: number }>(`SELECT count(*) AS total FROM ${table} WHERE account_id = ?`).get(accountId)
+          ?.total ?? 0,
+    )
     .reduce((sum, total) => sum + total, 0)
 }
 
@@ -41,9 +45,9 @@ export function listLinkedContacts(db: Database, table: 'interactions' | 'contac
 
 /** Forgets what was only read in the signatures of these interactions. */
 export function deleteSignatureIdentities(tx: Transaction, interactionIds: readonly number[]): void {
-  tx.prepare<[string]>("DELETE FROM contact_identities WHERE source = 'signature' AND found_in_interaction_id IN (SELECT value FROM json_each(?))").run(
-    JSON.stringify(interactionIds),
-  )
+  tx.prepare<[string]>(
+    "DELETE FROM contact_identities WHERE source = 'signature' AND found_in_interaction_id IN (SELECT value FROM json_each(?))",
+  ).run(JSON.stringify(interactionIds))
 }
 
 /** Whether anything in the workspace still speaks of a contact. */
@@ -66,7 +70,11 @@ export function deleteContactAndMerged(tx: Transaction, contactId: number): void
 /** How many rows go together with the account's own: that one, its calendars, cursors and failures. */
 export function countAccountRest(db: Database, accountId: string): number {
   return ['calendars', 'sync_cursors', 'item_failures']
-    .map((table) => db.prepare<[string], { total: number }>(`SELECT count(*) AS total FROM ${table} WHERE account_id = ?`).get(accountId)?.total ?? 0)
+    .map(
+      (table) =>
+        db.prepare<[string], { total: number }>(`SELECT count(*) AS total FROM ${table} WHERE account_id = ?`).get(accountId)
+          ?.total ?? 0,
+    )
     .reduce((sum, total) => sum + total, 1)
 }
 

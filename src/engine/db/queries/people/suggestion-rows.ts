@@ -26,12 +26,20 @@ export function getSuggestion(db: Database, suggestionId: number): SuggestionRow
 
 /** All suggestions about a contact, on either side. */
 export function listSuggestionsAbout(db: Database, contactId: number): SuggestionRow[] {
-  return db.prepare<[number, number], SuggestionRow>(`${select} WHERE contact_id = ? UNION ${select} WHERE other_contact_id = ? ORDER BY id`).all(contactId, contactId)
+  return db
+    .prepare<[number, number], SuggestionRow>(
+      `${select} WHERE contact_id = ? UNION ${select} WHERE other_contact_id = ? ORDER BY id`,
+    )
+    .all(contactId, contactId)
 }
 
 /** Sets what a person has decided. */
 export function decideSuggestion(tx: Transaction, suggestionId: number, status: 'accepted' | 'dismissed', nowMs: number): void {
-  tx.prepare<[string, number, number]>('UPDATE suggestions SET status = ?, decided_at = ? WHERE id = ?').run(status, nowMs, suggestionId)
+  tx.prepare<[string, number, number]>('UPDATE suggestions SET status = ?, decided_at = ? WHERE id = ?').run(
+    status,
+    nowMs,
+    suggestionId,
+  )
 }
 
 /** Removes one suggestion. */

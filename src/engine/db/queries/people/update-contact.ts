@@ -23,7 +23,9 @@ const columns = {
 export function updateContact(tx: Transaction, contactId: number, edit: ContactEdit): void {
   const names = (Object.keys(columns) as (keyof ContactEdit)[]).filter((name) => edit[name] !== undefined)
   if (names.length === 0) return
-  tx.prepare<[object]>(`UPDATE contacts SET ${names.map((name) => `${columns[name]} = :${name}`).join(', ')} WHERE id = :contactId`).run({
+  tx.prepare<[object]>(
+    `UPDATE contacts SET ${names.map((name) => `${columns[name]} = :${name}`).join(', ')} WHERE id = :contactId`,
+  ).run({
     ...Object.fromEntries(names.map((name) => [name, edit[name]])),
     contactId,
   })

@@ -34,10 +34,14 @@ export function upsertSuggestion(tx: Transaction, suggestion: NewSuggestion, now
 
 /** Withdraws the open suggestion to take a contact in, for instance because it has become clear. */
 export function withdrawContactSuggestion(tx: Transaction, contactId: number): void {
-  tx.prepare<[number]>("DELETE FROM suggestions WHERE contact_id = +? AND kind = 'new_contact' AND status = 'open'").run(contactId)
+  tx.prepare<[number]>("DELETE FROM suggestions WHERE contact_id = +? AND kind = 'new_contact' AND status = 'open'").run(
+    contactId,
+  )
 }
 
 /** Withdraws an open suggestion to merge for which nothing speaks any more. */
 export function withdrawMergeSuggestion(tx: Transaction, suggestionKey: string): void {
-  tx.prepare<[string]>("DELETE FROM suggestions WHERE suggestion_key = +? AND kind = 'merge' AND status = 'open'").run(suggestionKey)
+  tx.prepare<[string]>("DELETE FROM suggestions WHERE suggestion_key = +? AND kind = 'merge' AND status = 'open'").run(
+    suggestionKey,
+  )
 }
