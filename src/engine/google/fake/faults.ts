@@ -160,7 +160,7 @@ export function spoilAnswer(fault: Fault, response: FakeResponse, nowMs: number)
 }
 
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-export function seededDice(seed: number): () => number {
+function seededDice(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -7,7 +7,7 @@ import { createDice } from './random.ts'
 import { dateOfDay, dayOfDate, instantIn, two, weekdayOf, writeDate, writeInstant } from './zoned-time.ts'
 
 /** `start` and `end` of all-day events; the end is the day after the last. */
-export function allDay(day: number, days = 1): { start: EventDateTime; end: EventDateTime } {
+function allDay(day: number, days = 1): { start: EventDateTime; end: EventDateTime } {
   return { start: { date: writeDate(dateOfDay(day)) }, end: { date: writeDate(dateOfDay(day + days)) } }
 }
 

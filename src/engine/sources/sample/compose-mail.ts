@@ -44,7 +44,7 @@ export function composeMail(draft: MailDraft): Uint8Array {
 }
 
 /** A header's value with RFC 2047 words where it is not plain; in address lists only names are encoded. */
-export function encodeHeader(name: string, value: string): string {
+function encodeHeader(name: string, value: string): string {
   if (/^(?:[\u0020-\u007e]|\r\n(?= ))*$/.test(value)) return value
   if (!/^(from|to|cc|bcc|sender|reply-to)$/i.test(name)) return encodeWords(value)
   return value.replaceAll(/("?)([^",<>]*[^\u0020-\u007e][^",<>]*)\1(?=\s*<)/g, (_whole, _quote: string, words: string) => {
@@ -54,7 +54,7 @@ export function encodeHeader(name: string, value: string): string {
 }
 
 /** Text with lines of at most 72 characters that end in a space where they were broken (RFC 3676). */
-export function flowLines(text: string): string {
+function flowLines(text: string): string {
   return text
     .split('\n')
     .map((line) => {

@@ -51,13 +51,13 @@ export function composeConversationMail(mail: ConversationMail): Uint8Array {
 }
 
 /** The subject with the program's mark for replies. */
-export function subjectOf(mail: ConversationMail): string {
+function subjectOf(mail: ConversationMail): string {
   if (mail.index === 0) return mail.conversation.subject
   return `${mail.conversation.language === 'de' && mail.from.program === 'outlook' ? 'AW' : 'Re'}: ${mail.conversation.subject}`
 }
 
 /** What the person wrote, without signature and quote. */
-export function ownText(mail: ConversationMail): string {
+function ownText(mail: ConversationMail): string {
   const { conversation, index, from } = mail
   const talk = texts[conversation.language]
   const dice = createDice(`${conversation.key}/text/${index}`)

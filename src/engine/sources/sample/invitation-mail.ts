@@ -50,7 +50,7 @@ export function composeInvitation(event: CalendarEvent, homeZone: string, atMs: 
 }
 
 /** The Message-ID of an event's invitation. */
-export function invitationMessageId(event: CalendarEvent): string {
+function invitationMessageId(event: CalendarEvent): string {
   return `<calendar-${event.id}@calendar.example.com>`
 }
 

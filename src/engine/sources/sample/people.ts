@@ -24,7 +24,7 @@ const folded: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss',
 const programs: readonly MailProgram[] = ['gmail', 'outlook', 'outlook', 'apple', 'thunderbird', 'phone', 'gmail']
 
 /** Where the owner of the sample workspace works. */
-export const ownOrganisation: Organisation = organisationOf(circles[0])
+const ownOrganisation: Organisation = organisationOf(circles[0])
 
 /** The owner of the sample workspace. */
 export const owner: Person = {

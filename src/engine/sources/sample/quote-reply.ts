@@ -47,7 +47,7 @@ const outlookHeads: Record<Language, readonly [from: string, sent: string, to: s
 }
 
 /** The line that a program puts above what it quotes; Outlook's is a block of several lines. */
-export function quoteHeadOf(mail: QuotedMail, program: MailProgram, language: Language, timeZone: string): string {
+function quoteHeadOf(mail: QuotedMail, program: MailProgram, language: Language, timeZone: string): string {
   const clock = wallClock(timeZone, mail.atMs)
   const time = `${two(clock.hour)}:${two(clock.minute)}`
   const who = `${mail.from.name} <${mail.fromEmail}>`
@@ -94,7 +94,7 @@ export function quoteHeadOf(mail: QuotedMail, program: MailProgram, language: La
 }
 
 /** Every line with a mark before it. */
-export function markQuoted(text: string): string {
+function markQuoted(text: string): string {
   return text
     .split('\n')
     .map((line) => (line.startsWith('>') ? `>${line}` : line === '' ? '>' : `> ${line}`))

@@ -10,7 +10,7 @@ import { deliverBulkMail, deliverConversationMail, type SampleWorld } from './sa
 import { dateIn, dayOfDate, weekdayOf } from './zoned-time.ts'
 
 /** Time in the sample world goes on by this much with every tick. */
-export const tickMs = 20_000
+const tickMs = 20_000
 
 /** Applies the next tick through the account's change log: equal ticks change a world equally, on every machine. */
 export function applyTick(world: SampleWorld): void {

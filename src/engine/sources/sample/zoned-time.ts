@@ -13,7 +13,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>()
 const offsets = new Map<string, number>()
 
 /** The offset of a zone at an instant, in minutes east of UTC. */
-export function offsetMinutesAt(timeZone: string, atMs: number): number {
+function offsetMinutesAt(timeZone: string, atMs: number): number {
   // Offsets change on the quarter hour at most, so an hour's worth is looked up once.
   const hourStartMs = Math.floor(atMs / 3_600_000) * 3_600_000
   const key = `${timeZone}/${hourStartMs}`
