@@ -1,0 +1,93 @@
+// What benchmarks share: rounds in which everybody takes a turn, medians with their spread, and a report that tells ratios.
+
+/** How a benchmark is asked to run. */
+export interface BenchmarkOptions {
+  /** Three small rounds, about a minute in all. */
+  readonly isQuick: boolean
+}
+
+/** Samples by the name of what was measured, one for each round. */
+export type Samples = Record<string, number[]>
+
+/** Which sample is divided by which; the result is such that more is better for us. */
+export type Ratios = Readonly<Record<string, readonly [ours: string, other: string]>>
+
+/** One benchmark. */
+export interface Benchmark {
+  /** Packages whose versions belong to the result. */
+  readonly packages: readonly string[]
+  readonly ratios: Ratios
+  run(options: BenchmarkOptions): Promise<Samples>
+}
+
+/** Medians and ratios of a run, with the spread of each sample. */
+export interface Report {
+  readonly bench: string
+  readonly versions: Readonly<Record<string, string>>
+  readonly medians: Readonly<Record<string, number>>
+  readonly ratios: Readonly<Record<string, number>>
+  readonly spread: Readonly<Record<string, { min: number; max: number; rounds: number }>>
+}
+
+/** One contestant of a round: answers its figures by name. */
+export type Contestant = () => Promise<Readonly<Record<string, number>>>
+
+/**
+ * Lets the contestants take turns, round after round, so that a slow minute of the machine is everybody's. Every other round goes
+ * backwards: nobody always follows the same neighbour.
+ */
+export async function interleave(contestants: readonly Contestant[], rounds: number): Promise<Samples> {
+  const samples: Samples = {}
+  for (let round = 0; round < rounds; round += 1) {
+    const order = round % 2 === 0 ? contestants : contestants.toReversed()
+    for (const contestant of order) {
+      globalThis.gc?.()
+      for (const [name, figure] of Object.entries(await contestant())) (samples[name] ??= []).push(figure)
+    }
+    process.stderr.write(`round ${round + 1} of ${rounds}\n`)
+  }
+  return samples
+}
+
+/** The middle one of some figures. */
+export function median(figures: readonly number[]): number {
+  const sorted = figures.toSorted((left, right) => left - right)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+/** The figure under which the fraction (0 to 1) of all figures lies. */
+export function quantile(figures: readonly number[], fraction: number): number {
+  const sorted = figures.toSorted((left, right) => left - right)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * fraction) - 1)] ?? Number.NaN
+}
+
+/** Turns samples into a report. A ratio is taken of each round first, and then the median of those: a round's luck cancels out. */
+export function summarize(bench: string, versions: Readonly<Record<string, string>>, samples: Samples, ratios: Ratios): Report {
+  const medians = Object.fromEntries(Object.entries(samples).map(([name, figures]) => [name, median(figures)]))
+  const spread = Object.fromEntries(
+    Object.entries(samples).map(([name, figures]) => [name, { min: Math.min(...figures), max: Math.max(...figures), rounds: figures.length }]),
+  )
+  const told = Object.fromEntries(
+    Object.entries(ratios).flatMap(([name, [ours, other]]) => {
+      const pairs = (samples[ours] ?? []).map((figure, round) => figure / (samples[other]?.[round] ?? Number.NaN))
+      return pairs.length === 0 ? [] : [[name, median(pairs)] as const]
+    }),
+  )
+  return { bench, versions, medians, ratios: told, spread }
+}
+
+/** Prints a report for people. */
+export function printReport(report: Report): void {
+  console.log(`${report.bench} (${Object.entries(report.versions).map(([name, version]) => `${name} ${version}`).join(', ')})`)
+  for (const [name, figure] of Object.entries(report.medians)) {
+    const { min, max, rounds } = report.spread[name] ?? { min: figure, max: figure, rounds: 1 }
+    console.log(`  ${name.padEnd(34)} ${format(figure).padStart(12)}   ${format(min)} to ${format(max)} in ${rounds} rounds`)
+  }
+  for (const [name, ratio] of Object.entries(report.ratios)) console.log(`  ${name.padEnd(34)} ${ratio.toFixed(2).padStart(12)}`)
+}
+
+function format(figure: number): string {
+  return figure >= 1_000 ? Math.round(figure).toLocaleString('en') : figure.toFixed(figure >= 10 ? 1 : 3)
+}
