@@ -73,6 +73,7 @@ export const importFiles: Processor<'file_import'> = async (job, context) => {
 function makePause(context: ProcessorContext): () => Promise<void> {
   let stretchStart = performance.now()
   return async () => {
+    context.signal.throwIfAborted()
     if (performance.now() - stretchStart < stretchMs) return
     await context.yield()
     stretchStart = performance.now()
