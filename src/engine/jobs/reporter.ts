@@ -65,7 +65,8 @@ export class Reporter {
   /** Passes on the progress that was held back; answers when there is more to tell. */
   tellProgress(now: number): number | null {
     let nextAt: number | null = null
-    for (const running of this.#untoldProgress) {
+    // A copy: what is not due yet goes back into the set, and a set that is being walked would never come to its end.
+    for (const running of [...this.#untoldProgress]) {
       this.#untoldProgress.delete(running)
       const dueAt = this.progressed(running, now)
       if (dueAt !== null) nextAt = Math.min(nextAt ?? dueAt, dueAt)
