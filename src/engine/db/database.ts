@@ -23,5 +23,14 @@ export type Transaction = Database & { readonly [insideTransaction]: true }
  * `work` must be synchronous; keep it short, everybody waits for it.
  */
 export function transaction<Value>(db: Database, work: (tx: Transaction) => Value): Value {
-  return db.sqlite.transaction(() => work(db as Transaction)).immediate()
+  let run = runners.get(db.sqlite)
+  if (!run) {
+    const made = db.sqlite.transaction((inside: () => unknown) => inside())
+    run = (inside) => made.immediate(inside)
+    runners.set(db.sqlite, run)
+  }
+  return run(() => work(db as Transaction)) as Value
 }
+
+/** better-sqlite3 makes four functions for each `transaction(...)`, which costs more than a small transaction: one for each connection will do. */
+const runners = new WeakMap<BetterSqlite3.Database, (inside: () => unknown) => unknown>()

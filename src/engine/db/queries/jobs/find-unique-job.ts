@@ -15,7 +15,7 @@ export interface UniqueJobRow {
 
 const conditions = {
   while_queued: "unique_mode = 'while_queued' AND status = 'queued'",
-  while_unfinished: "unique_mode = 'while_unfinished' AND status IN ('queued', 'processing')",
+  while_unfinished: "unique_mode = 'while_unfinished' AND (status = 'queued' OR status = 'processing')",
   ever: "unique_mode = 'ever'",
 }
 
