@@ -27,6 +27,13 @@ describe('EmbedQueue', () => {
     expect(await queue.embed([], 'now', never)).toEqual([])
   })
 
+  it('gives the model so much at once as keeps a search waiting for a moment only', async () => {
+    const embedder = createEmbedder()
+    const long = 'x'.repeat(900)
+    await new EmbedQueue(embedder).embed([...many, long, long, 'x'.repeat(5_000)], 'later', never)
+    expect(embedder.slices.map((texts) => texts.length)).toEqual([8, 3, 1, 1])
+  })
+
   it('lets a search go before the rest of a job', async () => {
     const embedder = createEmbedder()
     const queue = new EmbedQueue(embedder)

@@ -1,8 +1,8 @@
 // Shares one model between a person who waits for an answer and the jobs that embed by the thousand.
 import type { Embedder } from '../search/embedder.ts'
 
-/** Texts that the model is given at once: about 50 ms of work, so that is how long a search may wait for it. */
-const sliceSize = 4
+/** What the model is given at once at most: about 50 ms of work, so that is how long a search may wait for it. */
+const slice = { texts: 8, characters: 1_000 }
 
 /** `now`: somebody waits. `later`: a job. */
 export type EmbedUrgency = 'now' | 'later'
@@ -39,8 +39,8 @@ export class EmbedQueue {
       const request = lane[0] as Request
       try {
         request.signal.throwIfAborted()
-        const slice = request.texts.slice(request.vectors.length, request.vectors.length + sliceSize)
-        if (slice.length > 0) request.vectors.push(...(await this.#embedder.embed(slice, request.signal)))
+        const texts = nextSlice(request.texts, request.vectors.length)
+        if (texts.length > 0) request.vectors.push(...(await this.#embedder.embed(texts, request.signal)))
         if (request.vectors.length < request.texts.length) {
           // Lets new requests in: the model may work without ever giving the event loop a turn.
           await new Promise((resolve) => setImmediate(resolve))
@@ -58,4 +58,14 @@ export class EmbedQueue {
   #nextLane(): Request[] | undefined {
     return [this.#waiting.now, this.#waiting.later].find((lane) => lane.length > 0)
   }
+}
+
+/** The texts from `start` on that make one slice: always one, however long it is. */
+function nextSlice(texts: readonly string[], start: number): string[] {
+  let end = start
+  for (let characters = 0; end < texts.length && end - start < slice.texts; end += 1) {
+    characters += texts[end]?.length ?? 0
+    if (end > start && characters > slice.characters) break
+  }
+  return texts.slice(start, end)
 }

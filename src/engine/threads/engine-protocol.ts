@@ -92,6 +92,8 @@ export interface EngineOptions {
   readonly bootId: string
   /** A stand-in for Google on this computer, or null for Google itself. */
   readonly googleOrigin: string | null
+  /** Whether work starts by the clock; a command line only does what it is told. */
+  readonly runsSchedules: boolean
   readonly clock: Clock
   readonly logger: Logger
 }

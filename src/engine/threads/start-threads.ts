@@ -21,6 +21,7 @@ export interface ThreadsOptions {
   readonly dataFolder: string
   readonly bootId: string
   readonly googleOrigin: string | null
+  readonly runsSchedules: boolean
   readonly getAccessToken: (accountId: string, rejected: string | null) => Promise<Result<AccessToken>>
   readonly onLog: (line: LogLine) => void
   /** A thread ended without being told to. It is never started again: the host has to say so and restart the program. */
@@ -65,12 +66,13 @@ export function startThreads(options: ThreadsOptions): Threads {
     })
   }
 
-  const { dataFolder, bootId, googleOrigin } = options
+  const { dataFolder, bootId, googleOrigin, runsSchedules } = options
   const ended: Record<ThreadName, Promise<void>> = {
     engine: start<EngineThreadData>('engine', {
       dataFolder,
       bootId,
       googleOrigin,
+      runsSchedules,
       ports: { host: engineHost.port2, embedder: engineEmbedder.port2 },
     }),
     reader: start<ReaderThreadData>('reader', { dataFolder, ports: { host: readerHost.port2, embedder: readerEmbedder.port2 } }),
