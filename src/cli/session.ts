@@ -42,6 +42,7 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
     dataFolder: hooks.dataFolder,
     bootId: randomUUID(),
     googleOrigin: hooks.googleOrigin,
+    runsSchedules: false,
     getAccessToken: (accountId, rejected) => tokens.get(accountId, rejected),
     onLog: (line) => {
       if (line.level === 'error') writeNotice(`${line.from}: ${line.message} ${line.fields['error'] ?? ''}`.trimEnd())

@@ -51,6 +51,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     dataFolder: hooks.dataFolder,
     bootId: randomUUID(),
     googleOrigin: hooks.googleOrigin,
+    runsSchedules: true,
     getAccessToken: (accountId, rejected) => tokens.get(accountId, rejected),
     onLog: log.write,
     onFailure(name, error) {

@@ -4,35 +4,26 @@ import { countPendingTexts, listPendingTexts, type PendingText } from '../../db/
 import { type EmbeddedPiece, findVector, writeEmbeddings } from '../../db/queries/search/write-embeddings.ts'
 import type { Embedder } from '../../search/embedder.ts'
 import { splitText } from '../../search/split-text.ts'
-import { completed, type JobDefinition, type ProcessorContext } from '../types.ts'
+import { completed, type Processor, type ProcessorContext } from '../types.ts'
 
 /** Interactions in one transaction. */
 const batchSize = 16
 
-/** The `embed` kind: works through the account's pending interactions, newest first; a text that was embedded before costs nothing. */
-export function createEmbedProcessor(embedder: Embedder): JobDefinition<'embed'> {
-  return {
-    priority: 'low',
-    maxAttempts: 5,
-    backoff: { baseMs: 2_000, maxMs: 300_000 },
-    unique: 'while_queued',
-    uniqueKey: ({ accountId }) => accountId,
-    concurrency: { total: 1, perAccount: 1 },
-    bucket: () => null,
-    async process({ payload: { accountId } }, context) {
-      const total = countPendingTexts(context.db, accountId)
-      let items = 0
-      for (;;) {
-        const batch = listPendingTexts(context.db, accountId, batchSize)
-        if (batch.length === 0) return completed({ items, failedItems: 0 })
-        const embedded = await embedBatch(batch, embedder, context)
-        items += batch.length
-        context.commit({ progress: { done: items, total: Math.max(total, items), what: 'texts' } }, (tx) => {
-          for (const [interactionId, pieces] of embedded) writeEmbeddings(tx, interactionId, embedder, pieces, context.clock.now())
-        })
-        await context.yield()
-      }
-    },
+/** Works through the account's pending interactions, newest first; a text that was embedded before costs nothing. */
+export function createEmbed(embedder: Embedder): Processor<'embed'> {
+  return async ({ payload: { accountId } }, context) => {
+    const total = countPendingTexts(context.db, accountId)
+    let items = 0
+    for (;;) {
+      const batch = listPendingTexts(context.db, accountId, batchSize)
+      if (batch.length === 0) return completed({ items, failedItems: 0 })
+      const embedded = await embedBatch(batch, embedder, context)
+      items += batch.length
+      context.commit({ progress: { done: items, total: Math.max(total, items), what: 'texts' } }, (tx) => {
+        for (const [interactionId, pieces] of embedded) writeEmbeddings(tx, interactionId, embedder, pieces, context.clock.now())
+      })
+      await context.yield()
+    }
   }
 }
 

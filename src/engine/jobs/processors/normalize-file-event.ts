@@ -5,7 +5,7 @@ import { listAccountCalendars } from '../../db/queries/calendars/list-account-ca
 import type { RawEvent } from '../../db/queries/raw-events/list-pending.ts'
 import { type CalendarStage, requireCalendar, runCalendarStage } from '../../normalize/calendar/calendar-stage.ts'
 import { readIcsSeries } from '../../normalize/calendar/ics-series.ts'
-import type { JobDefinition, ProcessorContext } from '../types.ts'
+import type { Processor, ProcessorContext } from '../types.ts'
 
 /** The colour of a calendar that came from a file. */
 const fileCalendarColor = '#5b7f95'
@@ -36,16 +36,5 @@ function ensureCalendar(context: ProcessorContext, accountId: string, raw: RawEv
   return requireCalendar(listAccountCalendars(context.db, accountId), raw.container)
 }
 
-/** The `normalize_file_event` kind. */
-export function createNormalizeFileEventProcessor(): JobDefinition<'normalize_file_event'> {
-  return {
-    priority: 'medium',
-    maxAttempts: 5,
-    backoff: { baseMs: 1_000, maxMs: 60_000 },
-    unique: 'while_queued',
-    uniqueKey: ({ accountId }) => accountId,
-    concurrency: { total: 2, perAccount: 1 },
-    bucket: () => null,
-    process: (job, context) => runCalendarStage(job, context, stage),
-  }
-}
+/** Works through the pending entries of imported calendar files. */
+export const normalizeFileEvent: Processor<'normalize_file_event'> = (job, context) => runCalendarStage(job, context, stage)

@@ -3,7 +3,7 @@ import { listAccountCalendars } from '../../db/queries/calendars/list-account-ca
 import { listSeries } from '../../db/queries/raw-events/list-series.ts'
 import { type CalendarStage, requireCalendar, runCalendarStage } from '../../normalize/calendar/calendar-stage.ts'
 import { readGoogleResource, readGoogleSeries } from '../../normalize/calendar/read-google-series.ts'
-import type { JobDefinition } from '../types.ts'
+import type { Processor } from '../types.ts'
 
 const stage: CalendarStage = {
   source: 'google_event',
@@ -17,16 +17,5 @@ const stage: CalendarStage = {
   },
 }
 
-/** The `normalize_google_event` kind: an event is always written with its whole series, so the order in which pieces arrive does not matter. */
-export function createNormalizeGoogleEventProcessor(): JobDefinition<'normalize_google_event'> {
-  return {
-    priority: 'medium',
-    maxAttempts: 5,
-    backoff: { baseMs: 1_000, maxMs: 60_000 },
-    unique: 'while_queued',
-    uniqueKey: ({ accountId }) => accountId,
-    concurrency: { total: 2, perAccount: 1 },
-    bucket: () => null,
-    process: (job, context) => runCalendarStage(job, context, stage),
-  }
-}
+/** An event is always written with its whole series, so the order in which its pieces arrive does not matter. */
+export const normalizeGoogleEvent: Processor<'normalize_google_event'> = (job, context) => runCalendarStage(job, context, stage)

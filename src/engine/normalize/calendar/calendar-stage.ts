@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/app-error.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import type { CalendarRow } from '../../db/queries/calendars/calendar-row.ts'
-import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
+import { type ItemSubject, recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
 import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../../db/queries/raw-events/list-pending.ts'
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
@@ -43,39 +43,37 @@ export async function runCalendarStage(
   stage: CalendarStage,
 ): Promise<Completed<{ items: number; failedItems: number }>> {
   const { accountId } = job.payload
-  const followUps: FollowUp[] = [{ kind: 'extract_contacts', payload: { accountId } }]
   const ownAddresses = new Set(getAccount(context.db, accountId)?.ownAddresses ?? [])
   const total = countPendingRawEvents(context.db, stage.source, accountId)
+  const followUps: FollowUp[] = [{ kind: 'extract_contacts', payload: { accountId } }]
   const done = { items: 0, failedItems: 0 }
   for (;;) {
     const batch = listPendingRawEvents(context.db, stage.source, accountId, batchSize)
-    if (batch.length === 0) return completed(done)
-    const handled = new Set<number>()
+    // Again at the end: a crash may have come between the last events and their follow-up.
+    if (batch.length === 0) return completed(done, followUps)
+    const settled = new Set<number>()
     for (const raw of batch) {
-      if (handled.has(raw.id)) continue
-      const ids = await normalizeOne(job, context, stage, raw, ownAddresses, (tx, pieceIds) => markDone(tx, job, pieceIds), followUps)
-      for (const id of ids) handled.add(id)
-      if (ids.length === 0) {
-        handled.add(raw.id)
-        done.failedItems += 1
-      }
-      done.items += Math.max(1, ids.filter((id) => batch.some((each) => each.id === id)).length)
-      context.progress(done.items, Math.max(total, done.items), 'events')
+      // Dealt with already, as a piece of the series of an earlier one.
+      if (settled.has(raw.id)) continue
+      const outcome = await normalizeEvent(job, context, stage, raw, ownAddresses)
+      if (outcome === 'failed') done.failedItems += 1
+      for (const id of outcome === 'failed' ? [raw.id] : outcome) settled.add(id)
+      context.progress(done.items + settled.size, Math.max(total, done.items + settled.size), 'events')
       await context.yield()
     }
+    done.items += batch.length
+    context.commit({ progress: { done: done.items, total: Math.max(total, done.items), what: 'events' }, followUps }, () => undefined)
   }
 }
 
-/** Ids of the pieces that are dealt with; none when the event could not be read. */
-async function normalizeOne(
+/** Writes the event or series to which a raw event belongs; answers the ids of the pieces that are thereby dealt with. */
+async function normalizeEvent(
   job: ClaimedJob<StageKind>,
   context: ProcessorContext,
   stage: CalendarStage,
   raw: RawEvent,
   ownAddresses: ReadonlySet<string>,
-  finish: (tx: Transaction, pieceIds: readonly number[]) => void,
-  followUps: readonly FollowUp[],
-): Promise<readonly number[]> {
+): Promise<readonly number[] | 'failed'> {
   const { accountId } = job.payload
   const nowMs = context.clock.now()
   try {
@@ -83,24 +81,18 @@ async function normalizeOne(
     const pieceIds = group.pieces.map(({ id }) => id)
     const origin = { accountId, calendarId: group.calendar.id, externalId: group.externalId, rawEventId: raw.id }
     const surroundings = { ownAddresses, isOwnCalendar: group.calendar.accessRole === 'owner' }
-    const slices = planSeries(group.series, origin, surroundings, seriesHorizon(nowMs), nowMs)
-    for (const [index, slice] of slices.entries()) {
-      const isLast = index === slices.length - 1
-      context.commit(isLast ? { followUps } : {}, (tx) => {
-        slice(tx)
-        if (isLast) finish(tx, pieceIds)
-      })
-      if (!isLast) await context.yield()
+    for (const slice of planSeries(group.series, origin, surroundings, seriesHorizon(nowMs), nowMs)) {
+      context.commit({}, slice)
+      await context.yield()
     }
+    // Only now: a crash before this writes the whole series again.
+    context.commit({}, (tx) => settlePieces(tx, job, pieceIds))
     return pieceIds
   } catch (error) {
     if (!(error instanceof UnreadableEventError)) throw error
     context.commit({}, (tx) =>
       recordItemFailure(tx, {
-        stage: job.kind,
-        accountId,
-        subjectType: 'raw_event',
-        subjectKey: String(raw.id),
+        ...subjectOf(job, raw.id),
         label: `Event in ${raw.container}`,
         reason: error.message,
         hint: 'The event is kept as it came. Retry it after an update of OmniCRM.',
@@ -108,13 +100,17 @@ async function normalizeOne(
         now: nowMs,
       }),
     )
-    return []
+    return 'failed'
   }
 }
 
-function markDone(tx: Transaction, job: ClaimedJob<StageKind>, pieceIds: readonly number[]): void {
+function settlePieces(tx: Transaction, job: ClaimedJob<StageKind>, pieceIds: readonly number[]): void {
   markRawEvents(tx, pieceIds, 'processed')
-  for (const id of pieceIds) resolveItemFailure(tx, { stage: job.kind, accountId: job.payload.accountId, subjectType: 'raw_event', subjectKey: String(id) })
+  for (const id of pieceIds) resolveItemFailure(tx, subjectOf(job, id))
+}
+
+function subjectOf(job: ClaimedJob<StageKind>, rawEventId: number): ItemSubject {
+  return { stage: job.kind, accountId: job.payload.accountId, subjectType: 'raw_event', subjectKey: String(rawEventId) }
 }
 
 /** The calendar of a raw event. @throws AppError when it has been removed: the job stops, for its account is being removed. */

@@ -62,7 +62,7 @@ it('shows a meeting that is on two calendars once, in the colour of the primary 
   add(timed('talk', '2026-03-01T09:00Z', '2026-03-01T10:00Z'), 2)
   add(timed('talk', '2026-03-01T09:00Z', '2026-03-01T10:00Z'), 1)
   const events = listEvents(test.db, { fromMs: Date.parse('2026-03-01T00:00Z'), untilMs: Date.parse('2026-03-02T00:00Z'), timeZone: 'UTC' })
-  expect(events).toEqual([expect.objectContaining({ title: 'talk', color: '#112233', calendarIds: [1, 2] })])
+  expect(events).toEqual([expect.objectContaining({ title: 'talk', color: '#112233', calendarIds: [2, 1] })])
 })
 
 it('leaves out cancelled events and calendars that are switched off', () => {

@@ -1,0 +1,73 @@
+// What a person does with accounts, files and the sample workspace: each command only enqueues.
+import { AppError } from '../../shared/app-error.ts'
+import { transaction } from '../db/database.ts'
+import { getAccount } from '../db/queries/accounts/get-account.ts'
+import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
+import { setCalendarFlag } from '../db/queries/calendar/set-calendar-flag.ts'
+import { getCalendarAccount } from '../db/queries/calendars/get-calendar-account.ts'
+import { enqueue } from '../jobs/enqueue.ts'
+import { settleAlert } from '../jobs/raise-alert.ts'
+import { ensureFilesAccount } from '../sources/files/files-account.ts'
+import { ensureSampleAccount, sampleAccountId } from '../sources/sample/sample-account.ts'
+import type { CommandHandlers, CommandTools } from './command-handlers.ts'
+import { syncAccounts } from './sync-accounts.ts'
+
+type AccountCommands = Pick<
+  CommandHandlers,
+  | 'sync.now'
+  | 'sample.create'
+  | 'accounts.connected'
+  | 'accounts.remove'
+  | 'files.import'
+  | 'calendar.setVisible'
+  | 'calendar.setEnabled'
+>
+
+/** The commands about accounts. */
+export function accountCommands({ db, clock, sample }: CommandTools): AccountCommands {
+  return {
+    'sync.now': ({ accountId }) => ({ jobIds: transaction(db, (tx) => syncAccounts(tx, 'person', accountId)) }),
+
+    'sample.create': () =>
+      transaction(db, (tx) => {
+        const isNew = ensureSampleAccount(tx, clock.now())
+        syncAccounts(tx, isNew ? 'connect' : 'person', sampleAccountId)
+        return { accountId: sampleAccountId }
+      }),
+
+    'accounts.connected': ({ accountId, email, displayName, scopes }) =>
+      transaction(db, (tx) => {
+        upsertAccount(tx, { id: accountId, kind: 'google', email, displayName, scopes, now: clock.now() })
+        settleAlert(tx, 'needs_reconnect', accountId)
+        syncAccounts(tx, 'connect', accountId)
+        return { accountId }
+      }),
+
+    'accounts.remove': ({ accountId }) => {
+      const jobId = transaction(db, (tx) => {
+        if (getAccount(tx, accountId) === null) throw new AppError('not_found', 'This account has been removed already.', 'Nothing is left to do.')
+        settleAlert(tx, 'needs_reconnect', accountId)
+        return enqueue(tx, 'remove_account', { accountId })
+      })
+      if (accountId === sampleAccountId) sample.close()
+      return { jobId }
+    },
+
+    'files.import': ({ paths }) => ({
+      jobId: transaction(db, (tx) => enqueue(tx, 'file_import', { accountId: ensureFilesAccount(tx, clock.now()), paths })),
+    }),
+
+    'calendar.setVisible': ({ id, isVisible }) => {
+      transaction(db, (tx) => setCalendarFlag(tx, id, 'isVisible', isVisible))
+      return {}
+    },
+
+    'calendar.setEnabled': ({ id, isEnabled }) =>
+      transaction(db, (tx) => {
+        setCalendarFlag(tx, id, 'isEnabled', isEnabled)
+        const account = getCalendarAccount(tx, id)
+        if (isEnabled && account !== null && account.kind !== 'files') syncAccounts(tx, 'person', account.id)
+        return {}
+      }),
+  }
+}

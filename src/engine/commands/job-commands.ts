@@ -1,0 +1,48 @@
+// What a person does with jobs, from the screen or the command line.
+import type { Transaction } from '../db/database.ts'
+import { transaction } from '../db/database.ts'
+import { countJobs } from '../db/queries/jobs/count-jobs.ts'
+import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { dismissAlert } from '../jobs/commands/dismiss-alert.ts'
+import { pauseJobs, resumeJobs } from '../jobs/commands/pause-jobs.ts'
+import { retryItemFailures } from '../jobs/commands/retry-item-failures.ts'
+import { retryAllLike, retryJobs } from '../jobs/commands/retry-jobs.ts'
+import { setJobPriority } from '../jobs/commands/set-job-priority.ts'
+import { updateSchedule } from '../jobs/commands/update-schedule.ts'
+import type { CommandHandlers, CommandTools } from './command-handlers.ts'
+
+type JobCommands = Pick<
+  CommandHandlers,
+  | 'jobs.process'
+  | 'jobs.retry'
+  | 'jobs.retryAllLike'
+  | 'jobs.cancel'
+  | 'jobs.setPriority'
+  | 'jobs.pause'
+  | 'jobs.resume'
+  | 'jobs.retryItems'
+  | 'jobs.updateSchedule'
+  | 'alerts.dismiss'
+>
+
+/** The commands about jobs. */
+export function jobCommands({ db, runner }: CommandTools): JobCommands {
+  const write = <Value>(work: (tx: Transaction) => Value): Value => transaction(db, work)
+  return {
+    // The runner never needs this; a person may want to see for themselves.
+    'jobs.process': () => {
+      runner.wake()
+      const { queued, processing } = countJobs(db)
+      return { runnable: queued + processing }
+    },
+    'jobs.retry': ({ ids }) => write((tx) => retryJobs(tx, ids)),
+    'jobs.retryAllLike': ({ id }) => write((tx) => retryAllLike(tx, id)),
+    'jobs.cancel': ({ ids }) => write((tx) => cancelJobs(tx, ids)),
+    'jobs.setPriority': ({ ids, priority }) => write((tx) => setJobPriority(tx, ids, priority)),
+    'jobs.pause': (scope) => write((tx) => pauseJobs(tx, scope)),
+    'jobs.resume': (scope) => write((tx) => resumeJobs(tx, scope)),
+    'jobs.retryItems': ({ ids }) => write((tx) => retryItemFailures(tx, ids)),
+    'jobs.updateSchedule': (change) => write((tx) => updateSchedule(tx, change)),
+    'alerts.dismiss': ({ id }) => write((tx) => dismissAlert(tx, id)),
+  }
+}

@@ -1,0 +1,40 @@
+// Enqueues the sync of accounts: the one way in for "Sync Now", the launch, the schedule and a new account.
+import { AppError } from '../../shared/app-error.ts'
+import type { JobPayload } from '../../shared/jobs/payloads.ts'
+import type { AccountRow } from '../db/queries/accounts/get-account.ts'
+import { listAccountRows } from '../db/queries/accounts/list-account-rows.ts'
+import type { Transaction } from '../db/database.ts'
+import { enqueue } from '../jobs/enqueue.ts'
+
+type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
+type Reason = JobPayload<SyncKind>['reason']
+
+/**
+ * Enqueues a sync for every account that has something to sync, or for one, of calendar and mail, or of one of them. A person goes first. Answers the ids of the jobs,
+ * which for a sync that is already waiting or running are those of that one.
+ * @throws AppError `not_found` for an unknown account, `needs_reconnect` when a person asks for nothing but accounts that need them.
+ */
+export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string, onlyKind?: SyncKind): number[] {
+  const all = listAccountRows(tx).filter((account) => account.kind !== 'files' && account.status !== 'paused')
+  const wanted = accountId === undefined ? all : all.filter((account) => account.id === accountId)
+  if (accountId !== undefined && wanted.length === 0) {
+    throw new AppError('not_found', 'This account has nothing to sync.', 'Imported files are read again when you import them again.')
+  }
+  const able = reason === 'connect' ? wanted : wanted.filter((account) => account.status !== 'needs_reconnect')
+  const [broken] = wanted
+  if (reason === 'person' && able.length === 0 && broken) {
+    throw new AppError('needs_reconnect', broken.statusReason ?? 'The sign-in has ended.', 'Connect the account again in Settings.')
+  }
+  return able.flatMap((account) =>
+    syncKindsOf(account)
+      .filter((kind) => onlyKind === undefined || kind === onlyKind)
+      .map((kind) => enqueue(tx, kind, { accountId: account.id, reason }, reason === 'person' ? { priority: 'urgent' } : {})),
+  )
+}
+
+/** What the person has granted: a calendar-only or mail-only connection is whole in itself. */
+function syncKindsOf(account: AccountRow): SyncKind[] {
+  if (account.kind === 'sample') return ['google_calendar_sync', 'google_gmail_sync']
+  const grants = (word: string): boolean => account.scopes.some((scope) => scope.includes(word))
+  return [...(grants('calendar') ? ['google_calendar_sync' as const] : []), ...(grants('gmail') ? ['google_gmail_sync' as const] : [])]
+}

@@ -1,0 +1,49 @@
+// What the host asks of the engine as a whole: begin, sleep, wake, wait, rebuild, back up; and the settings that schedules follow.
+import { transaction } from '../db/database.ts'
+import { readSettings } from '../db/queries/settings/read-settings.ts'
+import { updateSettings } from '../db/queries/settings/update-settings.ts'
+import { enqueue } from '../jobs/enqueue.ts'
+import { setSyncInterval } from '../jobs/commands/update-schedule.ts'
+import type { CommandHandlers, CommandTools } from './command-handlers.ts'
+import { syncAccounts } from './sync-accounts.ts'
+
+type WorkCommands = Pick<
+  CommandHandlers,
+  | 'engine.startWork'
+  | 'engine.waitUntilIdle'
+  | 'engine.rebuild'
+  | 'engine.backup'
+  | 'power.suspend'
+  | 'power.resume'
+  | 'settings.update'
+>
+
+/** The commands about the engine itself. */
+export function workCommands({ db, clock, runner }: CommandTools): WorkCommands {
+  return {
+    'engine.startWork': ({ enqueueLaunchSync }) => {
+      if (enqueueLaunchSync && readSettings(db).syncAtLaunch) transaction(db, (tx) => syncAccounts(tx, 'launch'))
+      runner.start()
+      return {}
+    },
+    'engine.waitUntilIdle': async () => {
+      await runner.runUntilIdle()
+      return {}
+    },
+    'engine.rebuild': (payload) => ({ jobId: transaction(db, (tx) => enqueue(tx, 'rebuild', payload)) }),
+    'engine.backup': (payload) => ({ jobId: transaction(db, (tx) => enqueue(tx, 'backup', payload)) }),
+    'power.suspend': () => {
+      runner.suspend()
+      return {}
+    },
+    'power.resume': () => {
+      runner.resume()
+      return {}
+    },
+    'settings.update': (changes) =>
+      transaction(db, (tx) => {
+        if (changes.syncEveryMinutes !== undefined) setSyncInterval(tx, changes.syncEveryMinutes)
+        return updateSettings(tx, changes, clock.now())
+      }),
+  }
+}

@@ -1,0 +1,69 @@
+// The composition root of the engine thread: database, runner, processors and commands, joined once.
+import { createAccountAccess } from './account-access.ts'
+import { topicsOfCommand, topicsOfKind } from './changed-topics.ts'
+import { accountCommands } from './commands/account-commands.ts'
+import type { CommandHandlers, CommandTools } from './commands/command-handlers.ts'
+import { jobCommands } from './commands/job-commands.ts'
+import { peopleCommands } from './commands/people-commands.ts'
+import { workCommands } from './commands/work-commands.ts'
+import { databasePathIn, explainDatabaseError, openDatabase } from './db/open.ts'
+import { createGoogleSessions } from './google/google-sessions.ts'
+import { createJobEvents, type JobEventHub } from './jobs/events.ts'
+import { createRunner } from './jobs/runner.ts'
+import { scheduleSource } from './schedule-source.ts'
+import { createRegistry } from './registry.ts'
+import { SampleWorkspace } from './sources/sample/sample-account.ts'
+import type { JobKind } from '../shared/jobs/vocabulary.ts'
+import type { EngineHost, EngineStart } from './threads/engine-protocol.ts'
+
+/** Opens and migrates the database and makes everything ready. No job is claimed before the call `engine.startWork`. */
+export const startEngine: EngineStart = async (options, { host, embedder }) => {
+  const { clock, logger, bootId, googleOrigin } = options
+  const db = openDatabase(databasePathIn(options.dataFolder))
+  const sample = new SampleWorkspace(db, clock)
+  const sessions = createGoogleSessions(createAccountAccess({ db, host, googleOrigin, sample }), clock)
+  const events = createJobEvents(logger)
+  const registry = createRegistry({ sessions, embedder })
+  const runner = createRunner({ db, registry, clock, logger, bootId, events, ...(options.runsSchedules ? { schedules: scheduleSource } : {}) })
+  tellHost(events, host)
+
+  const tools: CommandTools = { db, clock, runner, sample }
+  const handlers: CommandHandlers = { ...accountCommands(tools), ...peopleCommands(tools), ...jobCommands(tools), ...workCommands(tools) }
+  return {
+    async handle(name, input) {
+      try {
+        const answer = await handlers[name](input)
+        const topics = topicsOfCommand[name]
+        if (topics) host.emit('data.changed', { topics: [...topics] })
+        return answer
+      } catch (error) {
+        throw explainDatabaseError(error, db.path)
+      }
+    },
+    async stop(drainMs) {
+      await runner.stop(drainMs)
+      db.close()
+    },
+  }
+}
+
+/** Turns what jobs do into what screens want to know. */
+function tellHost(events: JobEventHub, host: EngineHost): void {
+  const tellChange = ({ kind }: { readonly kind: string }): void =>
+    host.emit('data.changed', { topics: ['jobs', 'accounts', ...(topicsOfKind[kind as JobKind] ?? [])] })
+  events.on('job.started', tellChange)
+  events.on('job.finished', tellChange)
+  events.on('job.requeued', tellChange)
+  events.on('job.progress', (event) => {
+    tellChange(event)
+    const { jobId, kind, accountId, progress } = event
+    host.emit('jobs.progress', { jobId, kind, accountId, progress })
+  })
+  events.on('queue.changed', () => host.emit('data.changed', { topics: ['jobs'] }))
+  events.on('queue.idle', () => host.emit('data.changed', { topics: ['jobs', 'accounts'] }))
+  events.on('alert.raised', (alert) => {
+    host.emit('alerts.raised', alert)
+    host.emit('data.changed', { topics: ['alerts'] })
+  })
+  events.on('alert.closed', () => host.emit('data.changed', { topics: ['alerts'] }))
+}

@@ -1,0 +1,21 @@
+// Puts the state of the workspace together: what the pill, the tray, the connection card and `status --json` tell.
+import type { Status } from '../../shared/views/status.ts'
+import type { Database } from '../db/database.ts'
+import { listAccounts } from '../db/queries/accounts/list-accounts.ts'
+import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
+import { countJobs } from '../db/queries/jobs/count-jobs.ts'
+import { listPauses } from '../db/queries/jobs/list-pauses.ts'
+import { countRows } from '../db/queries/status/count-rows.ts'
+import { readActiveStage } from '../db/queries/status/read-active-stage.ts'
+import { derivePill } from './derive-pill.ts'
+
+/** Everything in one reading. */
+export function readStatus(db: Database): Status {
+  return db.sqlite.transaction(() => {
+    const accounts = listAccounts(db)
+    const jobs = countJobs(db)
+    const isPaused = listPauses(db).some(({ scope }) => scope === 'all')
+    const pill = derivePill({ accounts, activeStage: readActiveStage(db), isPaused, failedJobs: jobs.failed })
+    return { pill, accounts, counts: countRows(db), jobs, alerts: listAlerts(db) }
+  })()
+}
