@@ -45,6 +45,14 @@ describe('judgeAddress', () => {
     ['no-reply@example.org', '', 'automatic'],
     ['orders.noreply@example.org', '', 'automatic'],
     ['bounces+1234@example.org', '', 'automatic'],
+    ['online#3.20169.fa-3pm.1@news.example.org', '', 'automatic'],
+    ['2.20445.33-5_gug.1@mail.example.org', '', 'automatic'],
+    ['12345678@example.org', '', 'person'],
+    ['jane.1985@example.org', '', 'person'],
+    ['planning@lists.example.org', '', 'role'],
+    ['widget-devel@example.org', '', 'role'],
+    ['hello@ianbell.example', 'Ian Andrew Bell', 'person'],
+    ['hello@widgets.example', 'Ian Andrew Bell', 'role'],
     ['c_1a2b@resource.calendar.google.com', 'Room', 'resource'],
   ])('%s (%s) is a %s', (addressKey, name, nature) => {
     expect(judgeAddress(addressKey, name)).toBe(nature)

@@ -2,7 +2,7 @@
 import freeEmailDomains from 'free-email-domains'
 import roleNames from 'role-based-email-addresses'
 import { domainOf, localPartOf } from './address-key.ts'
-import { foldText } from './person-name.ts'
+import { foldText, isFullName } from './person-name.ts'
 
 /** What an address names, as far as the address itself can tell. */
 export type AddressNature = 'person' | 'role' | 'automatic' | 'resource'
@@ -10,6 +10,10 @@ export type AddressNature = 'person' | 'role' | 'automatic' | 'resource'
 /** Local parts of machines: nobody reads an answer. Whole words only, so that `newsom@` or `noriko@` stay people. */
 const automaticPattern =
   /(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|not?ifications?|mailer[._-]?daemon|maildaemon|postmaster|bounces?|automailer|unsubscribe|listserv|majordomo)([._+=-]|\d*$)/
+
+/** Mailing lists, by their domain and by the word that ends their name. */
+const listDomainPattern = /^(lists?|groups?|mailman|listserv)\.|^(googlegroups\.com|groups\.io|yahoogroups\.com)$/
+const listNamePattern = /.-(talk|devel|users|announce|discuss|list|owner|request|subscribe|unsubscribe)$/
 
 /** Google's addresses of rooms, equipment and calendars that are no mailbox. */
 const resourceDomains = new Set([
@@ -27,15 +31,27 @@ const freeDomains: ReadonlySet<string> = new Set(freeEmailDomains.filter((domain
 
 /**
  * Judges an address by its whole local part, never by a prefix: `lister@` and `newsom@` are people.
- * A display name that begins with the local part ("Alexa Moreno" <alexa@…>) makes a listed word a person's first name.
+ * A full name that begins with the local part ("Alexa Moreno" <alexa@…>), or that the domain is named after
+ * ("Ian Bell" <hello@ianbell.example>), makes a person of a listed word.
  */
 export function judgeAddress(addressKey: string, displayName: string): AddressNature {
   const local = localPartOf(addressKey)
-  if (resourceDomains.has(domainOf(addressKey))) return 'resource'
-  if (automaticPattern.test(local)) return 'automatic'
-  if (!roleLocalParts.has(local)) return 'person'
-  const words = displayName.includes('@') ? [] : foldText(displayName).split(' ')
-  return words.length >= 2 && words[0] === local ? 'person' : 'role'
+  const domain = domainOf(addressKey)
+  if (resourceDomains.has(domain)) return 'resource'
+  if (automaticPattern.test(local) || isGenerated(local)) return 'automatic'
+  if (listDomainPattern.test(domain) || listNamePattern.test(local)) return 'role'
+  return roleLocalParts.has(local) && !namesItsPerson(local, domain, displayName) ? 'role' : 'person'
+}
+
+/** Addresses made for one message: with a mark of their own, or with numbers in three parts and more. */
+function isGenerated(local: string): boolean {
+  return /[#=]/.test(local) || local.split(/[._-]/).filter((part) => /\d/.test(part)).length >= 3
+}
+
+function namesItsPerson(local: string, domain: string, displayName: string): boolean {
+  if (!isFullName(displayName)) return false
+  const words = foldText(displayName).split(' ')
+  return words[0] === local || words.some((word) => word.length >= 4 && domain.replaceAll('-', '').includes(word))
 }
 
 /** Whether anybody can have an address at this domain, so that sharing it says nothing. */

@@ -43,9 +43,7 @@ export function decideStatus(evidence: ContactEvidence): StatusDecision {
   if (evidence.sentCount > 0 || evidence.hasReceived || evidence.isInvited) return { status: 'suggested', hiddenReason: null }
   if (evidence.hasBulk)
     return hidden(
-      evidence.bulkReason
-        ? `Only newsletters or automatic mail (${evidence.bulkReason}).`
-        : 'Only newsletters or automatic mail.',
+      evidence.bulkReason ? `Only newsletters or automatic mail: ${evidence.bulkReason}.` : 'Only newsletters or automatic mail.',
     )
   if (evidence.isCopied) return hidden('Only seen among the other people of messages or meetings.')
   if (evidence.isInCrowd) return hidden('Only seen in groups of more than 25 people.')

@@ -76,7 +76,7 @@ describe('who is a contact', () => {
     expect(['sales', 'no-reply', 'anna'].map((name) => statusOf(`${name}@example.org`))).toEqual([
       { status: 'hidden', reason: 'A shared or role address, and you have not written to each other.' },
       { status: 'hidden', reason: 'An automatic sender that takes no answers.' },
-      { status: 'hidden', reason: 'Only newsletters or automatic mail (List-Unsubscribe).' },
+      { status: 'hidden', reason: 'Only newsletters or automatic mail: List-Unsubscribe.' },
     ])
   })
 

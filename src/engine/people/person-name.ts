@@ -70,6 +70,7 @@ export function foldText(text: string): string {
 
 /** Whether a clean name looks like a person's own: two to four words of letters, none of them a department's. */
 export function isFullName(name: string): boolean {
+  if (/[^\p{L}\p{M}\s.'’-]/u.test(name)) return false
   const words = foldText(name).split(' ')
   return (
     words.length >= 2 &&

@@ -35,21 +35,23 @@ const mostLines = 25
 const linkPattern = /\b(?:https?:\/\/|www\.)[^\s<>()|"']+[^\s<>()|"'.,;:!?]/gi
 const faxPattern = /^\W*(fax|telefax|f)\b\W/i
 
-/** Reads a signature. Equal text gives equal facts; a signature that does not name the signer is believed less. */
+/** Reads a signature. Equal text gives equal facts; of one that does not name the signer only numbers and links are taken, and believed less. */
 export function readSignature(text: string, signer: Signer): SignatureFacts {
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.replace(/[*_>]+/g, ' ').trim())
     .filter((line) => line !== '' && line.length <= longestLine && !/^--?$/.test(line))
     .slice(0, mostLines)
-  const trust = namesSigner(lines, signer) ? 1 : 0.75
+  const isSigned = namesSigner(lines, signer)
+  const trust = isSigned ? 1 : 0.75
   const rate = (confidence: number): number => Math.round(confidence * trust * 100) / 100
   const segments = lines.flatMap(toSegments).filter((segment) => !isSignersName(segment, signer))
-  const title = segments.find(
-    (segment) => isPlain(segment) && hasTitleWord(foldText(segment)) && !hasOrganizationWord(foldText(segment)),
+  const claims = isSigned ? segments : []
+  const title = claims.find(
+    (segment) => isTitled(segment) && hasTitleWord(foldText(segment)) && !hasOrganizationWord(foldText(segment)),
   )
   const organization = findOrganization(
-    segments.filter((segment) => segment !== title),
+    claims.filter((segment) => segment !== title),
     signer,
   )
   return {
@@ -80,6 +82,11 @@ function toSegments(line: string): string[] {
     .split(/\s*[|•·‣●■]\s*|\s+[-–—/]\s+|,\s+|\s+(?:at|bei|chez|@)\s+/)
     .map((segment) => segment.trim().replace(/[,;]$/, ''))
     .filter((segment) => segment !== '')
+}
+
+/** A line that begins like a title and not like a sentence. */
+function isTitled(segment: string): boolean {
+  return isPlain(segment) && !/^\p{Ll}|["“”.!?]$/u.test(segment) && !/^(an?|the|i|my|we)\s/i.test(segment)
 }
 
 /** A few words without digits and addresses. */

@@ -5,15 +5,20 @@ import { recordItemFailure } from '../../db/queries/item-failures/record-item-fa
 import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
 import { listContactsWithBegunMeeting, listOtherAccountsWithPending } from '../../db/queries/people/list-due-contacts.ts'
 import { countPendingCards, listPendingCards } from '../../db/queries/people/list-pending-cards.ts'
-import { countPendingInteractions, listPendingInteractions } from '../../db/queries/people/list-pending-interactions.ts'
+import {
+  countPendingInteractions,
+  listPendingInteractions,
+  type PendingInteraction,
+} from '../../db/queries/people/list-pending-interactions.ts'
 import { canonicalAddressKey } from '../../people/address-key.ts'
 import type { FailedItem } from '../../people/each-on-its-own.ts'
 import { extractFromCards, extractFromInteractions, summarizeContacts } from '../../people/extract-contacts.ts'
 import { reopenOwnAddress } from '../../people/own-contacts.ts'
 import { guessRegion } from '../../people/owner-region.ts'
 
-/** Rows in one transaction: a few milliseconds of work. */
+/** Rows and people in one transaction: a few milliseconds of work. */
 const batchSize = 20
+const batchPeople = 60
 
 /**
  * Works until nothing of the account is pending. Before that it turns meetings that have begun since the last run into history,
@@ -31,7 +36,7 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
   const counts = { items: 0, failedItems: 0 }
   for (;;) {
     const cards = listPendingCards(context.db, accountId, batchSize)
-    const interactions = cards.length > 0 ? [] : listPendingInteractions(context.db, accountId, batchSize)
+    const interactions = cards.length > 0 ? [] : withinBudget(listPendingInteractions(context.db, accountId, batchSize))
     const size = cards.length + interactions.length
     if (size === 0) break
     const done = counts.items + size
@@ -66,6 +71,15 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
     { kind: 'extract_identities', payload: { accountId } },
     ...others.map((other) => ({ kind: 'extract_contacts', payload: { accountId: other } }) as const),
   ])
+}
+
+/** As many of the first rows as make a short transaction, but always one. */
+function withinBudget(interactions: readonly PendingInteraction[]): PendingInteraction[] {
+  let people = 0
+  return interactions.filter(({ participantCount }, index) => {
+    people += participantCount
+    return index === 0 || people <= batchPeople
+  })
 }
 
 async function rollMeetingsForward(context: ProcessorContext): Promise<void> {

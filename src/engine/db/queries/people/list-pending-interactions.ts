@@ -10,6 +10,8 @@ export interface PendingInteraction {
   readonly isBulk: boolean
   /** The source no longer has it: its people are known by name, but it counts for nothing. */
   readonly isGone: boolean
+  /** How much work it is. */
+  readonly participantCount: number
 }
 
 interface PendingRow {
@@ -18,9 +20,11 @@ interface PendingRow {
   occurredAtMs: number
   isBulk: number
   goneAt: number | null
+  participantCount: number
 }
 
-const columns = 'id, kind, occurred_at AS occurredAtMs, is_bulk AS isBulk, gone_at AS goneAt'
+const columns = `id, kind, occurred_at AS occurredAtMs, is_bulk AS isBulk, gone_at AS goneAt,
+  (SELECT count(*) FROM interaction_participants WHERE interaction_id = interactions.id) AS participantCount`
 
 /** The oldest `limit` rows of an account that wait for the stage. */
 export function listPendingInteractions(db: Database, accountId: string, limit: number): PendingInteraction[] {
@@ -50,5 +54,6 @@ export function countPendingInteractions(db: Database, accountId: string): numbe
 }
 
 function toPending(row: PendingRow): PendingInteraction {
-  return { id: row.id, kind: row.kind, occurredAtMs: row.occurredAtMs, isBulk: row.isBulk === 1, isGone: row.goneAt !== null }
+  const { isBulk, goneAt, ...rest } = row
+  return { ...rest, isBulk: isBulk === 1, isGone: goneAt !== null }
 }
