@@ -64,9 +64,31 @@ export interface EventsPage {
 }
 
 const eventFields = [
-  'id', 'iCalUID', 'status', 'eventType', 'summary', 'description', 'location', 'htmlLink', 'hangoutLink', 'created', 'updated',
-  'conferenceData(entryPoints(entryPointType,uri))', 'start', 'end', 'endTimeUnspecified', 'recurrence', 'recurringEventId', 'originalStartTime',
-  'organizer', 'creator', 'attendees', 'attendeesOmitted', 'transparency', 'visibility', 'birthdayProperties',
+  'id',
+  'iCalUID',
+  'status',
+  'eventType',
+  'summary',
+  'description',
+  'location',
+  'htmlLink',
+  'hangoutLink',
+  'created',
+  'updated',
+  'conferenceData(entryPoints(entryPointType,uri))',
+  'start',
+  'end',
+  'endTimeUnspecified',
+  'recurrence',
+  'recurringEventId',
+  'originalStartTime',
+  'organizer',
+  'creator',
+  'attendees',
+  'attendeesOmitted',
+  'transparency',
+  'visibility',
+  'birthdayProperties',
 ].join(',')
 
 /**
@@ -79,7 +101,9 @@ const eventsPerPage = 250
 const eventsVersion = 1
 
 /** Stored beside the sync token: another one means a new baseline. */
-export const eventsFingerprint = createHash('sha256').update(JSON.stringify([eventsVersion, eventsParameters])).digest('base64url')
+export const eventsFingerprint = createHash('sha256')
+  .update(JSON.stringify([eventsVersion, eventsParameters]))
+  .digest('base64url')
 
 /** Reads a page of a calendar: everything, or with `syncToken` what changed since. */
 export async function listEvents(

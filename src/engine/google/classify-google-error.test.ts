@@ -51,7 +51,8 @@ const bodies = {
   gmailQuota: {
     error: {
       code: 403,
-      message: "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service 'gmail.googleapis.com'.",
+      message:
+        "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service 'gmail.googleapis.com'.",
       errors: [{ message: 'Quota exceeded', domain: 'usageLimits', reason: 'rateLimitExceeded' }],
       status: 'PERMISSION_DENIED',
       details: [
@@ -101,7 +102,15 @@ const bodies = {
   },
   authError: {
     error: {
-      errors: [{ domain: 'global', reason: 'authError', message: 'Invalid Credentials', locationType: 'header', location: 'Authorization' }],
+      errors: [
+        {
+          domain: 'global',
+          reason: 'authError',
+          message: 'Invalid Credentials',
+          locationType: 'header',
+          location: 'Authorization',
+        },
+      ],
       code: 401,
       message: 'Invalid Credentials',
     },
@@ -140,7 +149,11 @@ const bodies = {
     },
   },
   invalidPageToken: {
-    error: { errors: [{ domain: 'global', reason: 'invalid', message: 'Invalid page token value.' }], code: 400, message: 'Invalid page token value.' },
+    error: {
+      errors: [{ domain: 'global', reason: 'invalid', message: 'Invalid page token value.' }],
+      code: 400,
+      message: 'Invalid page token value.',
+    },
   },
   noMailService: {
     error: {
@@ -151,7 +164,11 @@ const bodies = {
     },
   },
   backendError: {
-    error: { errors: [{ domain: 'global', reason: 'backendError', message: 'Backend Error' }], code: 500, message: 'Backend Error' },
+    error: {
+      errors: [{ domain: 'global', reason: 'backendError', message: 'Backend Error' }],
+      code: 500,
+      message: 'Backend Error',
+    },
   },
   invalidGrant: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' },
   deletedClient: { error: 'deleted_client', error_description: 'The OAuth client was deleted.' },

@@ -61,7 +61,12 @@ const rateLimitReasons = new Set([
   'RESOURCE_EXHAUSTED',
 ])
 const dailyLimitReasons = new Set(['dailyLimitExceeded', 'dailyLimitExceededUnreg'])
-const missingScopeReasons = new Set(['insufficientPermissions', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficient_scope', 'invalid_scope'])
+const missingScopeReasons = new Set([
+  'insufficientPermissions',
+  'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+  'insufficient_scope',
+  'invalid_scope',
+])
 const clientRefusedReasons = new Set(['invalid_client', 'unauthorized_client', 'deleted_client', 'disabled_client'])
 const apiDisabledReasons = new Set(['accessNotConfigured', 'SERVICE_DISABLED'])
 const policyReasons = new Set(['domainPolicy', 'admin_policy_enforced', 'org_internal', 'access_denied'])
@@ -84,7 +89,10 @@ export function classifyGoogleError(facts: GoogleErrorFacts, nowMs: number): Goo
   if (dailyLimitReasons.has(reason)) return retryAt(facts, nowMs, dailyPauseMs)
   if (status === 401) return { kind: 'renew_token' }
   if (apiDisabledReasons.has(reason)) {
-    return { kind: 'give_up', hint: 'Switch on the Google Calendar API and the Gmail API in the Google Cloud project of your OAuth client, wait a few minutes and sync again.' }
+    return {
+      kind: 'give_up',
+      hint: 'Switch on the Google Calendar API and the Gmail API in the Google Cloud project of your OAuth client, wait a few minutes and sync again.',
+    }
   }
   if (policyReasons.has(reason)) {
     return { kind: 'give_up', hint: 'Your organization does not let this app in. Ask its Google Workspace administrator.' }
@@ -123,7 +131,7 @@ const unknownRefusal: GoogleErrorVerdict = {
 
 /** `Retry-After` in seconds or as a date, else "Retry after <time>" in the message. A time is read against Google's clock, not ours. */
 function retryAt(facts: GoogleErrorFacts, nowMs: number, defaultMs: number): GoogleErrorVerdict {
-  const googleNowMs = facts.dateHeader === null ? nowMs : parseInstant(facts.dateHeader) ?? nowMs
+  const googleNowMs = facts.dateHeader === null ? nowMs : (parseInstant(facts.dateHeader) ?? nowMs)
   const delayMs = readRetryAfter(facts.retryAfterHeader, googleNowMs) ?? readRetryTime(facts.message, googleNowMs)
   const boundedMs = Math.min(Math.max(delayMs ?? defaultMs, 0), longestPauseMs)
   return { kind: 'retry_at', atMs: nowMs + boundedMs, isHinted: delayMs !== null }

@@ -9,7 +9,12 @@ const dayMs = 86_400_000
  * a client in "Testing" loses its refresh tokens after seven days, any client after six months without use.
  * @see https://developers.google.com/identity/protocols/oauth2#expiration
  */
-export function describeReconnect(cause: ReconnectCause, connectedAtMs: number, lastSyncAtMs: number | null, nowMs: number): string {
+export function describeReconnect(
+  cause: ReconnectCause,
+  connectedAtMs: number,
+  lastSyncAtMs: number | null,
+  nowMs: number,
+): string {
   switch (cause) {
     case 'sign_in_ended':
       return `Google ended the sign-in. ${likelyEnd(nowMs - connectedAtMs, nowMs - (lastSyncAtMs ?? connectedAtMs))}`
@@ -24,6 +29,7 @@ export function describeReconnect(cause: ReconnectCause, connectedAtMs: number, 
 
 function likelyEnd(ageMs: number, silenceMs: number): string {
   if (silenceMs > 180 * dayMs) return 'It had not been used for more than six months.'
-  if (ageMs > 6.5 * dayMs && ageMs < 8 * dayMs) return 'The OAuth client is probably still in "Testing" at Google: such sign-ins end after seven days.'
+  if (ageMs > 6.5 * dayMs && ageMs < 8 * dayMs)
+    return 'The OAuth client is probably still in "Testing" at Google: such sign-ins end after seven days.'
   return 'Probably the password was changed or access was removed in the Google account.'
 }

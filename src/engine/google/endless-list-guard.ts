@@ -17,6 +17,11 @@ export class EndlessListGuard {
   check(pageToken: string | null, nextPageToken: string | null): void {
     this.#repeats = nextPageToken !== null && nextPageToken === pageToken ? this.#repeats + 1 : 0
     if (this.#repeats <= allowedRepeats) return
-    throw new GoogleRequestError({ kind: 'transient' }, 200, this.#purpose, `Google gave the same page again and again while ${this.#purpose}.`)
+    throw new GoogleRequestError(
+      { kind: 'transient' },
+      200,
+      this.#purpose,
+      `Google gave the same page again and again while ${this.#purpose}.`,
+    )
   }
 }

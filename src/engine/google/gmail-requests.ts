@@ -27,7 +27,9 @@ const sendAsSchema = z.object({
 export async function listSendAsAddresses(session: GoogleSession): Promise<string[]> {
   const call = { purpose: 'reading your own addresses', units: quotaUnits.mailSendAs, subject: 'account' } as const
   const parameters = { userId: 'me', fields: 'sendAs(sendAsEmail,verificationStatus)' }
-  const answer = sendAsSchema.parse(await session.request(call, (options) => session.apis.gmail.users.settings.sendAs.list(parameters, options)))
+  const answer = sendAsSchema.parse(
+    await session.request(call, (options) => session.apis.gmail.users.settings.sendAs.list(parameters, options)),
+  )
   return answer.sendAs.filter((alias) => alias.verificationStatus !== 'pending').map((alias) => alias.sendAsEmail)
 }
 
@@ -37,10 +39,20 @@ const messagesPageSchema = z.object({
 })
 
 /** Message ids, newest first: all mail but spam and trash. */
-export async function listMessageIds(session: GoogleSession, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }> {
+export async function listMessageIds(
+  session: GoogleSession,
+  pageToken: string | null,
+): Promise<{ ids: string[]; nextPageToken: string | null }> {
   const call = { purpose: 'listing your mail', units: quotaUnits.mailList, subject: 'history' } as const
-  const parameters = { userId: 'me', maxResults: 500, fields: 'messages/id,nextPageToken', ...(pageToken === null ? {} : { pageToken }) }
-  const page = messagesPageSchema.parse(await session.request(call, (options) => session.apis.gmail.users.messages.list(parameters, options)))
+  const parameters = {
+    userId: 'me',
+    maxResults: 500,
+    fields: 'messages/id,nextPageToken',
+    ...(pageToken === null ? {} : { pageToken }),
+  }
+  const page = messagesPageSchema.parse(
+    await session.request(call, (options) => session.apis.gmail.users.messages.list(parameters, options)),
+  )
   return { ids: page.messages.map((message) => message.id), nextPageToken: page.nextPageToken ?? null }
 }
 
@@ -52,20 +64,34 @@ const messageCall = { purpose: 'reading a message', units: quotaUnits.mailGet, s
 
 /** A message with headers and text. */
 export async function getMessage(session: GoogleSession, id: string): Promise<GmailMessage> {
-  const parameters = { userId: 'me', id, format: 'full', fields: 'id,threadId,labelIds,snippet,internalDate,sizeEstimate,payload' }
-  return messageSchema.parse(await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options)))
+  const parameters = {
+    userId: 'me',
+    id,
+    format: 'full',
+    fields: 'id,threadId,labelIds,snippet,internalDate,sizeEstimate,payload',
+  }
+  return messageSchema.parse(
+    await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options)),
+  )
 }
 
 /** Only the labels a message has now: for messages whose content is here. */
 export async function getMessageLabels(session: GoogleSession, id: string): Promise<string[]> {
   const parameters = { userId: 'me', id, format: 'minimal', fields: 'id,labelIds' }
-  return messageSchema.parse(await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options))).labelIds
+  return messageSchema.parse(
+    await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options)),
+  ).labelIds
 }
 
 const touched = z.object({ id: z.string(), labelIds: z.array(z.string()).optional() })
 const added = z.array(z.object({ message: touched })).default([])
 const relabelled = z.array(z.object({ message: touched, labelIds: z.array(z.string()).default([]) })).default([])
-const historyRecordSchema = z.object({ messagesAdded: added, messagesDeleted: added, labelsAdded: relabelled, labelsRemoved: relabelled })
+const historyRecordSchema = z.object({
+  messagesAdded: added,
+  messagesDeleted: added,
+  labelsAdded: relabelled,
+  labelsRemoved: relabelled,
+})
 /** One step of the mailbox's history. */
 export type HistoryRecord = z.infer<typeof historyRecordSchema>
 
@@ -86,7 +112,15 @@ export async function listHistory(
   pageToken: string | null,
 ): Promise<{ records: HistoryRecord[]; nextPageToken: string | null; historyId: string }> {
   const call = { purpose: 'reading what changed in your mailbox', units: quotaUnits.mailHistory, subject: 'history' } as const
-  const parameters = { userId: 'me', startHistoryId, maxResults: 500, fields: historyFields, ...(pageToken === null ? {} : { pageToken }) }
-  const page = historyPageSchema.parse(await session.request(call, (options) => session.apis.gmail.users.history.list(parameters, options)))
+  const parameters = {
+    userId: 'me',
+    startHistoryId,
+    maxResults: 500,
+    fields: historyFields,
+    ...(pageToken === null ? {} : { pageToken }),
+  }
+  const page = historyPageSchema.parse(
+    await session.request(call, (options) => session.apis.gmail.users.history.list(parameters, options)),
+  )
   return { records: page.history, nextPageToken: page.nextPageToken ?? null, historyId: page.historyId }
 }

@@ -47,10 +47,16 @@ describe('one request', () => {
       },
       getAccessToken: async () => 'a-token',
     })
-    const session = await createGoogleSessions({ forAccount }, clock).open('account', 'google_gmail_sync', new AbortController().signal)
+    const session = await createGoogleSessions({ forAccount }, clock).open(
+      'account',
+      'google_gmail_sync',
+      new AbortController().signal,
+    )
     await getMailProfile(session)
     const [request] = requests
-    expect(request?.url).toBe('https://gmail.googleapis.com/gmail/v1/users/me/profile?fields=emailAddress%2CmessagesTotal%2ChistoryId')
+    expect(request?.url).toBe(
+      'https://gmail.googleapis.com/gmail/v1/users/me/profile?fields=emailAddress%2CmessagesTotal%2ChistoryId',
+    )
     expect(request?.headers.get('accept-encoding')).toBe('gzip')
     expect(request?.headers.get('user-agent')).toContain('gzip')
     expect(request?.headers.get('authorization')).toBe('Bearer a-token')
@@ -76,7 +82,11 @@ describe('one request', () => {
     fake.faults.add({ fault: { kind: 'connection_reset' }, times: Number.POSITIVE_INFINITY })
     const session = await open()
     const error = await getMailProfile(session).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ verdict: { kind: 'transient' }, status: null, message: expect.stringMatching(/^Google could not be reached while opening the mailbox/) })
+    expect(error).toMatchObject({
+      verdict: { kind: 'transient' },
+      status: null,
+      message: expect.stringMatching(/^Google could not be reached while opening the mailbox/),
+    })
     expect(session.requests).toBe(5)
     expect(error).not.toHaveProperty('config')
     expect((error as Error).cause).toBeUndefined()

@@ -36,7 +36,6 @@ export interface GoogleRequestOptions {
   readonly retry: false
   readonly validateStatus: () => boolean
   readonly responseType: 'text'
-  readonly timeout: number
   readonly signal: AbortSignal
 }
 
@@ -86,7 +85,12 @@ export class GoogleSession {
       signal.throwIfAborted()
       const { closedUntilMs } = quota
       if (closedUntilMs > clock.now()) {
-        throw new GoogleRequestError({ kind: 'retry_at', atMs: closedUntilMs, isHinted: true }, 429, call.purpose, 'Google asked to wait.')
+        throw new GoogleRequestError(
+          { kind: 'retry_at', atMs: closedUntilMs, isHinted: true },
+          429,
+          call.purpose,
+          'Google asked to wait.',
+        )
       }
       await quota.take(call.units, signal)
       const token = await this.#getToken(call)
@@ -119,7 +123,11 @@ export class GoogleSession {
     }
   }
 
-  async #waitForLimit(verdict: Extract<GoogleErrorVerdict, { kind: 'retry_at' }>, error: GoogleRequestError, tries: number): Promise<void> {
+  async #waitForLimit(
+    verdict: Extract<GoogleErrorVerdict, { kind: 'retry_at' }>,
+    error: GoogleRequestError,
+    tries: number,
+  ): Promise<void> {
     const { clock, signal, random, quota } = this.#parts
     const waitMs = verdict.isHinted ? verdict.atMs - clock.now() : Math.ceil((0.5 + random() / 2) * 1000 * 2 ** (tries - 1))
     if (tries < maxTries && waitMs <= longestWaitInPlaceMs) {
@@ -134,9 +142,16 @@ export class GoogleSession {
     call: GoogleCall,
     token: string,
     send: (options: GoogleRequestOptions) => Promise<unknown>,
-  ): Promise<{ readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'error'; readonly error: GoogleRequestError }> {
+  ): Promise<
+    { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'error'; readonly error: GoogleRequestError }
+  > {
     const { access, signal, clock } = this.#parts
     this.#requests += 1
+    // Of its own, and not AbortSignal.any: in Node 20 that one may be collected before it fires.
+    const ending = new AbortController()
+    const stop = (): void => ending.abort(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    const timer = setTimeout(() => ending.abort(new Error('time-out')), requestTimeoutMs)
     let answer: RawAnswer
     try {
       answer = (await send({
@@ -147,26 +162,41 @@ export class GoogleSession {
         validateStatus: () => true,
         // As text: the library hands out a cut-off JSON answer as if it were a string result.
         responseType: 'text',
-        timeout: requestTimeoutMs,
-        signal,
+        signal: ending.signal,
       })) as RawAnswer
     } catch (cause) {
       signal.throwIfAborted()
       return { kind: 'error', error: networkError(call, cause) }
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
     }
     const text = typeof answer.data === 'string' ? answer.data : ''
     if (answer.status >= 200 && answer.status < 300) {
       const value = parseObject(text)
       if (value !== null) return { kind: 'value', value }
-      return { kind: 'error', error: new GoogleRequestError({ kind: 'transient' }, answer.status, call.purpose, 'The answer of Google was cut off.') }
+      return {
+        kind: 'error',
+        error: new GoogleRequestError({ kind: 'transient' }, answer.status, call.purpose, 'The answer of Google was cut off.'),
+      }
     }
     const headers = new Headers(answer.headers as Record<string, string>)
     const { reason, message } = readGoogleErrorBody(text)
     const verdict = classifyGoogleError(
-      { status: answer.status, reason, message, retryAfterHeader: headers.get('retry-after'), dateHeader: headers.get('date'), subject: call.subject },
+      {
+        status: answer.status,
+        reason,
+        message,
+        retryAfterHeader: headers.get('retry-after'),
+        dateHeader: headers.get('date'),
+        subject: call.subject,
+      },
       clock.now(),
     )
-    return { kind: 'error', error: new GoogleRequestError(verdict, answer.status, call.purpose, describeAnswer(call, answer.status, reason)) }
+    return {
+      kind: 'error',
+      error: new GoogleRequestError(verdict, answer.status, call.purpose, describeAnswer(call, answer.status, reason)),
+    }
   }
 
   /** All requests that need a token at once share one call. */
@@ -198,7 +228,12 @@ function networkError(call: GoogleCall, cause: unknown): GoogleRequestError {
   // The library's error carries the request with its token: only what the network said is kept.
   const inner = cause instanceof Error ? innermostCause(cause) : null
   const code = inner !== null && 'code' in inner && typeof inner.code === 'string' ? ` (${inner.code})` : ''
-  return new GoogleRequestError({ kind: 'transient' }, null, call.purpose, `Google could not be reached while ${call.purpose}${code}.`)
+  return new GoogleRequestError(
+    { kind: 'transient' },
+    null,
+    call.purpose,
+    `Google could not be reached while ${call.purpose}${code}.`,
+  )
 }
 
 function innermostCause(error: Error): Error {

@@ -12,7 +12,11 @@ export interface GoogleSessions {
 }
 
 /** Made once by the composition root. `random` is for jitter. */
-export function createGoogleSessions(provider: GoogleAccessProvider, clock: Clock, random: () => number = Math.random): GoogleSessions {
+export function createGoogleSessions(
+  provider: GoogleAccessProvider,
+  clock: Clock,
+  random: () => number = Math.random,
+): GoogleSessions {
   const buckets = new Map<string, QuotaBucket>()
 
   function bucketOf(accountId: string, unitsPerSecond: number | null): QuotaBucket {

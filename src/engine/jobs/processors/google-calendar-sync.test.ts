@@ -54,13 +54,26 @@ function line(calendarId: string, event: Partial<CalendarEvent>): string {
 }
 
 function hour(day: number, hours: number): { dateTime: string; timeZone: string } {
-  return { dateTime: `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00+01:00`, timeZone: 'Europe/Berlin' }
+  return {
+    dateTime: `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00+01:00`,
+    timeZone: 'Europe/Berlin',
+  }
 }
 function addMeetings(count: number): void {
-  for (let number = 0; number < count; number += 1) scene.google.primary.addEvent({ summary: `Meeting ${number}`, start: hour(1 + (number % 28), 9), end: hour(1 + (number % 28), 10) })
+  for (let number = 0; number < count; number += 1)
+    scene.google.primary.addEvent({
+      summary: `Meeting ${number}`,
+      start: hour(1 + (number % 28), 9),
+      end: hour(1 + (number % 28), 10),
+    })
 }
 function addSeries(): string {
-  return scene.google.primary.addEvent({ summary: 'Weekly', start: hour(2, 9), end: hour(2, 10), recurrence: ['RRULE:FREQ=WEEKLY;COUNT=10'] })
+  return scene.google.primary.addEvent({
+    summary: 'Weekly',
+    start: hour(2, 9),
+    end: hour(2, 10),
+    recurrence: ['RRULE:FREQ=WEEKLY;COUNT=10'],
+  })
 }
 async function sync() {
   const outcome = await scene.run('google_calendar_sync')
@@ -84,15 +97,44 @@ function eventRequests(): string[] {
 describe('a first calendar sync', () => {
   it('stores every event of every calendar and sets off their normalization', async () => {
     addMeetings(3)
-    scene.google.addCalendar({ id: 'team@group.calendar.google.com', summary: 'Team', backgroundColor: '#123456', accessRole: 'reader' })
-    scene.google.calendar('team@group.calendar.google.com').addEvent({ summary: 'Retro', start: { date: '2026-11-05' }, end: { date: '2026-11-06' } })
+    scene.google.addCalendar({
+      id: 'team@group.calendar.google.com',
+      summary: 'Team',
+      backgroundColor: '#123456',
+      accessRole: 'reader',
+    })
+    scene.google
+      .calendar('team@group.calendar.google.com')
+      .addEvent({ summary: 'Retro', start: { date: '2026-11-05' }, end: { date: '2026-11-06' } })
     const result = await sync()
     expect(result).toEqual({ calendars: 2, stored: 4, unchanged: 0, removed: 0, failedItems: 0, requests: 3 })
     expect(held()).toEqual(heldByGoogle())
-    expect(scene.followUps).toEqual(Array.from({ length: 2 }, () => ({ kind: 'normalize_google_event', payload: { accountId: scene.accountId } })))
+    expect(scene.followUps).toEqual(
+      Array.from({ length: 2 }, () => ({ kind: 'normalize_google_event', payload: { accountId: scene.accountId } })),
+    )
     expect(listAccountCalendars(scene.db, scene.accountId)).toEqual([
-      { id: 1, externalId: 'ada@example.com', name: 'ada@example.com', color: '#9fe1e7', timeZone: 'Europe/Berlin', accessRole: 'owner', isPrimary: true, isEnabled: true, note: null },
-      { id: 2, externalId: 'team@group.calendar.google.com', name: 'Team', color: '#123456', timeZone: 'Europe/Berlin', accessRole: 'reader', isPrimary: false, isEnabled: true, note: null },
+      {
+        id: 1,
+        externalId: 'ada@example.com',
+        name: 'ada@example.com',
+        color: '#9fe1e7',
+        timeZone: 'Europe/Berlin',
+        accessRole: 'owner',
+        isPrimary: true,
+        isEnabled: true,
+        note: null,
+      },
+      {
+        id: 2,
+        externalId: 'team@group.calendar.google.com',
+        name: 'Team',
+        color: '#123456',
+        timeZone: 'Europe/Berlin',
+        accessRole: 'reader',
+        isPrimary: false,
+        isEnabled: true,
+        note: null,
+      },
     ])
   })
 
@@ -120,15 +162,18 @@ describe('a first calendar sync', () => {
   it.each([
     ['a calendar of one page', 10, 2],
     ['a calendar of several pages', 600, 3],
-  ])('loses no cancellation that happens while the listing waits to be taken up again: %s', async (_name, count, commitsBeforeDeath) => {
-    addMeetings(count)
-    await scene.run('google_calendar_sync', { commitsBeforeDeath: 1 }).catch(() => undefined)
-    await expect(scene.run('google_calendar_sync', { commitsBeforeDeath })).rejects.toThrow('killed')
-    const [seen] = storedEvents()
-    scene.google.primary.cancelEvent(seen?.externalId ?? '')
-    await sync()
-    expect(held()).toEqual(heldByGoogle())
-  })
+  ])(
+    'loses no cancellation that happens while the listing waits to be taken up again: %s',
+    async (_name, count, commitsBeforeDeath) => {
+      addMeetings(count)
+      await scene.run('google_calendar_sync', { commitsBeforeDeath: 1 }).catch(() => undefined)
+      await expect(scene.run('google_calendar_sync', { commitsBeforeDeath })).rejects.toThrow('killed')
+      const [seen] = storedEvents()
+      scene.google.primary.cancelEvent(seen?.externalId ?? '')
+      await sync()
+      expect(held()).toEqual(heldByGoogle())
+    },
+  )
 
   it('survives short and empty pages, and items that come twice', async () => {
     addMeetings(600)
@@ -150,7 +195,10 @@ describe('a first calendar sync', () => {
   it('leaves calendars that only tell busy from free switched off, with a note', async () => {
     scene.google.addCalendar({ id: 'boss@example.com', summary: 'Boss', accessRole: 'freeBusyReader' })
     expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
-    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: false, note: expect.stringContaining('busy') })
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({
+      isEnabled: false,
+      note: expect.stringContaining('busy'),
+    })
   })
 })
 
@@ -171,7 +219,10 @@ describe('an incremental calendar sync', () => {
     const series = addSeries()
     await sync()
     const { primary } = scene.google
-    const [first, second, third] = primary.liveEvents().map((event) => event.id).filter((id) => id !== series) as [string, string, string]
+    const [first, second, third] = primary
+      .liveEvents()
+      .map((event) => event.id)
+      .filter((id) => id !== series) as [string, string, string]
     primary.addEvent({ summary: 'Later', start: hour(20, 9), end: hour(20, 10) })
     primary.editEvent(first, { summary: 'Renamed' })
     primary.editEvent(second, { start: hour(21, 9), end: hour(21, 10) })
@@ -191,7 +242,9 @@ describe('an incremental calendar sync', () => {
     const [event] = scene.google.primary.liveEvents()
     scene.google.primary.cancelEvent(event?.id ?? '')
     await sync()
-    expect(storedEvents()).toEqual([expect.objectContaining({ isGone: true, event: expect.objectContaining({ summary: 'Meeting 0' }) })])
+    expect(storedEvents()).toEqual([
+      expect.objectContaining({ isGone: true, event: expect.objectContaining({ summary: 'Meeting 0' }) }),
+    ])
   })
 
   it('keeps what is known of an occurrence that is cancelled, which comes without so much as a start', async () => {
@@ -201,7 +254,10 @@ describe('an incremental calendar sync', () => {
     scene.google.primary.cancelOccurrence(series, hour(9, 9))
     await sync()
     const stored = storedEvents().find((candidate) => candidate.externalId === moved)
-    expect(stored).toMatchObject({ isGone: false, event: { status: 'cancelled', summary: 'Weekly', originalStartTime: hour(9, 9) } })
+    expect(stored).toMatchObject({
+      isGone: false,
+      event: { status: 'cancelled', summary: 'Weekly', originalStartTime: hour(9, 9) },
+    })
   })
 
   it('takes the changed occurrences along when a series is cancelled, of which Google tells nothing', async () => {
@@ -228,7 +284,10 @@ describe('an incremental calendar sync', () => {
   it('moves the sync token only with the last page', async () => {
     addMeetings(1)
     await sync()
-    const token = (): unknown => scene.db.prepare("SELECT cursor, page_token IS NULL AS isWhole FROM sync_cursors WHERE scope = 'calendar:ada@example.com'").get()
+    const token = (): unknown =>
+      scene.db
+        .prepare("SELECT cursor, page_token IS NULL AS isWhole FROM sync_cursors WHERE scope = 'calendar:ada@example.com'")
+        .get()
     const before = token()
     addMeetings(600)
     await expect(scene.run('google_calendar_sync', { commitsBeforeDeath: 2 })).rejects.toThrow('killed')
@@ -266,7 +325,11 @@ describe('recovery of a calendar', () => {
   it('happens at most once in a run: a second refusal surfaces', async () => {
     addMeetings(1)
     await sync()
-    scene.fake.faults.add({ fault: { kind: 'status', reason: 'fullSyncRequired' }, on: 'events.list', times: Number.POSITIVE_INFINITY })
+    scene.fake.faults.add({
+      fault: { kind: 'status', reason: 'fullSyncRequired' },
+      on: 'events.list',
+      times: Number.POSITIVE_INFINITY,
+    })
     await expect(scene.run('google_calendar_sync')).rejects.toThrow('Google answered 410')
     expect(eventRequests().length).toBe(3)
     scene.fake.faults.clear()
@@ -313,7 +376,10 @@ describe('calendars that come and go', () => {
     scene.google.removeCalendar(teamId)
     expect(await sync()).toMatchObject({ calendars: 1, removed: 1 })
     expect(held()).toEqual(heldByGoogle())
-    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: false, note: expect.stringContaining('no longer in your Google account') })
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({
+      isEnabled: false,
+      note: expect.stringContaining('no longer in your Google account'),
+    })
     expect(await sync()).toMatchObject({ calendars: 1, removed: 0, requests: 2 })
     scene.google.addCalendar({ id: teamId, summary: 'Team' })
     expect(await sync()).toMatchObject({ calendars: 2, stored: 1 })
@@ -323,9 +389,17 @@ describe('calendars that come and go', () => {
 
   it('a calendar that Google forbids is switched off with a note and not asked for again', async () => {
     await sync()
-    scene.fake.faults.add({ fault: { kind: 'status', reason: 'forbidden' }, on: 'events.list', urlIncludes: teamId, times: Number.POSITIVE_INFINITY })
+    scene.fake.faults.add({
+      fault: { kind: 'status', reason: 'forbidden' },
+      on: 'events.list',
+      urlIncludes: teamId,
+      times: Number.POSITIVE_INFINITY,
+    })
     expect(await sync()).toMatchObject({ calendars: 2, failedItems: 0 })
-    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: false, note: expect.stringContaining('no longer lets you read') })
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({
+      isEnabled: false,
+      note: expect.stringContaining('no longer lets you read'),
+    })
     expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
   })
 
@@ -344,7 +418,11 @@ describe('calendars that come and go', () => {
     transaction(scene.db, (tx) => updateCalendar(tx, 2, { isEnabled: false }))
     scene.google.editCalendar(teamId, { summary: 'Team of teams' })
     expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
-    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: false, name: 'Team of teams', note: null })
+    expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({
+      isEnabled: false,
+      name: 'Team of teams',
+      note: null,
+    })
   })
 
   it('an empty list of calendars is not believed', async () => {
@@ -352,7 +430,11 @@ describe('calendars that come and go', () => {
     const before = held()
     scene.google.removeCalendar(teamId)
     scene.google.removeCalendar(scene.google.email)
-    scene.fake.faults.add({ fault: { kind: 'status', reason: 'backendError' }, on: 'events.list', times: Number.POSITIVE_INFINITY })
+    scene.fake.faults.add({
+      fault: { kind: 'status', reason: 'backendError' },
+      on: 'events.list',
+      times: Number.POSITIVE_INFINITY,
+    })
     await expect(scene.run('google_calendar_sync')).rejects.toThrow('2 of 2 calendars')
     expect(held()).toEqual(before)
     expect(listAccountCalendars(scene.db, scene.accountId).map((calendar) => calendar.isEnabled)).toEqual([true, true])

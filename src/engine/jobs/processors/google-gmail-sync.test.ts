@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import type { GmailMessage } from '../../google/gmail-requests.ts'
@@ -22,12 +23,19 @@ function storedMail(): StoredMail[] {
       "SELECT external_id AS id, gone_at AS goneAt, payload FROM raw_events WHERE source = 'google_email' ORDER BY external_id",
     )
     .all()
-    .map(({ id, goneAt, payload }) => ({ id, isGone: goneAt !== null, message: JSON.parse(payload.toString('utf8')) as GmailMessage }))
+    .map(({ id, goneAt, payload }) => ({
+      id,
+      isGone: goneAt !== null,
+      message: JSON.parse(payload.toString('utf8')) as GmailMessage,
+    }))
 }
 
 /** Ids and labels of everything people have, here and at Google. */
 function held(): string[] {
-  return storedMail().filter((mail) => !mail.isGone).map(({ id, message }) => `${id} ${message.labelIds.join(' ')}`).sort()
+  return storedMail()
+    .filter((mail) => !mail.isGone)
+    .map(({ id, message }) => `${id} ${message.labelIds.join(' ')}`)
+    .sort()
 }
 function heldByGoogle(): string[] {
   return scene.google.mailbox
@@ -80,7 +88,10 @@ describe('a first mail sync', () => {
     addMail(30)
     scene.fake.faults.add({ fault: { kind: 'latency', delayMs: 20 }, on: 'messages.get', times: 1 })
     const running = scene.run('google_gmail_sync')
-    while (requestsOf('messages.list').length === 0) await new Promise((resolve) => setImmediate(resolve))
+    const listed = async (): Promise<void> => {
+      if (requestsOf('messages.list').length === 0) await nextTurn().then(listed)
+    }
+    await Promise.race([listed(), running])
     addMail(1)
     await running
     expect(requestsOf('users.getProfile').length).toBe(1)
@@ -123,7 +134,12 @@ describe('a first mail sync', () => {
 
   it('passes over a message that vanishes between list and fetch', async () => {
     const [first] = addMail(3)
-    scene.fake.faults.add({ fault: { kind: 'status', reason: 'notFound' }, on: 'messages.get', urlIncludes: first ?? '', times: 1 })
+    scene.fake.faults.add({
+      fault: { kind: 'status', reason: 'notFound' },
+      on: 'messages.get',
+      urlIncludes: first ?? '',
+      times: 1,
+    })
     expect(await sync()).toMatchObject({ stored: 2, failedItems: 0 })
     expect(failures()).toEqual([])
   })
@@ -185,7 +201,9 @@ describe('an incremental mail sync', () => {
   it('keeps history ids as they are: beyond 2^53 no number holds them', async () => {
     addMail(1)
     await sync()
-    const cursor = scene.db.prepare<[], { cursor: string }>("SELECT cursor FROM sync_cursors WHERE scope = 'mailbox'").get()?.cursor
+    const cursor = scene.db
+      .prepare<[], { cursor: string }>("SELECT cursor FROM sync_cursors WHERE scope = 'mailbox'")
+      .get()?.cursor
     expect(cursor).toBe(scene.google.mailbox.historyId.toString())
     expect(String(Number(cursor))).not.toBe(cursor)
   })
@@ -214,7 +232,11 @@ describe('recovery of the mailbox', () => {
     const before = requestsOf('messages.get').length
     expect(await sync()).toMatchObject({ stored: 3, removed: 1, failedItems: 0 })
     expect(held()).toEqual(heldByGoogle())
-    expect(requestsOf('messages.get').slice(before).filter((url) => url.includes('format=minimal')).length).toBe(29)
+    expect(
+      requestsOf('messages.get')
+        .slice(before)
+        .filter((url) => url.includes('format=minimal')).length,
+    ).toBe(29)
   })
 
   it('happens at most once in a run: a second refusal surfaces', async () => {
@@ -265,7 +287,12 @@ describe('recovery of the mailbox', () => {
 describe('mail that cannot be had', () => {
   it('is set aside with its reason, retried by later runs, and stops nothing else', async () => {
     const [bad] = addMail(60) as [string]
-    scene.fake.faults.add({ fault: { kind: 'status', reason: 'backendError' }, on: 'messages.get', urlIncludes: `/${bad}?`, times: Number.POSITIVE_INFINITY })
+    scene.fake.faults.add({
+      fault: { kind: 'status', reason: 'backendError' },
+      on: 'messages.get',
+      urlIncludes: `/${bad}?`,
+      times: Number.POSITIVE_INFINITY,
+    })
     expect(await sync()).toMatchObject({ stored: 59, failedItems: 1 })
     const reason = 'Google answered 500 (backendError) while reading a message.'
     expect(failures()).toEqual([{ id: bad, reason, attempts: 1, isParked: 0 }])
@@ -277,7 +304,12 @@ describe('mail that cannot be had', () => {
 
   it('is parked after three identical failures and not asked for again', async () => {
     const [bad] = addMail(2) as [string]
-    scene.fake.faults.add({ fault: { kind: 'status', reason: 'forbidden' }, on: 'messages.get', urlIncludes: `/${bad}?`, times: Number.POSITIVE_INFINITY })
+    scene.fake.faults.add({
+      fault: { kind: 'status', reason: 'forbidden' },
+      on: 'messages.get',
+      urlIncludes: `/${bad}?`,
+      times: Number.POSITIVE_INFINITY,
+    })
     for (let run = 0; run < 3; run += 1) await sync()
     expect(failures()).toEqual([expect.objectContaining({ id: bad, attempts: 3, isParked: 1 })])
     expect(await sync()).toMatchObject({ failedItems: 0, requests: 1 })

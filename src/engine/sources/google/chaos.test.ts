@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Fault, FaultRule } from '../../google/fake/faults.ts'
 import { openSyncScene, type SyncScene } from './testing/sync-scene.ts'
 
-const mails = 1500
-const events = 900
+const mails = 700
+const events = 600
 
 let calm: SyncScene
 let stormy: SyncScene
@@ -14,10 +14,14 @@ beforeEach(async () => {
   stormy = await openSyncScene()
   for (const { google } of [calm, stormy]) {
     for (let number = 0; number < mails; number += 1) {
-      google.mailbox.addMessage({ raw: `From: bob@example.org\r\nSubject: Mail ${number}\r\n\r\nText ${number}`, internalDateMs: Date.UTC(2026, 0, 1) + number })
+      google.mailbox.addMessage({
+        raw: `From: bob@example.org\r\nSubject: Mail ${number}\r\n\r\nText ${number}`,
+        internalDateMs: Date.UTC(2026, 0, 1) + number,
+      })
     }
     const start = { date: '2026-11-05' }
-    for (let number = 0; number < events; number += 1) google.primary.addEvent({ summary: `Event ${number}`, start, end: { date: '2026-11-06' } }, Date.UTC(2026, 0, 1))
+    for (let number = 0; number < events; number += 1)
+      google.primary.addEvent({ summary: `Event ${number}`, start, end: { date: '2026-11-06' } }, Date.UTC(2026, 0, 1))
   }
 })
 afterEach(() => Promise.all([calm.close(), stormy.close()]))
@@ -36,10 +40,18 @@ const faults: readonly Fault[] = [
 ]
 
 /** Together they strike one request in five. */
-const storm: readonly FaultRule[] = faults.map((fault, index) => ({ fault, probability: 0.2 / (faults.length - index * 0.2), times: Number.POSITIVE_INFINITY }))
+const storm: readonly FaultRule[] = faults.map((fault, index) => ({
+  fault,
+  probability: 0.2 / (faults.length - index * 0.2),
+  times: Number.POSITIVE_INFINITY,
+}))
 
 function stored(scene: SyncScene): unknown[] {
-  return scene.db.prepare('SELECT source, container, external_id AS id, content_hash AS hash, gone_at IS NULL AS isHere FROM raw_events ORDER BY 1, 2, 3').all()
+  return scene.db
+    .prepare(
+      'SELECT source, container, external_id AS id, content_hash AS hash, gone_at IS NULL AS isHere FROM raw_events ORDER BY 1, 2, 3',
+    )
+    .all()
 }
 
 /** Runs a sync as the runner would: put off, tried again, killed ten times on the way. */
@@ -75,6 +87,8 @@ it('a sync through a storm ends like a calm one, with no more requests than it n
     google.mailbox.expireHistory()
     google.primary.expireSyncTokens()
   }
-  for (const scene of [calm, stormy]) for (const kind of ['google_calendar_sync', 'google_gmail_sync'] as const) await weather(scene, kind, scene === stormy ? 10 : 0)
+  for (const scene of [calm, stormy])
+    for (const kind of ['google_calendar_sync', 'google_gmail_sync'] as const)
+      await weather(scene, kind, scene === stormy ? 10 : 0)
   expect(stored(stormy)).toEqual(stored(calm))
 }, 120_000)

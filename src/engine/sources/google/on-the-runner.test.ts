@@ -26,7 +26,8 @@ function runMailSync() {
 
 describe('on the real runner', () => {
   it('a calendar sync completes with its counts and enqueues the next stage', async () => {
-    for (let number = 0; number < 300; number += 1) scene.google.primary.addEvent({ summary: `${number}`, start: { date: '2026-11-05' }, end: { date: '2026-11-06' } })
+    for (let number = 0; number < 300; number += 1)
+      scene.google.primary.addEvent({ summary: `${number}`, start: { date: '2026-11-05' }, end: { date: '2026-11-06' } })
     const report = await runCalendarSync()
     expect(report).toMatchObject({
       status: 'completed',
@@ -42,11 +43,14 @@ describe('on the real runner', () => {
     scene.fake.faults.add({ fault: { kind: 'status', reason: 'invalidParameter' }, on: 'history.list', times: 2 })
     const report = await runMailSync()
     expect(report).toMatchObject({ status: 'completed', result: { failedItems: 0 } })
-    expect(scene.db.prepare("SELECT count(*) AS count FROM raw_events WHERE gone_at IS NULL").get()).toEqual({ count: 120 })
+    expect(scene.db.prepare('SELECT count(*) AS count FROM raw_events WHERE gone_at IS NULL').get()).toEqual({ count: 120 })
   })
 
   it('a limit leaves the job queued for its time, with no attempt used up', async () => {
-    scene.fake.faults.add({ fault: { kind: 'status', reason: 'rateLimitExceeded', retryAfterSeconds: 600 }, on: 'calendarList.list' })
+    scene.fake.faults.add({
+      fault: { kind: 'status', reason: 'rateLimitExceeded', retryAfterSeconds: 600 },
+      on: 'calendarList.list',
+    })
     const before = systemClock.now()
     const report = await runCalendarSync()
     expect(report).toMatchObject({ status: 'queued', followUps: [] })

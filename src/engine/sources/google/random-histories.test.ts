@@ -4,24 +4,82 @@ import { describe, expect, it } from 'vitest'
 import { openSyncScene, type SyncScene } from './testing/sync-scene.ts'
 
 type Step =
-  | { readonly kind: 'add_event' | 'add_series' | 'expire_sync_tokens' | 'add_mail' | 'add_spam' | 'expire_history' | 'sync' | 'toggle_calendar' }
-  | { readonly kind: 'rename' | 'move' | 'cancel' | 'restore' | 'move_occurrence' | 'cancel_occurrence' | 'star' | 'read' | 'trash' | 'untrash' | 'spam' | 'delete_mail'; readonly pick: number }
+  | {
+      readonly kind:
+        | 'add_event'
+        | 'add_series'
+        | 'expire_sync_tokens'
+        | 'add_mail'
+        | 'add_spam'
+        | 'expire_history'
+        | 'sync'
+        | 'toggle_calendar'
+    }
+  | {
+      readonly kind:
+        | 'rename'
+        | 'move'
+        | 'cancel'
+        | 'restore'
+        | 'move_occurrence'
+        | 'cancel_occurrence'
+        | 'star'
+        | 'read'
+        | 'trash'
+        | 'untrash'
+        | 'spam'
+        | 'delete_mail'
+      readonly pick: number
+    }
   | { readonly kind: 'die'; readonly commits: number }
 
 const plain = fc.constantFrom<Step>(
-  ...(['add_event', 'add_event', 'add_series', 'expire_sync_tokens', 'add_mail', 'add_mail', 'add_spam', 'expire_history', 'sync', 'sync', 'toggle_calendar'] as const).map((kind) => ({ kind })),
+  ...(
+    [
+      'add_event',
+      'add_event',
+      'add_series',
+      'expire_sync_tokens',
+      'add_mail',
+      'add_mail',
+      'add_spam',
+      'expire_history',
+      'sync',
+      'sync',
+      'toggle_calendar',
+    ] as const
+  ).map((kind) => ({ kind })),
 )
 const picked = fc.record({
-  kind: fc.constantFrom('rename', 'move', 'cancel', 'restore', 'move_occurrence', 'cancel_occurrence', 'star', 'read', 'trash', 'untrash', 'spam', 'delete_mail' as const),
+  kind: fc.constantFrom(
+    'rename',
+    'move',
+    'cancel',
+    'restore',
+    'move_occurrence',
+    'cancel_occurrence',
+    'star',
+    'read',
+    'trash',
+    'untrash',
+    'spam',
+    'delete_mail' as const,
+  ),
   pick: fc.nat(1000),
 }) as fc.Arbitrary<Step>
 const death = fc.record({ kind: fc.constant('die' as const), commits: fc.integer({ min: 1, max: 6 }) })
-const history = fc.array(fc.oneof({ arbitrary: plain, weight: 5 }, { arbitrary: picked, weight: 10 }, { arbitrary: death, weight: 1 }), { minLength: 5, maxLength: 40 })
+const history = fc.array(
+  fc.oneof({ arbitrary: plain, weight: 5 }, { arbitrary: picked, weight: 10 }, { arbitrary: death, weight: 1 }),
+  { minLength: 5, maxLength: 40 },
+)
 
 const teamId = 'team@group.calendar.google.com'
 
 function hour(day: number, hours: number): { dateTime: string; timeZone: string } {
-  return { dateTime: `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00+01:00`, timeZone: 'Europe/Berlin' }
+  return {
+    dateTime: `2026-11-${String(day).padStart(2, '0')}T${String(hours).padStart(2, '0')}:00:00+01:00`,
+    timeZone: 'Europe/Berlin',
+  }
 }
 
 async function syncBoth(scene: SyncScene, commitsBeforeDeath?: number): Promise<void> {
@@ -38,13 +96,19 @@ async function play(scene: SyncScene, step: Step, number: number): Promise<void>
   const { google } = scene
   const calendar = number % 3 === 0 ? (google.findCalendar(teamId) ?? google.primary) : google.primary
   const events = [...calendar.records()].map((record) => record.event).filter((event) => event.recurringEventId === undefined)
-  const choose = <Value>(from: readonly Value[]): Value | undefined => ('pick' in step ? from[step.pick % Math.max(1, from.length)] : undefined)
+  const choose = <Value>(from: readonly Value[]): Value | undefined =>
+    'pick' in step ? from[step.pick % Math.max(1, from.length)] : undefined
   switch (step.kind) {
     case 'add_event':
       calendar.addEvent({ summary: `Event ${number}`, start: hour(1 + (number % 28), 9), end: hour(1 + (number % 28), 10) })
       return
     case 'add_series':
-      calendar.addEvent({ summary: `Series ${number}`, start: hour(2, 9), end: hour(2, 10), recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] })
+      calendar.addEvent({
+        summary: `Series ${number}`,
+        start: hour(2, 9),
+        end: hour(2, 10),
+        recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'],
+      })
       return
     case 'expire_sync_tokens':
       return calendar.expireSyncTokens()
@@ -58,7 +122,8 @@ async function play(scene: SyncScene, step: Step, number: number): Promise<void>
       const event = choose(events.filter((candidate) => candidate.status !== 'cancelled'))
       if (event === undefined) return
       if (step.kind === 'rename') calendar.editEvent(event.id, { summary: `Renamed ${number}` })
-      else if (step.kind === 'move') calendar.editEvent(event.id, { start: hour(1 + (number % 28), 15), end: hour(1 + (number % 28), 16) })
+      else if (step.kind === 'move')
+        calendar.editEvent(event.id, { start: hour(1 + (number % 28), 15), end: hour(1 + (number % 28), 16) })
       else calendar.cancelEvent(event.id)
       return
     }
@@ -72,13 +137,17 @@ async function play(scene: SyncScene, step: Step, number: number): Promise<void>
       const series = choose(events.filter((candidate) => candidate.recurrence !== undefined && candidate.status !== 'cancelled'))
       if (series === undefined) return
       const original = hour(2 + 7 * (number % 4), 9)
-      if (step.kind === 'move_occurrence') calendar.moveOccurrence(series.id, original, hour(3 + (number % 20), 14), hour(3 + (number % 20), 15))
+      if (step.kind === 'move_occurrence')
+        calendar.moveOccurrence(series.id, original, hour(3 + (number % 20), 14), hour(3 + (number % 20), 15))
       else calendar.cancelOccurrence(series.id, original)
       return
     }
     case 'add_mail':
     case 'add_spam':
-      google.mailbox.addMessage({ raw: `From: bob@example.org\r\nSubject: Mail ${number}\r\n\r\nText`, labelIds: step.kind === 'add_mail' ? ['INBOX', 'UNREAD'] : ['SPAM'] })
+      google.mailbox.addMessage({
+        raw: `From: bob@example.org\r\nSubject: Mail ${number}\r\n\r\nText`,
+        labelIds: step.kind === 'add_mail' ? ['INBOX', 'UNREAD'] : ['SPAM'],
+      })
       return
     case 'expire_history':
       return google.mailbox.expireHistory()
@@ -107,10 +176,18 @@ async function play(scene: SyncScene, step: Step, number: number): Promise<void>
 
 function held(scene: SyncScene): string[] {
   return scene.db
-    .prepare<[], { source: string; container: string; payload: Buffer }>('SELECT source, container, payload FROM raw_events WHERE gone_at IS NULL')
+    .prepare<[], { source: string; container: string; payload: Buffer }>(
+      'SELECT source, container, payload FROM raw_events WHERE gone_at IS NULL',
+    )
     .all()
     .map(({ source, container, payload }) => {
-      const item = JSON.parse(payload.toString('utf8')) as { id: string; status?: string; summary?: string; start?: { dateTime?: string }; labelIds?: string[] }
+      const item = JSON.parse(payload.toString('utf8')) as {
+        id: string
+        status?: string
+        summary?: string
+        start?: { dateTime?: string }
+        labelIds?: string[]
+      }
       if (source === 'google_email') return `mail ${item.id} ${item.labelIds?.join(' ')}`
       return `${container} ${item.id} ${item.status === 'cancelled' ? 'cancelled' : `${item.summary} ${item.start?.dateTime}`}`
     })
@@ -122,7 +199,12 @@ function heldByGoogle(scene: SyncScene): string[] {
     .calendarList()
     .filter((record) => !record.deleted)
     .flatMap(({ calendar }) =>
-      calendar.liveEvents().map((event) => `${calendar.id} ${event.id} ${event.status === 'cancelled' ? 'cancelled' : `${event.summary} ${event.start?.dateTime}`}`),
+      calendar
+        .liveEvents()
+        .map(
+          (event) =>
+            `${calendar.id} ${event.id} ${event.status === 'cancelled' ? 'cancelled' : `${event.summary} ${event.start?.dateTime}`}`,
+        ),
     )
   const mails = scene.google.mailbox
     .messages()
@@ -134,27 +216,23 @@ function heldByGoogle(scene: SyncScene): string[] {
 const numRuns = Number(process.env['OMNICRM_HISTORIES'] ?? 60)
 
 describe('random histories', () => {
-  it(
-    'of changes, lost cursors, vanishing calendars and deaths all end with what Google has',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(history, async (steps) => {
-          const scene = await openSyncScene()
-          try {
-            for (const [number, step] of steps.entries()) await play(scene, step, number)
-            await syncBoth(scene)
-            expect(held(scene)).toEqual(heldByGoogle(scene))
-            scene.fake.log.length = 0
-            await syncBoth(scene)
-            const calendars = scene.google.calendarList().filter((record) => !record.deleted).length
-            expect(scene.fake.count()).toBe(calendars + 2)
-          } finally {
-            await scene.close()
-          }
-        }),
-        { numRuns },
-      )
-    },
-    600_000,
-  )
+  it('of changes, lost cursors, vanishing calendars and deaths all end with what Google has', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (steps) => {
+        const scene = await openSyncScene()
+        try {
+          for (const [number, step] of steps.entries()) await play(scene, step, number)
+          await syncBoth(scene)
+          expect(held(scene)).toEqual(heldByGoogle(scene))
+          scene.fake.log.length = 0
+          await syncBoth(scene)
+          const calendars = scene.google.calendarList().filter((record) => !record.deleted).length
+          expect(scene.fake.count()).toBe(calendars + 2)
+        } finally {
+          await scene.close()
+        }
+      }),
+      { numRuns },
+    )
+  }, 600_000)
 })

@@ -39,8 +39,15 @@ describe('how trouble ends a sync', () => {
   })
 
   it('a permission that was not given needs a person, and says which boxes to tick', async () => {
-    scene.getAccessToken = async () => scene.fake.oauth.issueAccessToken(scene.google.email, everyScope.filter((scope) => !scope.includes('gmail')))
-    await expect(scene.run('google_gmail_sync')).rejects.toMatchObject({ name: 'PermanentError', hint: 'Connect the account again in Settings.' })
+    scene.getAccessToken = async () =>
+      scene.fake.oauth.issueAccessToken(
+        scene.google.email,
+        everyScope.filter((scope) => !scope.includes('gmail')),
+      )
+    await expect(scene.run('google_gmail_sync')).rejects.toMatchObject({
+      name: 'PermanentError',
+      hint: 'Connect the account again in Settings.',
+    })
     expect(health()).toMatchObject({ status: 'needs_reconnect', reason: expect.stringContaining('every box ticked') })
     expect(await scene.run('google_calendar_sync')).toMatchObject({ kind: 'completed' })
     expect(health()).toMatchObject({ status: 'needs_reconnect' })
@@ -58,9 +65,16 @@ describe('how trouble ends a sync', () => {
     scene.google.primary.addEvent({ summary: 'Kept', start: { date: '2026-11-05' }, end: { date: '2026-11-06' } })
     await scene.run('google_calendar_sync')
     scene.getAccessToken = async () => 'refused'
-    await expect(scene.run('google_calendar_sync', { attempt: 5 })).rejects.toThrow()
+    await expect(scene.run('google_calendar_sync', { attempt: 5 })).rejects.toThrow('Google ended the sign-in.')
     transaction(scene.db, (tx) =>
-      upsertAccount(tx, { id: scene.accountId, kind: 'google', email: scene.google.email, displayName: 'Ada', scopes: everyScope, now: scene.clock.now() }),
+      upsertAccount(tx, {
+        id: scene.accountId,
+        kind: 'google',
+        email: scene.google.email,
+        displayName: 'Ada',
+        scopes: everyScope,
+        now: scene.clock.now(),
+      }),
     )
     scene.getAccessToken = async () => scene.fake.oauth.issueAccessToken(scene.google.email, everyScope)
     expect(health()).toEqual({ status: 'ok', reason: null, waitingUntilMs: null })
@@ -69,7 +83,10 @@ describe('how trouble ends a sync', () => {
 
   it('an API that is switched off in the project ends the job with what to do', async () => {
     scene.fake.faults.add({ fault: { kind: 'status', reason: 'accessNotConfigured' }, on: 'calendarList.list' })
-    await expect(scene.run('google_calendar_sync')).rejects.toMatchObject({ name: 'PermanentError', hint: expect.stringContaining('Switch on the Google Calendar API') })
+    await expect(scene.run('google_calendar_sync')).rejects.toMatchObject({
+      name: 'PermanentError',
+      hint: expect.stringContaining('Switch on the Google Calendar API'),
+    })
     expect(health()).toMatchObject({ status: 'failed' })
   })
 

@@ -27,7 +27,8 @@ export async function runGoogleSync<Kind extends SyncKind>(
   const { accountId } = job.payload
   const account = getAccount(context.db, accountId)
   if (account === null) throw new PermanentError('This account is no longer connected.', 'Connect it again to sync it.')
-  if (account.kind === 'files') throw new PermanentError('Imported files have nothing to sync.', 'Import the files again to read what is new in them.')
+  if (account.kind === 'files')
+    throw new PermanentError('Imported files have nothing to sync.', 'Import the files again to read what is new in them.')
   try {
     const session = await sessions.open(accountId, job.kind, context.signal)
     return await work(startSyncRun({ accountId, jobId: job.id, session, context }), account)
@@ -36,10 +37,16 @@ export async function runGoogleSync<Kind extends SyncKind>(
   }
 }
 
-function endInTrouble<Kind extends SyncKind>(error: unknown, job: ClaimedJob<Kind>, context: ProcessorContext, account: AccountRow): Outcome<Kind> {
+function endInTrouble<Kind extends SyncKind>(
+  error: unknown,
+  job: ClaimedJob<Kind>,
+  context: ProcessorContext,
+  account: AccountRow,
+): Outcome<Kind> {
   context.signal.throwIfAborted()
   if (error instanceof AppError && error.kind === 'needs_reconnect') return needReconnect(error.message, error, context, account)
-  if (error instanceof AppError && error.kind === 'keychain_unavailable') throw new PermanentError(error.message, error.hint, { cause: error })
+  if (error instanceof AppError && error.kind === 'keychain_unavailable')
+    throw new PermanentError(error.message, error.hint, { cause: error })
   if (!(error instanceof GoogleRequestError)) throw error
   const { verdict } = error
   switch (verdict.kind) {
@@ -55,7 +62,9 @@ function endInTrouble<Kind extends SyncKind>(error: unknown, job: ClaimedJob<Kin
       if (job.attempt < job.maxAttempts) throw error
       return needReconnect(explain('sign_in_ended', account, context), error, context, account)
     case 'give_up':
-      context.commit({}, (tx) => setAccountStatus(tx, account.id, { status: 'failed', reason: `${error.message} ${verdict.hint}`, waitingUntilMs: null }))
+      context.commit({}, (tx) =>
+        setAccountStatus(tx, account.id, { status: 'failed', reason: `${error.message} ${verdict.hint}`, waitingUntilMs: null }),
+      )
       throw new PermanentError(error.message, verdict.hint, { cause: error })
     case 'resync':
     case 'skip_item':
@@ -74,5 +83,10 @@ function needReconnect(reason: string, cause: Error, context: ProcessorContext, 
 
 function explain(cause: ReconnectCause, account: AccountRow, context: ProcessorContext): string {
   const { connectedAtMs } = account.details
-  return describeReconnect(cause, typeof connectedAtMs === 'number' ? connectedAtMs : account.createdAt, account.lastSyncAt, context.clock.now())
+  return describeReconnect(
+    cause,
+    typeof connectedAtMs === 'number' ? connectedAtMs : account.createdAt,
+    account.lastSyncAt,
+    context.clock.now(),
+  )
 }

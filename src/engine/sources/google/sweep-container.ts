@@ -19,10 +19,18 @@ export interface Container {
  * Marks the items that were last seen before `seenSinceMs` as gone; their content stays. Call it only after a complete, unfiltered
  * snapshot. A snapshot that saw nothing at all of a well-filled container is not believed: nothing is marked, and the answer is `refused`.
  */
-export async function sweepContainer(run: SyncRun, container: Container, seenSinceMs: number, followUps: readonly FollowUp[]): Promise<'swept' | 'refused'> {
+export async function sweepContainer(
+  run: SyncRun,
+  container: Container,
+  seenSinceMs: number,
+  followUps: readonly FollowUp[],
+): Promise<'swept' | 'refused'> {
   const { vanishedIds, seen } = await findVanished(run, container, seenSinceMs)
   if (seen === 0 && vanishedIds.length >= suspiciousFrom) {
-    run.context.logger.warn('a snapshot listed nothing of what is known: not swept', { source: container.source, known: vanishedIds.length })
+    run.context.logger.warn('a snapshot listed nothing of what is known: not swept', {
+      source: container.source,
+      known: vanishedIds.length,
+    })
     return 'refused'
   }
   await markGone(run, vanishedIds, followUps)
@@ -35,7 +43,11 @@ export async function retireContainer(run: SyncRun, container: Container, follow
   await markGone(run, vanishedIds, followUps)
 }
 
-async function findVanished(run: SyncRun, container: Container, seenSinceMs: number): Promise<{ vanishedIds: number[]; seen: number }> {
+async function findVanished(
+  run: SyncRun,
+  container: Container,
+  seenSinceMs: number,
+): Promise<{ vanishedIds: number[]; seen: number }> {
   const { context, accountId } = run
   const vanishedIds: number[] = []
   let seen = 0

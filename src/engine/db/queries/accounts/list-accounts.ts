@@ -1,6 +1,5 @@
 // Lists the accounts as people see them: health, what each is doing, counts, last and next sync.
-import type { JobKind } from '../../../../shared/jobs/vocabulary.ts'
-import { jobKinds } from '../../../../shared/jobs/vocabulary.ts'
+import { type JobKind, jobKinds } from '../../../../shared/jobs/vocabulary.ts'
 import type { Account } from '../../../../shared/views/status.ts'
 import type { Database } from '../../database.ts'
 import type { AccountRow } from './get-account.ts'
@@ -37,7 +36,12 @@ export function listAccounts(db: Database): Account[] {
   return listAccountRows(db).map((row) => toAccount(db, row, running, nextSyncAtMs))
 }
 
-function toAccount(db: Database, row: AccountRow, running: readonly { accountId: string; kind: JobKind }[], nextSyncAtMs: number | null): Account {
+function toAccount(
+  db: Database,
+  row: AccountRow,
+  running: readonly { accountId: string; kind: JobKind }[],
+  nextSyncAtMs: number | null,
+): Account {
   const kinds = new Set(running.filter((job) => job.accountId === row.id).map((job) => job.kind))
   const first = jobKinds.find((kind) => kinds.has(kind) && activities[kind] !== undefined)
   return {

@@ -36,5 +36,8 @@ export function upsertAccount(tx: Transaction, account: ConnectedAccount): void 
     return
   }
   const ownAddresses = account.email.includes('@') ? [account.email.toLowerCase()] : []
-  tx.orm.insert(accounts).values({ id: account.id, kind: account.kind, ownAddresses, createdAt: account.now, ...connected }).run()
+  tx.orm
+    .insert(accounts)
+    .values({ id: account.id, kind: account.kind, ownAddresses, createdAt: account.now, ...connected })
+    .run()
 }

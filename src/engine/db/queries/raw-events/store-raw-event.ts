@@ -38,7 +38,15 @@ export function storeRawEvent(tx: Transaction, item: RawItem): 'stored' | 'uncha
     tx.prepare(`
       INSERT INTO raw_events (account_id, source, container, external_id, content_hash, gone_at, seen_at, fetched_at, payload)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
-      item.accountId, item.source, item.container, item.externalId, item.contentHash, item.goneAt, item.seenAt, item.seenAt, item.payload,
+      item.accountId,
+      item.source,
+      item.container,
+      item.externalId,
+      item.contentHash,
+      item.goneAt,
+      item.seenAt,
+      item.seenAt,
+      item.payload,
     )
     return 'stored'
   }

@@ -19,7 +19,11 @@ export interface EventsPlace {
 const storedEventSchema = z.looseObject({ recurringEventId: z.string().optional() })
 
 /** Stores a page; answers what that did. Storing it again changes nothing. */
-export function storeEvents(tx: Transaction, place: EventsPlace, changes: readonly EventChange[]): Omit<SyncCounts, 'failedItems'> {
+export function storeEvents(
+  tx: Transaction,
+  place: EventsPlace,
+  changes: readonly EventChange[],
+): Omit<SyncCounts, 'failedItems'> {
   const counts = { stored: 0, unchanged: 0, removed: 0 }
   for (const change of changes) {
     if (change.kind === 'gone') {

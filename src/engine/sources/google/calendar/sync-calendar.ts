@@ -50,7 +50,11 @@ export async function syncCalendar(run: SyncRun, calendar: SyncedCalendar, done:
       // A second refusal in one run is not answered with a third attempt.
       if (!(error instanceof GoogleRequestError) || error.verdict.kind !== 'resync' || restarts > 0) throw error
       run.context.logger.info('the calendar needs a new baseline', { status: error.status })
-      cursor = startSnapshot(run, calendar.externalId, getSyncCursor(run.context.db, run.accountId, calendarScope(calendar.externalId)))
+      cursor = startSnapshot(
+        run,
+        calendar.externalId,
+        getSyncCursor(run.context.db, run.accountId, calendarScope(calendar.externalId)),
+      )
     }
   }
 }
@@ -60,7 +64,10 @@ export async function syncCalendar(run: SyncRun, calendar: SyncedCalendar, done:
  * sync token would be newer than what the earlier run saw, and a cancellation in between would be lost.
  */
 function isUsable(cursor: SyncCursor): boolean {
-  return cursor.fingerprint === eventsFingerprint && (cursor.cursor !== null || (cursor.snapshotStartedAt !== null && cursor.pageToken !== null))
+  return (
+    cursor.fingerprint === eventsFingerprint &&
+    (cursor.cursor !== null || (cursor.snapshotStartedAt !== null && cursor.pageToken !== null))
+  )
 }
 
 /** Begins a full listing. It counts as later than everything stored so far, whatever the clock says. */
@@ -80,7 +87,12 @@ function startSnapshot(run: SyncRun, calendarId: string, known: SyncCursor | nul
   return cursor
 }
 
-async function readPages(run: SyncRun, calendar: SyncedCalendar, start: SyncCursor, progress: NonNullable<BatchCommit['progress']>): Promise<void> {
+async function readPages(
+  run: SyncRun,
+  calendar: SyncedCalendar,
+  start: SyncCursor,
+  progress: NonNullable<BatchCommit['progress']>,
+): Promise<void> {
   const { context, accountId } = run
   const calendarId = calendar.externalId
   const guard = new EndlessListGuard('reading a calendar')
@@ -110,7 +122,12 @@ async function readPages(run: SyncRun, calendar: SyncedCalendar, start: SyncCurs
     if (page.nextPageToken === null) {
       if (cursor.snapshotStartedAt === null) return
       // Everything is stored. Only now is what was not listed known to be gone, and only after that does the cursor move.
-      await sweepContainer(run, { source: 'google_event', container: calendarId }, cursor.snapshotStartedAt, eventFollowUps(accountId))
+      await sweepContainer(
+        run,
+        { source: 'google_event', container: calendarId },
+        cursor.snapshotStartedAt,
+        eventFollowUps(accountId),
+      )
       const idle = { ...cursor, cursor: page.nextSyncToken, pageToken: null, snapshotStartedAt: null }
       context.commit({}, (tx) => putSyncCursor(tx, idle))
       if (cursor.pageToken === null) return
@@ -148,7 +165,12 @@ function hasMoved(from: SyncCursor, to: SyncCursor): boolean {
 /** Without a token a run would never end as complete: better to read the page again. */
 function refuseEndWithoutToken(page: EventsPage): void {
   if (page.nextPageToken !== null || page.nextSyncToken !== null) return
-  throw new GoogleRequestError({ kind: 'transient' }, 200, 'reading a calendar', 'Google ended a calendar without saying how to go on.')
+  throw new GoogleRequestError(
+    { kind: 'transient' },
+    200,
+    'reading a calendar',
+    'Google ended a calendar without saying how to go on.',
+  )
 }
 
 async function readChanges(run: SyncRun, page: EventsPage): Promise<EventChange[]> {

@@ -56,7 +56,10 @@ export async function fetchInBatches<Value>(
     const isOutage = troubled.length === batch.length && batch.length >= outageFrom
     for (const { id } of troubled) troubles.set(id, (troubles.get(id) ?? 0) + 1)
     const hopeless = isOutage ? [] : troubled.filter(({ id }) => (troubles.get(id) ?? 0) >= triesOfOneItem)
-    const settled = [...fetched, ...hopeless.map(({ id, error }): Fetched<Value> => ({ kind: 'failed', id, reason: error.message }))]
+    const settled = [
+      ...fetched,
+      ...hopeless.map(({ id, error }): Fetched<Value> => ({ kind: 'failed', id, reason: error.message })),
+    ]
     if (settled.length > 0) await handOver(settled)
     if (stop) throw stop.error
     const [first] = troubled

@@ -39,7 +39,13 @@ export async function readHistory(run: SyncRun, size: BatchSize, start: SyncCurs
 }
 
 /** Answers how many messages were fetched, beside `doneBefore` of earlier pages. */
-async function applyChanges(run: SyncRun, size: BatchSize, cursor: SyncCursor, changes: readonly MessageChange[], doneBefore: number): Promise<number> {
+async function applyChanges(
+  run: SyncRun,
+  size: BatchSize,
+  cursor: SyncCursor,
+  changes: readonly MessageChange[],
+  doneBefore: number,
+): Promise<number> {
   const { context, accountId, session } = run
   const ids = changes.map((change) => change.id)
   const known = new Map(findRawEventNames(context.db, { accountId, ...mailContainer }, ids).map((row) => [row.externalId, row]))
@@ -65,13 +71,20 @@ async function applyChanges(run: SyncRun, size: BatchSize, cursor: SyncCursor, c
   return done
 }
 
-function removeDeleted(run: SyncRun, changes: readonly MessageChange[], known: ReadonlyMap<string, RawEventName>, goneAt: number): void {
+function removeDeleted(
+  run: SyncRun,
+  changes: readonly MessageChange[],
+  known: ReadonlyMap<string, RawEventName>,
+  goneAt: number,
+): void {
   const ids = changes.flatMap((change) => {
     const row = change.isDeleted ? known.get(change.id) : undefined
     return row && !row.isGone ? [row.id] : []
   })
   if (ids.length === 0) return
-  run.counts.removed += run.context.commit({ followUps: mailFollowUps(run.accountId) }, (tx) => markRawEventsGone(tx, ids, goneAt))
+  run.counts.removed += run.context.commit({ followUps: mailFollowUps(run.accountId) }, (tx) =>
+    markRawEventsGone(tx, ids, goneAt),
+  )
 }
 
 /** Works out the labels of stored messages from the steps that were told: no request, and the same result when done twice. */
@@ -82,7 +95,13 @@ async function relabel(run: SyncRun, changes: readonly MessageChange[], seenAt: 
       const stored = getRawEvent(context.db, { accountId, ...mailContainer, externalId: change.id })
       if (stored === null) return []
       const message = readStoredMail(stored.payload)
-      return [{ kind: 'value', id: change.id, value: prepareMail({ ...message, labelIds: applyLabelSteps(message.labelIds, change.labels) }) }]
+      return [
+        {
+          kind: 'value',
+          id: change.id,
+          value: prepareMail({ ...message, labelIds: applyLabelSteps(message.labelIds, change.labels) }),
+        },
+      ]
     })
     await storeFetchedMail(run, slice, seenAt, {})
   }

@@ -21,7 +21,12 @@ const bytesPerCommit = 200_000
 const messagesPerCommit = 20
 
 /** Stores a batch, with a pause for others after each transaction. A message in the bin or in spam is only kept when it was known before. */
-export async function storeFetchedMail(run: SyncRun, batch: readonly Fetched<PreparedMail>[], seenAt: number, commit: BatchCommit): Promise<void> {
+export async function storeFetchedMail(
+  run: SyncRun,
+  batch: readonly Fetched<PreparedMail>[],
+  seenAt: number,
+  commit: BatchCommit,
+): Promise<void> {
   for (const slice of slicesOf(batch)) {
     commitSlice(run, slice, seenAt, commit)
     await run.context.yield()
@@ -58,7 +63,12 @@ function commitSlice(run: SyncRun, slice: readonly Fetched<PreparedMail>[], seen
 
 function storeOne(tx: Transaction, run: SyncRun, item: Fetched<PreparedMail>, seenAt: number): keyof SyncRun['counts'] {
   const name = { accountId: run.accountId, ...mailContainer, externalId: item.id }
-  const subject = { stage: 'google_gmail_sync', accountId: run.accountId, subjectType: 'source_item', subjectKey: item.id } as const
+  const subject = {
+    stage: 'google_gmail_sync',
+    accountId: run.accountId,
+    subjectType: 'source_item',
+    subjectKey: item.id,
+  } as const
   const known = item.kind === 'value' && !item.value.isHidden ? null : getRawEvent(tx, name)
   if (item.kind === 'failed') {
     const hint = 'It is tried again at the next sync.'

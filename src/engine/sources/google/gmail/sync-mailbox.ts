@@ -18,7 +18,9 @@ import { storeFetchedMail } from './store-mail.ts'
 const mailboxScope = 'mailbox'
 /** Raised when stored mail has to be read anew, because later stages need what was not asked for before. */
 const mailVersion = 1
-const mailFingerprint = createHash('sha256').update(JSON.stringify([mailVersion, 'all but spam and trash', 'full'])).digest('base64url')
+const mailFingerprint = createHash('sha256')
+  .update(JSON.stringify([mailVersion, 'all but spam and trash', 'full']))
+  .digest('base64url')
 /** Messages that failed before and are tried again by one run. */
 const retriesPerRun = 100
 
@@ -31,7 +33,8 @@ export async function syncMailbox(run: SyncRun): Promise<void> {
   const size = new BatchSize()
   const startedAt = context.clock.now()
   const known = getSyncCursor(context.db, accountId, mailboxScope)
-  const isUsable = known !== null && known.fingerprint === mailFingerprint && (known.cursor !== null || known.snapshotStartedAt !== null)
+  const isUsable =
+    known !== null && known.fingerprint === mailFingerprint && (known.cursor !== null || known.snapshotStartedAt !== null)
   let cursor = isUsable ? known : await startSnapshot(run, known)
   for (let restarts = 0; ; restarts += 1) {
     try {

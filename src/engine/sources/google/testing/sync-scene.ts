@@ -55,14 +55,27 @@ export async function openSyncScene(unitsPerSecond: number | null = null): Promi
   const served = await serveFakeGoogle(fake)
   const accountId = 'google:ada@example.com'
   transaction(db, (tx) =>
-    upsertAccount(tx, { id: accountId, kind: 'google', email: google.email, displayName: 'Ada Example', scopes: everyScope, now: clock.now() }),
+    upsertAccount(tx, {
+      id: accountId,
+      kind: 'google',
+      email: google.email,
+      displayName: 'Ada Example',
+      scopes: everyScope,
+      now: clock.now(),
+    }),
   )
   let checkpoint: unknown = null
   const scene: SyncScene = {
     db,
     clock,
     sessions: createGoogleSessions(
-      { forAccount: async () => ({ origin: served.origin, unitsPerSecond: null, getAccessToken: (rejected) => scene.getAccessToken(rejected) }) },
+      {
+        forAccount: async () => ({
+          origin: served.origin,
+          unitsPerSecond: null,
+          getAccessToken: (rejected) => scene.getAccessToken(rejected),
+        }),
+      },
       systemClock,
     ),
     fake,
@@ -107,7 +120,11 @@ export async function openSyncScene(unitsPerSecond: number | null = null): Promi
     },
   }
   const provider = {
-    forAccount: async () => ({ origin: served.origin, unitsPerSecond, getAccessToken: (rejected?: string) => scene.getAccessToken(rejected) }),
+    forAccount: async () => ({
+      origin: served.origin,
+      unitsPerSecond,
+      getAccessToken: (rejected?: string) => scene.getAccessToken(rejected),
+    }),
   }
   const sessions = createGoogleSessions(provider, clock, () => 0.5)
   return scene
