@@ -5,6 +5,8 @@ import { getAccount } from '../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
 import { setCalendarFlag } from '../db/queries/calendar/set-calendar-flag.ts'
 import { getCalendarAccount } from '../db/queries/calendars/get-calendar-account.ts'
+import { listOpenJobs } from '../db/queries/jobs/list-open-jobs.ts'
+import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { settleAlert } from '../jobs/raise-alert.ts'
 import { ensureFilesAccount } from '../sources/files/files-account.ts'
@@ -47,6 +49,8 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
       const jobId = transaction(db, (tx) => {
         if (getAccount(tx, accountId) === null) throw new AppError('not_found', 'This account has been removed already.', 'Nothing is left to do.')
         settleAlert(tx, 'needs_reconnect', accountId)
+        // What still works for the account would bring back what is being removed.
+        cancelJobs(tx, listOpenJobs(tx, accountId))
         return enqueue(tx, 'remove_account', { accountId })
       })
       if (accountId === sampleAccountId) sample.close()

@@ -51,6 +51,7 @@ beforeEach(() => {
     dataFolder: folder,
     bootId: 'boot-1',
     googleOrigin: null,
+    runsSchedules: false,
     getAccessToken: async (accountId) => ({ ok: true, value: { token: 'token', expiresAtMs: accountId.length } }),
     onLog: (line) => logged.push(line),
     onFailure: (name, error) => failed.push({ name, message: error.message }),

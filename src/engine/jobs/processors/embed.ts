@@ -12,14 +12,16 @@ const batchSize = 16
 /** Works through the account's pending interactions, newest first; a text that was embedded before costs nothing. */
 export function createEmbed(embedder: Embedder): Processor<'embed'> {
   return async ({ payload: { accountId } }, context) => {
-    const total = countPendingTexts(context.db, accountId)
     let items = 0
+    let total = 0
     for (;;) {
       const batch = listPendingTexts(context.db, accountId, batchSize)
       if (batch.length === 0) return completed({ items, failedItems: 0 })
       const embedded = await embedBatch(batch, embedder, context)
       items += batch.length
-      context.commit({ progress: { done: items, total: Math.max(total, items), what: 'texts' } }, (tx) => {
+      // Counting walks all that is pending: it is done anew only when more has come in.
+      if (items > total) total = items - batch.length + countPendingTexts(context.db, accountId)
+      context.commit({ progress: { done: items, total, what: 'texts' } }, (tx) => {
         for (const [interactionId, pieces] of embedded) writeEmbeddings(tx, interactionId, embedder, pieces, context.clock.now())
       })
       await context.yield()

@@ -11,12 +11,15 @@ export interface DigestPart {
 const interaction = `i.account_id, i.kind, i.source_key`
 /** A contact has no name of its own at a source: it is known by its addresses. */
 const contactName = `(SELECT coalesce(min(x.value_key), '') FROM contact_identities x WHERE x.contact_id = c.id AND x.kind = 'email')`
+/** Whoever is left with nothing, because all they took part in is gone, is left out with it. */
+const isKnown = `(c.is_decided = 1 OR EXISTS (SELECT 1 FROM contact_interactions x JOIN interactions i ON i.id = x.interaction_id WHERE x.contact_id = c.id AND i.gone_at IS NULL)
+  OR EXISTS (SELECT 1 FROM contact_cards x WHERE x.contact_id = c.id))`
 
 function lines(table: string, columns: string, from: string, where = '1'): DigestPart {
   return { table, sql: `SELECT json_array(${columns}) AS line FROM ${from} WHERE ${where} ORDER BY line` }
 }
 
-/** What is gone at its source is left out: it does not matter whether it was seen before it went. */
+/** What is gone at its source is left out: it does not matter whether it was seen before it went. So are counts of meetings, which the clock moves. */
 export const digestParts: readonly DigestPart[] = [
   lines('accounts', 'a.id, a.kind, a.email, a.display_name', 'accounts a'),
   lines(
@@ -49,18 +52,21 @@ export const digestParts: readonly DigestPart[] = [
   lines(
     'contacts',
     `${contactName}, c.display_name, c.primary_address, c.organization, c.title, c.phone, c.notes, c.status, c.hidden_reason, c.is_decided,
-     c.is_self, c.first_interaction_at, c.last_interaction_at, c.sent_count, c.received_count, c.meeting_count`,
+     c.is_self`,
     'contacts c',
+    isKnown,
   ),
   lines(
     'contact_identities',
     `${contactName}, d.kind, d.value, d.value_key, d.source, round(d.confidence, 6)`,
     'contact_identities d JOIN contacts c ON c.id = d.contact_id',
+    isKnown,
   ),
   lines(
     'suggestions',
     `s.kind, s.status, ${contactName}, s.other_contact_id IS NOT NULL, s.reason, round(s.confidence, 6)`,
     'suggestions s JOIN contacts c ON c.id = s.contact_id',
+    isKnown,
   ),
   lines(
     'embeddings',
