@@ -29,13 +29,14 @@ function isGone({ raw, event }: ReadGoogleEvent): boolean {
 
 /**
  * The series under one id; null when its master, or the single event, is gone.
- * Changed occurrences of a master that was never shared stand for themselves.
+ * Changed occurrences of a master that was never shared stand for themselves. One that Google no longer has is no exception any more;
+ * only a cancelled one takes its occurrence away.
  */
 export function readGoogleSeries(seriesId: string, pieces: readonly ReadGoogleEvent[], calendarZone: string | null): Series | null {
   const master = pieces.find(({ event }) => event.id === seriesId)
   if (master && isGone(master)) return null
   const exceptions = pieces
-    .filter(({ event }) => event.recurringEventId === seriesId)
-    .map((piece) => readGoogleException(isGone(piece) ? { ...piece.event, status: 'cancelled' } : piece.event, calendarZone))
+    .filter(({ raw, event }) => event.recurringEventId === seriesId && raw.goneAt === null)
+    .map(({ event }) => readGoogleException(event, calendarZone))
   return { master: master ? readGoogleEvent(master.event, calendarZone) : null, exceptions }
 }
