@@ -22,7 +22,12 @@ type Work<Options> = (hooks: Hooks, args: readonly string[], options: Options) =
 
 const program = new Command('omnicrm').description('A private CRM from your own calendar and mail.').exitOverride()
 
-function add<Options extends object>(usage: string, description: string, work: Work<Options>, parent: Command = program): Command {
+function add<Options extends object>(
+  usage: string,
+  description: string,
+  work: Work<Options>,
+  parent: Command = program,
+): Command {
   const command = new Command(usage.split(' ')[0])
   for (const argument of usage.split(' ').slice(1)) command.argument(argument)
   command
@@ -66,22 +71,31 @@ function parseDate(text: string): number {
 
 add('sample', 'create the sample workspace (or sync it) and run all its jobs', (hooks) => sample(hooks))
 add('import <paths...>', 'import mbox, eml, ics and vcf files and folders of them', (hooks, args) => importFiles(hooks, args))
-add<{ account?: string }>('sync', 'sync the connected accounts', (hooks, _args, { account }) => sync(hooks, account)).option('--account <id>', 'only this one')
-add('process-jobs', 'run whatever is runnable', (hooks) => processJobs(hooks))
-add<{ limit: number }>('search <query...>', 'search by words and meaning', (hooks, args, { limit }) => search(hooks, args.join(' '), limit)).option(
-  '--limit <n>',
-  'how many results',
-  parseCount,
-  20,
+add<{ account?: string }>('sync', 'sync the connected accounts', (hooks, _args, { account }) => sync(hooks, account)).option(
+  '--account <id>',
+  'only this one',
 )
-add<{ suggested?: boolean }>('people', 'list contacts', (hooks, _args, options) => people(hooks, options.suggested === true)).option('--suggested', 'those that wait for a decision')
+add('process-jobs', 'run whatever is runnable', (hooks) => processJobs(hooks))
+add<{ limit: number }>('search <query...>', 'search by words and meaning', (hooks, args, { limit }) =>
+  search(hooks, args.join(' '), limit),
+).option('--limit <n>', 'how many results', parseCount, 20)
+add<{ suggested?: boolean }>('people', 'list contacts', (hooks, _args, options) =>
+  people(hooks, options.suggested === true),
+).option('--suggested', 'those that wait for a decision')
 add('status', 'accounts, counts, jobs and alerts', (hooks) => status(hooks))
 add('digest', 'one number for all data: equal data, equal digest', (hooks) => digest(hooks))
 add('check', 'check the database', (hooks) => check(hooks))
 add('doctor', 'examine versions, keychain, paths and database', (hooks) => doctor(hooks))
 add('backup <file>', 'write a copy of the database', (hooks, [file = '']) => backup(hooks, file))
-add<{ stage: 'all'; account?: string; since?: number }>('rebuild', 'make later stages anew from what sources gave', (hooks, _args, { stage, account, since }) =>
-  rebuild(hooks, { stage, ...(account === undefined ? {} : { accountId: account }), ...(since === undefined ? {} : { sinceMs: since }) }),
+add<{ stage: 'all'; account?: string; since?: number }>(
+  'rebuild',
+  'make later stages anew from what sources gave',
+  (hooks, _args, { stage, account, since }) =>
+    rebuild(hooks, {
+      stage,
+      ...(account === undefined ? {} : { accountId: account }),
+      ...(since === undefined ? {} : { sinceMs: since }),
+    }),
 )
   .option('--stage <stage>', 'normalize, contacts, identities, embed or all', 'all')
   .option('--account <id>', 'only this account')

@@ -22,10 +22,17 @@ export async function measureRun(session: Session, start: () => Promise<unknown>
   await start()
   await session.workUntilIdle()
   const durationMs = Date.now() - startedAtMs
-  const results = await Promise.all((await listFinished(session, startedAtMs)).map(async ({ id }) => (await session.query('jobs.get', { id })).result))
+  const results = await Promise.all(
+    (await listFinished(session, startedAtMs)).map(async ({ id }) => (await session.query('jobs.get', { id })).result),
+  )
   const items = sum(results, 'stored') + sum(results, 'unchanged')
   const failedItems = sum(results, 'failedItems')
-  const run: Run = { items, failedItems, durationMs, itemsPerSecond: durationMs === 0 ? 0 : Math.round((items / durationMs) * 10_000) / 10 }
+  const run: Run = {
+    items,
+    failedItems,
+    durationMs,
+    itemsPerSecond: durationMs === 0 ? 0 : Math.round((items / durationMs) * 10_000) / 10,
+  }
   const status = await session.query('status.get', {})
   return { lines: describeRun(run, status), json: { ...statusJson(status), run }, exitCode: runExitCode(run, status) }
 }
@@ -34,7 +41,12 @@ async function listFinished(session: Session, sinceMs: number): Promise<Job[]> {
   const finished: Job[] = []
   let cursor: string | null = null
   do {
-    const page: { items: Job[]; nextCursor: string | null } = await session.query('jobs.page', { status: 'completed', kind: null, cursor, limit: 500 })
+    const page: { items: Job[]; nextCursor: string | null } = await session.query('jobs.page', {
+      status: 'completed',
+      kind: null,
+      cursor,
+      limit: 500,
+    })
     const recent = page.items.filter((job) => (job.finishedAtMs ?? 0) >= sinceMs)
     finished.push(...recent)
     cursor = recent.length === page.items.length ? page.nextCursor : null
@@ -59,7 +71,9 @@ function describeRun(run: Run, status: Status): string[] {
   const seconds = (run.durationMs / 1000).toFixed(1)
   return [
     `${run.items.toLocaleString('en')} items in ${seconds} s (${run.itemsPerSecond.toLocaleString('en')} a second)`,
-    ...(run.failedItems > 0 ? [`${run.failedItems} could not be processed: they are kept and listed under "jobs --failed-items".`] : []),
+    ...(run.failedItems > 0
+      ? [`${run.failedItems} could not be processed: they are kept and listed under "jobs --failed-items".`]
+      : []),
     '',
     ...formatTable([
       ['interactions', status.counts.interactions],

@@ -27,7 +27,9 @@ export interface Session {
 
 /** The entry files lie in the source tree, or all beside the bundle. */
 function threadEntry(name: string): URL {
-  return import.meta.url.endsWith('.ts') ? new URL(`../engine/threads/${name}-thread.ts`, import.meta.url) : new URL(`./${name}-thread.js`, import.meta.url)
+  return import.meta.url.endsWith('.ts')
+    ? new URL(`../engine/threads/${name}-thread.ts`, import.meta.url)
+    : new URL(`./${name}-thread.js`, import.meta.url)
 }
 
 /** Starts an engine, lets `work` use it, and stops it, also when `work` throws or the person presses Ctrl+C. */
@@ -49,7 +51,8 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
     },
     onFailure: (name, error) => failure.reject(new Error(`The ${name} thread has stopped: ${error.message}`, { cause: error })),
   })
-  const interrupt = (): void => failure.reject(new Error('Interrupted. What was done is kept; the rest goes on with the next run.'))
+  const interrupt = (): void =>
+    failure.reject(new Error('Interrupted. What was done is kept; the rest goes on with the next run.'))
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const hideProgress = showProgress(threads.engine)
   const session: Session = {

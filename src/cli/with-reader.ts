@@ -12,7 +12,10 @@ import type { ReaderCallName, ReaderCalls } from '../engine/threads/reader-proto
 import type { Database } from '../engine/db/database.ts'
 
 /** Answers the queries of the contract. */
-export type Query = <Name extends ReaderCallName>(name: Name, input: ReaderCalls[Name]['input']) => Promise<ReaderCalls[Name]['output']>
+export type Query = <Name extends ReaderCallName>(
+  name: Name,
+  input: ReaderCalls[Name]['input'],
+) => Promise<ReaderCalls[Name]['output']>
 
 /** Lets `work` ask queries. A workspace that is not there yet, or is of an older version, is made or brought up to date first. */
 export async function withReader<Value>(hooks: Hooks, work: (query: Query) => Promise<Value>): Promise<Value> {

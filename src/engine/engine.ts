@@ -24,11 +24,24 @@ export const startEngine: EngineStart = async (options, { host, embedder }) => {
   const sessions = createGoogleSessions(createAccountAccess({ db, host, googleOrigin, sample }), clock)
   const events = createJobEvents(logger)
   const registry = createRegistry({ sessions, embedder })
-  const runner = createRunner({ db, registry, clock, logger, bootId, events, ...(options.runsSchedules ? { schedules: scheduleSource } : {}) })
+  const runner = createRunner({
+    db,
+    registry,
+    clock,
+    logger,
+    bootId,
+    events,
+    ...(options.runsSchedules ? { schedules: scheduleSource } : {}),
+  })
   tellHost(events, host)
 
   const tools: CommandTools = { db, clock, runner, sample }
-  const handlers: CommandHandlers = { ...accountCommands(tools), ...peopleCommands(tools), ...jobCommands(tools), ...workCommands(tools) }
+  const handlers: CommandHandlers = {
+    ...accountCommands(tools),
+    ...peopleCommands(tools),
+    ...jobCommands(tools),
+    ...workCommands(tools),
+  }
   return {
     async handle(name, input) {
       try {

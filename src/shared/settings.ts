@@ -13,10 +13,12 @@ export const settingsSchema = z.object({
   /** Minutes between background syncs; 0 switches them off. */
   syncEveryMinutes: syncEveryMinutes.default(15),
   keepRunningInTray: z.boolean().default(false),
-  notifications: z.object({
-    needsReconnect: z.boolean().default(true),
-    failures: z.boolean().default(false),
-  }).prefault({}),
+  notifications: z
+    .object({
+      needsReconnect: z.boolean().default(true),
+      failures: z.boolean().default(false),
+    })
+    .prefault({}),
   weekStartsOn: weekStartsOn.default(1),
   hiddenCalendarIds: calendarIds.default([]),
 })
@@ -24,12 +26,14 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>
 
 /** Settings to be changed: without defaults, which would put back everything that is not named. */
-export const settingsChangeSchema = z.strictObject({
-  theme,
-  syncAtLaunch: z.boolean(),
-  syncEveryMinutes,
-  keepRunningInTray: z.boolean(),
-  notifications: z.strictObject({ needsReconnect: z.boolean(), failures: z.boolean() }),
-  weekStartsOn,
-  hiddenCalendarIds: calendarIds,
-} satisfies Record<keyof Settings, z.ZodType>).partial()
+export const settingsChangeSchema = z
+  .strictObject({
+    theme,
+    syncAtLaunch: z.boolean(),
+    syncEveryMinutes,
+    keepRunningInTray: z.boolean(),
+    notifications: z.strictObject({ needsReconnect: z.boolean(), failures: z.boolean() }),
+    weekStartsOn,
+    hiddenCalendarIds: calendarIds,
+  } satisfies Record<keyof Settings, z.ZodType>)
+  .partial()

@@ -10,7 +10,10 @@ export function check(hooks: Hooks): Answer {
   const problems = withDatabase(hooks, checkIntegrity)
   return {
     json: { ok: problems.length === 0, problems },
-    lines: problems.length === 0 ? ['The database is whole.'] : [...problems, 'Restore the last backup, or move the database away and sync again.'],
+    lines:
+      problems.length === 0
+        ? ['The database is whole.']
+        : [...problems, 'Restore the last backup, or move the database away and sync again.'],
     exitCode: problems.length === 0 ? exitCodes.done : exitCodes.failed,
   }
 }

@@ -38,7 +38,10 @@ export function connectGoogle(hooks: Hooks, { clientId, clientSecret, useBrowser
 
 function toAnswer(event: EventPayload<'accounts.connection'>): Answer {
   if (event.kind === 'connected') {
-    return { json: { accountId: event.accountId, email: event.email }, lines: [`Connected ${event.email}. "sync" brings in its calendar and mail.`] }
+    return {
+      json: { accountId: event.accountId, email: event.email },
+      lines: [`Connected ${event.email}. "sync" brings in its calendar and mail.`],
+    }
   }
   if (event.kind === 'failed') throw new AppError('needs_reconnect', event.message, event.hint)
   throw new AppError('cancelled', 'The sign-in was given up.', 'Run the command again.')

@@ -34,13 +34,18 @@ export async function doctor(hooks: Hooks): Promise<Answer> {
   const bad = findings.filter((finding) => !finding.ok)
   return {
     json: { ok: bad.length === 0, findings },
-    lines: [...formatTable(findings.map((finding) => [finding.ok ? '✓' : '✗', finding.name, finding.value])), ...bad.flatMap((finding: Finding) => finding.cure ?? [])],
+    lines: [
+      ...formatTable(findings.map((finding) => [finding.ok ? '✓' : '✗', finding.name, finding.value])),
+      ...bad.flatMap((finding: Finding) => finding.cure ?? []),
+    ],
     exitCode: bad.length === 0 ? exitCodes.done : exitCodes.failed,
   }
 }
 
 function readVersions(hooks: Hooks): Finding[] {
-  const row = withDatabase(hooks, (db) => db.prepare<[], { sqlite: string; vec: string }>('SELECT sqlite_version() AS sqlite, vec_version() AS vec').get())
+  const row = withDatabase(hooks, (db) =>
+    db.prepare<[], { sqlite: string; vec: string }>('SELECT sqlite_version() AS sqlite, vec_version() AS vec').get(),
+  )
   return [
     { name: 'SQLite', value: row?.sqlite ?? '', ok: true },
     { name: 'sqlite-vec', value: row?.vec ?? '', ok: true },

@@ -26,11 +26,21 @@ function listAllJobs(hooks: Hooks, filter: JobFilter): Promise<Answer> {
   const kind = oneOf<JobKind>('kind', filter.kind, jobKinds)
   return withReader(hooks, async (query) => {
     const { items, total } = await query('jobs.page', { status, kind, cursor: null, limit: mostListed })
-    const rows = items.map((job) => [job.id, job.kind, job.status, job.priority, `${job.attempt}/${job.maxAttempts}`, job.error ?? job.waitingFor ?? ''])
+    const rows = items.map((job) => [
+      job.id,
+      job.kind,
+      job.status,
+      job.priority,
+      `${job.attempt}/${job.maxAttempts}`,
+      job.error ?? job.waitingFor ?? '',
+    ])
     const header = ['id', 'kind', 'status', 'priority', 'attempt', '']
     return {
       json: { jobs: items, total },
-      lines: [...(rows.length === 0 ? ['No jobs.'] : formatTable([header, ...rows])), ...(total > items.length ? [`${total - items.length} more`] : [])],
+      lines: [
+        ...(rows.length === 0 ? ['No jobs.'] : formatTable([header, ...rows])),
+        ...(total > items.length ? [`${total - items.length} more`] : []),
+      ],
     }
   })
 }
@@ -47,7 +57,11 @@ function listFailedItems(hooks: Hooks): Promise<Answer> {
 export function retryJobs(hooks: Hooks, ids: readonly string[]): Promise<Answer> {
   return withSession(hooks, async (session) => {
     const { retried } = await session.command('jobs.retry', { ids: ids.map(parseId) })
-    return { json: { retried }, lines: [`${retried} of ${ids.length} will run again.`], exitCode: retried === ids.length ? exitCodes.done : exitCodes.failed }
+    return {
+      json: { retried },
+      lines: [`${retried} of ${ids.length} will run again.`],
+      exitCode: retried === ids.length ? exitCodes.done : exitCodes.failed,
+    }
   })
 }
 
@@ -55,7 +69,11 @@ export function retryJobs(hooks: Hooks, ids: readonly string[]): Promise<Answer>
 export function cancelJobs(hooks: Hooks, ids: readonly string[]): Promise<Answer> {
   return withSession(hooks, async (session) => {
     const { cancelled } = await session.command('jobs.cancel', { ids: ids.map(parseId) })
-    return { json: { cancelled }, lines: [`${cancelled} of ${ids.length} cancelled.`], exitCode: cancelled === ids.length ? exitCodes.done : exitCodes.failed }
+    return {
+      json: { cancelled },
+      lines: [`${cancelled} of ${ids.length} cancelled.`],
+      exitCode: cancelled === ids.length ? exitCodes.done : exitCodes.failed,
+    }
   })
 }
 
@@ -63,13 +81,17 @@ export function cancelJobs(hooks: Hooks, ids: readonly string[]): Promise<Answer
 export function setPaused(hooks: Hooks, isPaused: boolean): Promise<Answer> {
   return withSession(hooks, async (session) => {
     await session.command(isPaused ? 'jobs.pause' : 'jobs.resume', { kind: 'all' })
-    return { json: { paused: isPaused }, lines: [isPaused ? 'Paused: no job starts until "jobs resume".' : 'Jobs may run again.'] }
+    return {
+      json: { paused: isPaused },
+      lines: [isPaused ? 'Paused: no job starts until "jobs resume".' : 'Jobs may run again.'],
+    }
   })
 }
 
 function parseId(text: string): number {
   const id = Number(text)
-  if (!Number.isSafeInteger(id) || id <= 0) throw new AppError('invalid_input', `"${text}" is not a job id.`, 'Ids are in the first column of "jobs".')
+  if (!Number.isSafeInteger(id) || id <= 0)
+    throw new AppError('invalid_input', `"${text}" is not a job id.`, 'Ids are in the first column of "jobs".')
   return id
 }
 

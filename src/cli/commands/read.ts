@@ -24,7 +24,10 @@ export function search(hooks: Hooks, text: string, limit: number): Promise<Answe
       json: { results, tookMs, notes },
       lines: [
         ...notes,
-        ...results.flatMap((result) => [`${result.occurredAt?.slice(0, 10) ?? '          '}  ${result.kind.padEnd(7)}  ${result.title}`, `            ${result.snippet}`]),
+        ...results.flatMap((result) => [
+          `${result.occurredAt?.slice(0, 10) ?? '          '}  ${result.kind.padEnd(7)}  ${result.title}`,
+          `            ${result.snippet}`,
+        ]),
         ...(results.length === 0 ? ['Nothing found.'] : []),
       ],
     }
@@ -56,7 +59,12 @@ export function people(hooks: Hooks, onlySuggested: boolean): Promise<Answer> {
       strength: person.strength,
       identities: person.identities.map(({ kind, value }) => ({ kind, value })),
     }))
-    const rows = persons.map((person) => [person.name, person.identities.find(({ kind }) => kind === 'email')?.value ?? '', person.lastContactAt?.slice(0, 10) ?? '', person.strength])
+    const rows = persons.map((person) => [
+      person.name,
+      person.identities.find(({ kind }) => kind === 'email')?.value ?? '',
+      person.lastContactAt?.slice(0, 10) ?? '',
+      person.strength,
+    ])
     return { json: { people: persons }, lines: rows.length === 0 ? ['Nobody yet.'] : formatTable(rows) }
   })
 }

@@ -22,7 +22,9 @@ export function importFiles(hooks: Hooks, paths: readonly string[]): Promise<Ans
 
 /** Syncs every account, or one. */
 export function sync(hooks: Hooks, accountId: string | undefined): Promise<Answer> {
-  return withSession(hooks, (session) => measureRun(session, () => session.command('sync.now', accountId === undefined ? {} : { accountId })))
+  return withSession(hooks, (session) =>
+    measureRun(session, () => session.command('sync.now', accountId === undefined ? {} : { accountId })),
+  )
 }
 
 /** Runs whatever is runnable. */
@@ -31,11 +33,16 @@ export function processJobs(hooks: Hooks): Promise<Answer> {
 }
 
 /** Rebuilds later stages from what sources gave. */
-export function rebuild(hooks: Hooks, input: { stage: 'normalize' | 'contacts' | 'identities' | 'embed' | 'all'; accountId?: string; sinceMs?: number }): Promise<Answer> {
+export function rebuild(
+  hooks: Hooks,
+  input: { stage: 'normalize' | 'contacts' | 'identities' | 'embed' | 'all'; accountId?: string; sinceMs?: number },
+): Promise<Answer> {
   return withSession(hooks, (session) => measureRun(session, () => session.command('engine.rebuild', input)))
 }
 
 /** Writes a copy of the database to a file. */
 export function backup(hooks: Hooks, file: string): Promise<Answer> {
-  return withSession(hooks, (session) => measureRun(session, () => session.command('engine.backup', { toPath: path.resolve(file) })))
+  return withSession(hooks, (session) =>
+    measureRun(session, () => session.command('engine.backup', { toPath: path.resolve(file) })),
+  )
 }

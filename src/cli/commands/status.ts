@@ -8,7 +8,13 @@ import { withReader } from '../with-reader.ts'
 export function statusJson(status: Status): Record<string, unknown> {
   return {
     schemaVersion: 1,
-    accounts: status.accounts.map(({ id, kind, email, status: health, lastSyncAtMs }) => ({ id, kind, email, status: health, lastSyncAt: toIso(lastSyncAtMs) })),
+    accounts: status.accounts.map(({ id, kind, email, status: health, lastSyncAtMs }) => ({
+      id,
+      kind,
+      email,
+      status: health,
+      lastSyncAt: toIso(lastSyncAtMs),
+    })),
     counts: status.counts,
     jobs: status.jobs,
     alerts: status.alerts.map(({ kind, message, sinceMs }) => ({ kind, message, since: toIso(sinceMs) })),
@@ -27,7 +33,10 @@ export function status(hooks: Hooks): Promise<Answer> {
     return {
       json: statusJson(now),
       lines: [
-        ...now.accounts.map((account) => `${account.email}  ${account.kind}  ${account.status}${account.statusReason ? ` (${account.statusReason})` : ''}`),
+        ...now.accounts.map(
+          (account) =>
+            `${account.email}  ${account.kind}  ${account.status}${account.statusReason ? ` (${account.statusReason})` : ''}`,
+        ),
         ...(now.accounts.length === 0 ? ['No account yet: try "sample", "import" or "connect google".'] : []),
         '',
         ...formatTable(Object.entries({ ...now.counts, ...jobs })),

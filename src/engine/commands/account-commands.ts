@@ -47,7 +47,8 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
 
     'accounts.remove': ({ accountId }) => {
       const jobId = transaction(db, (tx) => {
-        if (getAccount(tx, accountId) === null) throw new AppError('not_found', 'This account has been removed already.', 'Nothing is left to do.')
+        if (getAccount(tx, accountId) === null)
+          throw new AppError('not_found', 'This account has been removed already.', 'Nothing is left to do.')
         settleAlert(tx, 'needs_reconnect', accountId)
         // What still works for the account would bring back what is being removed.
         cancelJobs(tx, listOpenJobs(tx, accountId))

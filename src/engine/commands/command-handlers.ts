@@ -15,5 +15,7 @@ export interface CommandTools {
 
 /** One handler for each call; each throws an `AppError` that says what to do. */
 export type CommandHandlers = {
-  readonly [Name in EngineCallName]: (input: EngineCalls[Name]['input']) => EngineCalls[Name]['output'] | Promise<EngineCalls[Name]['output']>
+  readonly [Name in EngineCallName]: (
+    input: EngineCalls[Name]['input'],
+  ) => EngineCalls[Name]['output'] | Promise<EngineCalls[Name]['output']>
 }

@@ -24,6 +24,8 @@ export function peopleCommands({ db, clock }: CommandTools): PeopleCommands {
       updatePerson(db, update, clock.now())
       return {}
     },
-    'insight.request': ({ contactId }) => ({ jobId: transaction(db, (tx) => enqueue(tx, 'insight', { contactId }, { priority: 'urgent' })) }),
+    'insight.request': ({ contactId }) => ({
+      jobId: transaction(db, (tx) => enqueue(tx, 'insight', { contactId }, { priority: 'urgent' })),
+    }),
   }
 }

@@ -18,12 +18,20 @@ export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string
   const all = listAccountRows(tx).filter((account) => account.kind !== 'files' && account.status !== 'paused')
   const wanted = accountId === undefined ? all : all.filter((account) => account.id === accountId)
   if (accountId !== undefined && wanted.length === 0) {
-    throw new AppError('not_found', 'This account has nothing to sync.', 'Imported files are read again when you import them again.')
+    throw new AppError(
+      'not_found',
+      'This account has nothing to sync.',
+      'Imported files are read again when you import them again.',
+    )
   }
   const able = reason === 'connect' ? wanted : wanted.filter((account) => account.status !== 'needs_reconnect')
   const [broken] = wanted
   if (reason === 'person' && able.length === 0 && broken) {
-    throw new AppError('needs_reconnect', broken.statusReason ?? 'The sign-in has ended.', 'Connect the account again in Settings.')
+    throw new AppError(
+      'needs_reconnect',
+      broken.statusReason ?? 'The sign-in has ended.',
+      'Connect the account again in Settings.',
+    )
   }
   return able.flatMap((account) =>
     syncKindsOf(account)
@@ -36,5 +44,8 @@ export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string
 function syncKindsOf(account: AccountRow): SyncKind[] {
   if (account.kind === 'sample') return ['google_calendar_sync', 'google_gmail_sync']
   const grants = (word: string): boolean => account.scopes.some((scope) => scope.includes(word))
-  return [...(grants('calendar') ? ['google_calendar_sync' as const] : []), ...(grants('gmail') ? ['google_gmail_sync' as const] : [])]
+  return [
+    ...(grants('calendar') ? ['google_calendar_sync' as const] : []),
+    ...(grants('gmail') ? ['google_gmail_sync' as const] : []),
+  ]
 }

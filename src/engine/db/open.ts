@@ -91,10 +91,26 @@ export function explainDatabaseError(error: unknown, databasePath: string): unkn
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const options = { cause: error }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new AppError('database_corrupt', `The database ${databasePath} is damaged.`, 'Restore the last backup, or move the file away and sync again.', options)
+    return new AppError(
+      'database_corrupt',
+      `The database ${databasePath} is damaged.`,
+      'Restore the last backup, or move the file away and sync again.',
+      options,
+    )
   }
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return new AppError('read_only', `OmniCRM cannot write to ${databasePath}.`, 'Give yourself write access to this folder, or choose another data folder.', options)
+  if (
+    code.startsWith('SQLITE_READONLY') ||
+    code === 'SQLITE_CANTOPEN' ||
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM'
+  ) {
+    return new AppError(
+      'read_only',
+      `OmniCRM cannot write to ${databasePath}.`,
+      'Give yourself write access to this folder, or choose another data folder.',
+      options,
+    )
   }
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
     return new AppError('disk_full', 'The disk is full.', 'Free some space; the work goes on by itself.', options)

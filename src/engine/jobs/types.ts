@@ -77,7 +77,11 @@ export interface RetryLater {
 export type Outcome<Kind extends JobKind = JobKind> = Completed<JobResult<Kind>> | RetryLater
 
 /** Ends a job as completed; its follow-ups are enqueued and `write` is run in the same transaction. */
-export function completed<Result>(result: Result, followUps: readonly FollowUp[] = [], write?: (tx: Transaction) => void): Completed<Result> {
+export function completed<Result>(
+  result: Result,
+  followUps: readonly FollowUp[] = [],
+  write?: (tx: Transaction) => void,
+): Completed<Result> {
   return write ? { kind: 'completed', result, followUps, write } : { kind: 'completed', result, followUps }
 }
 

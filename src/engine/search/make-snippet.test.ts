@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { makeSnippet } from './make-snippet.ts'
 
 it('marks whole words that begin as typed, with or without accents', () => {
-  expect(makeSnippet('Der Überblick über das Budget', ['uberb', 'budget'])).toBe('Der \uE000Überblick\uE001 über das \uE000Budget\uE001')
+  expect(makeSnippet('Der Überblick über das Budget', ['uberb', 'budget'])).toBe(
+    'Der \uE000Überblick\uE001 über das \uE000Budget\uE001',
+  )
 })
 
 it('shows the stretch around the first match of a long text', () => {

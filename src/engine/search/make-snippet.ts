@@ -21,7 +21,8 @@ function mark(text: string, pattern: RegExp): string {
   let result = ''
   let end = 0
   for (const match of folded.matchAll(new RegExp(pattern, 'giu'))) {
-    result += text.slice(end, match.index) + highlightStart + text.slice(match.index, match.index + match[0].length) + highlightEnd
+    result +=
+      text.slice(end, match.index) + highlightStart + text.slice(match.index, match.index + match[0].length) + highlightEnd
     end = match.index + match[0].length
   }
   return result + text.slice(end)

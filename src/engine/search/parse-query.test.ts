@@ -2,7 +2,18 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseQuery, type SearchQuery } from './parse-query.ts'
 
-const empty: SearchQuery = { words: [], phrases: [], excluded: [], from: [], with: [], kind: null, isBulk: null, fromMs: null, untilMs: null, notes: [] }
+const empty: SearchQuery = {
+  words: [],
+  phrases: [],
+  excluded: [],
+  from: [],
+  with: [],
+  kind: null,
+  isBulk: null,
+  fromMs: null,
+  untilMs: null,
+  notes: [],
+}
 
 it('reads words, phrases, exclusions and filters', () => {
   expect(parseQuery('budget "next year" -draft from:anna with:"Bo Ek" is:meeting after:2026-02 before:2026-03-01')).toEqual({
@@ -22,7 +33,10 @@ it('says what it does not understand and searches for the rest', () => {
   expect(parseQuery('tea is:green before:soon')).toEqual({
     ...empty,
     words: ['tea'],
-    notes: ['“is:green” is not a filter: try is:email, is:meeting or is:newsletter.', '“soon” is not a date: write it as 2026-03-01, 2026-03 or 2026.'],
+    notes: [
+      '“is:green” is not a filter: try is:email, is:meeting or is:newsletter.',
+      '“soon” is not a date: write it as 2026-03-01, 2026-03 or 2026.',
+    ],
   })
 })
 

@@ -30,10 +30,14 @@ beforeAll(async () => {
   for (const [index, [title, text, contactId]] of mails.entries()) {
     const id = index + 1
     test.db.sqlite
-      .prepare(`INSERT INTO interactions (id, account_id, kind, source_key, occurred_at, title, written_text, updated_at) VALUES (?, 'a', 'email', ?, ?, ?, ?, 0)`)
+      .prepare(
+        `INSERT INTO interactions (id, account_id, kind, source_key, occurred_at, title, written_text, updated_at) VALUES (?, 'a', 'email', ?, ?, ?, ?, 0)`,
+      )
       .run(id, String(id), Date.UTC(2026, index, 1), title, text)
     test.db.sqlite
-      .prepare(`INSERT INTO interaction_participants (interaction_id, position, role, address, address_key, contact_id) VALUES (?, 0, 'from', '', '', ?)`)
+      .prepare(
+        `INSERT INTO interaction_participants (interaction_id, position, role, address, address_key, contact_id) VALUES (?, 0, 'from', '', '', ?)`,
+      )
       .run(id, contactId)
     const vectors = await embedder.embed(splitText(title, text))
     const pieces = vectors.map((vector, piece) => ({ textHash: `${id}-${piece}`, vector: Buffer.from(vector.buffer) }))
@@ -57,12 +61,19 @@ it('finds by meaning what shares no word', async () => {
 })
 
 it('puts a person first, and joins names with words', async () => {
-  expect((await search('anna')).found.slice(0, 3)).toEqual([['person', 1], ['email', 2], ['email', 1]])
+  expect((await search('anna')).found.slice(0, 3)).toEqual([
+    ['person', 1],
+    ['email', 2],
+    ['email', 1],
+  ])
   expect((await search('anna budget')).found[0]).toEqual(['email', 2])
 })
 
 it('keeps to the filters', async () => {
-  expect((await search('from:bo')).found).toEqual([['email', 4], ['email', 3]])
+  expect((await search('from:bo')).found).toEqual([
+    ['email', 4],
+    ['email', 3],
+  ])
   expect((await search('budget with:bo')).found).toContainEqual(['email', 3])
   expect((await search('budget with:bo')).found).not.toContainEqual(['email', 2])
   expect((await search('after:2026-02 before:2026-04')).found).toEqual([['email', 3]])
@@ -70,6 +81,7 @@ it('keeps to the filters', async () => {
 })
 
 it('takes operators of the index for words', async () => {
-  for (const text of ['"', 'a AND', 'NEAR(', 'title:', '*', '^', "'; DROP TABLE interactions", '(((', 'NOT', '-', 'x"y*']) await search(text)
+  for (const text of ['"', 'a AND', 'NEAR(', 'title:', '*', '^', "'; DROP TABLE interactions", '(((', 'NOT', '-', 'x"y*'])
+    await search(text)
   expect((await search('contract')).found[0]).toEqual(['email', 4])
 })

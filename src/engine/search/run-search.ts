@@ -5,7 +5,12 @@ import type { Database } from '../db/database.ts'
 import { findByMeaning } from '../db/queries/search/find-by-meaning.ts'
 import { findByWords, findRecent } from '../db/queries/search/find-by-words.ts'
 import { findContacts } from '../db/queries/search/find-contacts.ts'
-import { type FoundContact, type FoundInteraction, readFoundContacts, readFoundInteractions } from '../db/queries/search/read-hits.ts'
+import {
+  type FoundContact,
+  type FoundInteraction,
+  readFoundContacts,
+  readFoundInteractions,
+} from '../db/queries/search/read-hits.ts'
 import type { SearchFilter } from '../db/queries/search/search-conditions.ts'
 import type { Logger } from '../logger.ts'
 import type { Embedder } from './embedder.ts'
@@ -41,11 +46,23 @@ export async function runSearch(tools: SearchTools, text: string, limit: number,
   return { hits, tookMs: performance.now() - startedAt, notes }
 }
 
-async function collectHits(tools: SearchTools, query: SearchQuery, filter: SearchFilter, limit: number, notes: string[], signal?: AbortSignal): Promise<SearchHit[]> {
+async function collectHits(
+  tools: SearchTools,
+  query: SearchQuery,
+  filter: SearchFilter,
+  limit: number,
+  notes: string[],
+  signal?: AbortSignal,
+): Promise<SearchHit[]> {
   const { db } = tools
   if (!hasText(query)) {
     if (!hasFilter(query)) return []
-    return toHits(db, findRecent(db, filter, limit).map((id) => ({ id, score: 0 })), () => 'words', query)
+    return toHits(
+      db,
+      findRecent(db, filter, limit).map((id) => ({ id, score: 0 })),
+      () => 'words',
+      query,
+    )
   }
   const expression = toMatchExpression(query.words, query)
   const byWords = expression === null ? [] : findByWords(db, expression, filter, depth)
@@ -58,8 +75,12 @@ async function collectHits(tools: SearchTools, query: SearchQuery, filter: Searc
   ])
   const wordIds = new Set([...byWords, ...byPeople])
   const meaningIds = new Set(byMeaning)
-  const people = hasFilter(query) || expression === null ? [] : readFoundContacts(db, findContacts(db, expression, mostPeople)).map(toPersonHit)
-  const matchedBy = (id: number): SearchHit['matchedBy'] => (wordIds.has(id) ? (meaningIds.has(id) ? 'both' : 'words') : 'meaning')
+  const people =
+    hasFilter(query) || expression === null
+      ? []
+      : readFoundContacts(db, findContacts(db, expression, mostPeople)).map(toPersonHit)
+  const matchedBy = (id: number): SearchHit['matchedBy'] =>
+    wordIds.has(id) ? (meaningIds.has(id) ? 'both' : 'words') : 'meaning'
   return [...people, ...toHits(db, fused.slice(0, Math.max(0, limit - people.length)), matchedBy, query)]
 }
 
@@ -69,7 +90,9 @@ function findByPeople(db: Database, query: SearchQuery, filter: SearchFilter): n
   const others: string[] = []
   for (const [index, word] of query.words.entries()) {
     const isLast = index === query.words.length - 1
-    const contacts = hasWordCharacters(word) ? findContacts(db, quoteWords(word) + (isLast && word.length > 1 ? '*' : ''), mostContactsOfAName) : []
+    const contacts = hasWordCharacters(word)
+      ? findContacts(db, quoteWords(word) + (isLast && word.length > 1 ? '*' : ''), mostContactsOfAName)
+      : []
     if (contacts.length > 0) named.push(contacts)
     else others.push(word)
   }
@@ -79,7 +102,13 @@ function findByPeople(db: Database, query: SearchQuery, filter: SearchFilter): n
   return expression === null ? findRecent(db, narrowed, depth) : findByWords(db, expression, narrowed, depth)
 }
 
-async function findMeaning(tools: SearchTools, query: SearchQuery, filter: SearchFilter, notes: string[], signal?: AbortSignal): Promise<number[]> {
+async function findMeaning(
+  tools: SearchTools,
+  query: SearchQuery,
+  filter: SearchFilter,
+  notes: string[],
+  signal?: AbortSignal,
+): Promise<number[]> {
   const text = [...query.words, ...query.phrases].join(' ')
   if (text.length < 3 || !hasWordCharacters(text)) return []
   try {
@@ -114,11 +143,25 @@ function resolveFilter(db: Database, query: SearchQuery, notes: string[]): Searc
 }
 
 function hasFilter(query: SearchQuery): boolean {
-  return query.from.length + query.with.length > 0 || query.kind !== null || query.isBulk !== null || query.fromMs !== null || query.untilMs !== null
+  return (
+    query.from.length + query.with.length > 0 ||
+    query.kind !== null ||
+    query.isBulk !== null ||
+    query.fromMs !== null ||
+    query.untilMs !== null
+  )
 }
 
-function toHits(db: Database, ranked: readonly { id: number; score: number }[], matchedBy: (id: number) => SearchHit['matchedBy'], query: SearchQuery): SearchHit[] {
-  const found = readFoundInteractions(db, ranked.map(({ id }) => id))
+function toHits(
+  db: Database,
+  ranked: readonly { id: number; score: number }[],
+  matchedBy: (id: number) => SearchHit['matchedBy'],
+  query: SearchQuery,
+): SearchHit[] {
+  const found = readFoundInteractions(
+    db,
+    ranked.map(({ id }) => id),
+  )
   const words = [...query.words, ...query.phrases]
   return ranked.flatMap(({ id, score }) => {
     const item = found.get(id)
@@ -126,7 +169,12 @@ function toHits(db: Database, ranked: readonly { id: number; score: number }[], 
   })
 }
 
-function toInteractionHit(item: FoundInteraction, score: number, matchedBy: SearchHit['matchedBy'], words: readonly string[]): SearchHit {
+function toInteractionHit(
+  item: FoundInteraction,
+  score: number,
+  matchedBy: SearchHit['matchedBy'],
+  words: readonly string[],
+): SearchHit {
   return {
     id: item.id,
     kind: item.kind,

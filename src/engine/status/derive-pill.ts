@@ -35,7 +35,9 @@ export function derivePill({ accounts, activeStage, isPaused, failedJobs }: Pill
   if (broken) return { kind: 'needs_reconnect', accountId: broken.id }
   if (isPaused) return { kind: 'paused' }
   if (activeStage) return { kind: 'working', stage: stageTitles[activeStage.kind] ?? 'Working', progress: activeStage.progress }
-  const waits = accounts.flatMap((account) => (account.status === 'waiting' && account.waitingUntilMs !== null ? [account.waitingUntilMs] : []))
+  const waits = accounts.flatMap((account) =>
+    account.status === 'waiting' && account.waitingUntilMs !== null ? [account.waitingUntilMs] : [],
+  )
   if (waits.length > 0) return { kind: 'waiting', untilMs: Math.min(...waits) }
   if (failedJobs > 0) return { kind: 'failed', count: failedJobs }
   const lastSyncs = accounts.flatMap((account) => (account.lastSyncAtMs === null ? [] : [account.lastSyncAtMs]))

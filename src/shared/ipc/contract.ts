@@ -128,7 +128,10 @@ export const commands = {
   'accounts.cancelConnect': { input: nothing, output: done },
   'files.choose': { input: nothing, output: z.object({ jobId: id.nullable() }) },
   /** The preload turns dropped `File`s into paths (`webUtils.getPathForFile`); the page never invents a path. */
-  'files.import': { input: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) }), output: z.object({ jobId: id }) },
+  'files.import': {
+    input: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) }),
+    output: z.object({ jobId: id }),
+  },
   'calendar.setVisible': { input: z.strictObject({ id, isVisible: z.boolean() }), output: done },
   'calendar.setEnabled': { input: z.strictObject({ id, isEnabled: z.boolean() }), output: done },
   'people.acceptSuggestion': { input: z.strictObject({ id }), output: z.object({ undoId: id }) },
@@ -151,7 +154,17 @@ export const commands = {
 } as const satisfies ChannelMap
 
 /** Tables whose change a screen may care about. */
-export const dataTopics = ['accounts', 'calendar', 'timeline', 'people', 'suggestions', 'jobs', 'alerts', 'settings', 'insights'] as const
+export const dataTopics = [
+  'accounts',
+  'calendar',
+  'timeline',
+  'people',
+  'suggestions',
+  'jobs',
+  'alerts',
+  'settings',
+  'insights',
+] as const
 /** @see dataTopics */
 export type DataTopic = (typeof dataTopics)[number]
 

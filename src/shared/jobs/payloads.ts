@@ -48,7 +48,10 @@ export const jobSchemas = {
   remove_account: { payload: accountWork, result: z.object({ removedRows: count }) },
   prune: { payload: z.strictObject({}), result: z.object({ removedJobs: count }) },
   optimize: { payload: z.strictObject({}), result: z.object({}) },
-  backup: { payload: z.strictObject({ toPath: z.string().min(1).optional() }), result: z.object({ path: z.string(), bytes: count }) },
+  backup: {
+    payload: z.strictObject({ toPath: z.string().min(1).optional() }),
+    result: z.object({ path: z.string(), bytes: count }),
+  },
 } as const satisfies Record<JobKind, { payload: z.ZodType; result: z.ZodType }>
 
 /** The payload of a kind, as stored in the database. */

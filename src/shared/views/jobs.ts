@@ -62,7 +62,11 @@ export const jobDetailSchema = jobSchema.extend({
 export type JobDetail = z.infer<typeof jobDetailSchema>
 
 /** A page of jobs, newest first. */
-export const jobPageSchema = z.object({ items: z.array(jobSchema), nextCursor: pageCursor.nullable(), total: z.int().nonnegative() })
+export const jobPageSchema = z.object({
+  items: z.array(jobSchema),
+  nextCursor: pageCursor.nullable(),
+  total: z.int().nonnegative(),
+})
 
 /** One stage of the pipeline picture. */
 export const stageSchema = z.object({

@@ -2,30 +2,31 @@
 import { integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 
 /** Connected sources of data. Comments on the columns are in the migration that made the table. */
-export const accounts = sqliteTable(
-  'accounts',
-  {
-    id: text('id').primaryKey(),
-    kind: text('kind', { enum: ['google', 'sample', 'files'] }).notNull(),
-    email: text('email').notNull(),
-    displayName: text('display_name').notNull(),
-    status: text('status', { enum: ['ok', 'waiting', 'needs_reconnect', 'failed', 'paused'] }).notNull().default('ok'),
-    statusReason: text('status_reason'),
-    waitingUntilAt: integer('waiting_until_at'),
-    scopes: text('scopes', { mode: 'json' }).$type<string[]>().notNull().default([]),
-    ownAddresses: text('own_addresses', { mode: 'json' }).$type<string[]>().notNull().default([]),
-    details: text('details', { mode: 'json' }).$type<Record<string, unknown>>().notNull().default({}),
-    lastSyncAt: integer('last_sync_at'),
-    createdAt: integer('created_at').notNull(),
-  },
-)
+export const accounts = sqliteTable('accounts', {
+  id: text('id').primaryKey(),
+  kind: text('kind', { enum: ['google', 'sample', 'files'] }).notNull(),
+  email: text('email').notNull(),
+  displayName: text('display_name').notNull(),
+  status: text('status', { enum: ['ok', 'waiting', 'needs_reconnect', 'failed', 'paused'] })
+    .notNull()
+    .default('ok'),
+  statusReason: text('status_reason'),
+  waitingUntilAt: integer('waiting_until_at'),
+  scopes: text('scopes', { mode: 'json' }).$type<string[]>().notNull().default([]),
+  ownAddresses: text('own_addresses', { mode: 'json' }).$type<string[]>().notNull().default([]),
+  details: text('details', { mode: 'json' }).$type<Record<string, unknown>>().notNull().default({}),
+  lastSyncAt: integer('last_sync_at'),
+  createdAt: integer('created_at').notNull(),
+})
 
 /** Calendars of an account. Comments on the columns are in the migration that made the table. */
 export const calendars = sqliteTable(
   'calendars',
   {
     id: integer('id').primaryKey(),
-    accountId: text('account_id').notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
     externalId: text('external_id').notNull(),
     name: text('name').notNull(),
     color: text('color').notNull(),
@@ -43,7 +44,9 @@ export const calendars = sqliteTable(
 export const syncCursors = sqliteTable(
   'sync_cursors',
   {
-    accountId: text('account_id').notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
     scope: text('scope').notNull(),
     cursor: text('cursor'),
     pageToken: text('page_token'),

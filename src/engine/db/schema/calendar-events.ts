@@ -9,15 +9,21 @@ export const calendarEvents = sqliteTable(
   'calendar_events',
   {
     id: integer('id').primaryKey(),
-    accountId: text('account_id').notNull().references(() => accounts.id, { onDelete: 'cascade' }),
-    calendarId: integer('calendar_id').notNull().references(() => calendars.id, { onDelete: 'cascade' }),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    calendarId: integer('calendar_id')
+      .notNull()
+      .references(() => calendars.id, { onDelete: 'cascade' }),
     externalId: text('external_id').notNull(),
     occurrenceKey: text('occurrence_key').notNull().default(''),
     meetingKey: text('meeting_key').notNull(),
     rawEventId: integer('raw_event_id').references(() => rawEvents.id, { onDelete: 'set null' }),
     interactionId: integer('interaction_id').references(() => interactions.id, { onDelete: 'set null' }),
     eventType: text('event_type').notNull().default('default'),
-    status: text('status', { enum: ['confirmed', 'tentative', 'cancelled'] }).notNull().default('confirmed'),
+    status: text('status', { enum: ['confirmed', 'tentative', 'cancelled'] })
+      .notNull()
+      .default('confirmed'),
     title: text('title').notNull().default(''),
     description: text('description'),
     location: text('location'),

@@ -9,7 +9,9 @@ export const interactions = sqliteTable(
   'interactions',
   {
     id: integer('id').primaryKey(),
-    accountId: text('account_id').notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: ['email', 'meeting'] }).notNull(),
     sourceKey: text('source_key').notNull(),
     rawEventId: integer('raw_event_id').references(() => rawEvents.id, { onDelete: 'set null' }),
@@ -17,7 +19,9 @@ export const interactions = sqliteTable(
     occurredAt: integer('occurred_at').notNull(),
     endsAt: integer('ends_at'),
     isAllDay: integer('is_all_day', { mode: 'boolean' }).notNull().default(false),
-    direction: text('direction', { enum: ['inbound', 'outbound', 'internal', 'none'] }).notNull().default('none'),
+    direction: text('direction', { enum: ['inbound', 'outbound', 'internal', 'none'] })
+      .notNull()
+      .default('none'),
     title: text('title').notNull().default(''),
     snippet: text('snippet').notNull().default(''),
     writtenText: text('written_text').notNull().default(''),
@@ -26,14 +30,23 @@ export const interactions = sqliteTable(
     bodyHtml: text('body_html'),
     location: text('location'),
     labels: text('labels', { mode: 'json' }).$type<string[]>().notNull().default([]),
-    attachments: text('attachments', { mode: 'json' }).$type<{ name: string; mimeType: string; sizeBytes: number }[]>().notNull().default([]),
+    attachments: text('attachments', { mode: 'json' })
+      .$type<{ name: string; mimeType: string; sizeBytes: number }[]>()
+      .notNull()
+      .default([]),
     isBulk: integer('is_bulk', { mode: 'boolean' }).notNull().default(false),
     bulkReason: text('bulk_reason'),
     language: text('language'),
     goneAt: integer('gone_at'),
-    contactsState: text('contacts_state', { enum: ['pending', 'done', 'failed'] }).notNull().default('pending'),
-    identitiesState: text('identities_state', { enum: ['pending', 'done', 'failed'] }).notNull().default('pending'),
-    embeddingState: text('embedding_state', { enum: ['pending', 'done', 'failed'] }).notNull().default('pending'),
+    contactsState: text('contacts_state', { enum: ['pending', 'done', 'failed'] })
+      .notNull()
+      .default('pending'),
+    identitiesState: text('identities_state', { enum: ['pending', 'done', 'failed'] })
+      .notNull()
+      .default('pending'),
+    embeddingState: text('embedding_state', { enum: ['pending', 'done', 'failed'] })
+      .notNull()
+      .default('pending'),
     updatedAt: integer('updated_at').notNull(),
   },
   (table) => [unique().on(table.accountId, table.kind, table.sourceKey)],
@@ -43,7 +56,9 @@ export const interactions = sqliteTable(
 export const interactionParticipants = sqliteTable(
   'interaction_participants',
   {
-    interactionId: integer('interaction_id').notNull().references(() => interactions.id, { onDelete: 'cascade' }),
+    interactionId: integer('interaction_id')
+      .notNull()
+      .references(() => interactions.id, { onDelete: 'cascade' }),
     position: integer('position').notNull(),
     role: text('role', { enum: ['from', 'sender', 'reply_to', 'to', 'cc', 'bcc', 'organizer', 'attendee'] }).notNull(),
     address: text('address').notNull(),

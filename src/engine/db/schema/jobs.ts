@@ -38,8 +38,12 @@ export const jobs = sqliteTable('jobs', {
 export const jobDependencies = sqliteTable(
   'job_dependencies',
   {
-    parentId: integer('parent_id').notNull().references(() => jobs.id, { onDelete: 'cascade' }),
-    childId: integer('child_id').notNull().references(() => jobs.id, { onDelete: 'cascade' }),
+    parentId: integer('parent_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    childId: integer('child_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
     onFailure: text('on_failure', { enum: ['fail', 'skip', 'continue'] }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.parentId, table.childId] })],
@@ -50,7 +54,9 @@ export const jobAttempts = sqliteTable(
   'job_attempts',
   {
     id: integer('id').primaryKey(),
-    jobId: integer('job_id').notNull().references(() => jobs.id, { onDelete: 'cascade' }),
+    jobId: integer('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
     attempt: integer('attempt').notNull(),
     startedAt: integer('started_at').notNull(),
     finishedAt: integer('finished_at').notNull(),

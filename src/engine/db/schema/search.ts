@@ -7,7 +7,9 @@ export const embeddings = sqliteTable(
   'embeddings',
   {
     id: integer('id').primaryKey(),
-    interactionId: integer('interaction_id').notNull().references(() => interactions.id, { onDelete: 'cascade' }),
+    interactionId: integer('interaction_id')
+      .notNull()
+      .references(() => interactions.id, { onDelete: 'cascade' }),
     piece: integer('piece').notNull(),
     model: text('model').notNull(),
     dimension: integer('dimension').notNull(),

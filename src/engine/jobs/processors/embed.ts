@@ -29,8 +29,14 @@ export function createEmbed(embedder: Embedder): Processor<'embed'> {
   }
 }
 
-async function embedBatch(batch: readonly PendingText[], embedder: Embedder, context: ProcessorContext): Promise<Map<number, EmbeddedPiece[]>> {
-  const pieces = batch.flatMap(({ id, title, writtenText }) => splitText(title, writtenText).map((text) => ({ id, text, textHash: hash(text) })))
+async function embedBatch(
+  batch: readonly PendingText[],
+  embedder: Embedder,
+  context: ProcessorContext,
+): Promise<Map<number, EmbeddedPiece[]>> {
+  const pieces = batch.flatMap(({ id, title, writtenText }) =>
+    splitText(title, writtenText).map((text) => ({ id, text, textHash: hash(text) })),
+  )
   const vectors = new Map<string, Buffer>()
   const unknown = new Map<string, string>()
   for (const { text, textHash } of pieces) {

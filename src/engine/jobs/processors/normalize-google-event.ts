@@ -13,7 +13,12 @@ const stage: CalendarStage = {
     const pieces = listSeries(context.db, accountId, raw.container, seriesId)
       .map(readGoogleResource)
       .filter(({ event }) => event.id === seriesId || event.recurringEventId === seriesId)
-    return { externalId: seriesId, pieces: pieces.map((piece) => piece.raw), calendar, series: readGoogleSeries(seriesId, pieces, calendar.timeZone) }
+    return {
+      externalId: seriesId,
+      pieces: pieces.map((piece) => piece.raw),
+      calendar,
+      series: readGoogleSeries(seriesId, pieces, calendar.timeZone),
+    }
   },
 }
 

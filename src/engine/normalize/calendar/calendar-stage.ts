@@ -62,7 +62,10 @@ export async function runCalendarStage(
       await context.yield()
     }
     done.items += batch.length
-    context.commit({ progress: { done: done.items, total: Math.max(total, done.items), what: 'events' }, followUps }, () => undefined)
+    context.commit(
+      { progress: { done: done.items, total: Math.max(total, done.items), what: 'events' }, followUps },
+      () => undefined,
+    )
   }
 }
 
@@ -116,6 +119,7 @@ function subjectOf(job: ClaimedJob<StageKind>, rawEventId: number): ItemSubject 
 /** The calendar of a raw event. @throws AppError when it has been removed: the job stops, for its account is being removed. */
 export function requireCalendar(calendars: readonly CalendarRow[], container: string): CalendarRow {
   const calendar = calendars.find((each) => each.externalId === container)
-  if (!calendar) throw new AppError('not_found', 'The calendar of these events no longer exists.', 'It was removed with its account.')
+  if (!calendar)
+    throw new AppError('not_found', 'The calendar of these events no longer exists.', 'It was removed with its account.')
   return calendar
 }

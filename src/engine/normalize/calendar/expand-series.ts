@@ -49,7 +49,14 @@ export function expandSeries(series: Series, horizon: Horizon): Occurrence[] {
   }
   for (const exception of series.exceptions) {
     const key = occurrenceKey(exception.originalStart)
-    if (exception.event) occurrences.set(key, { key, event: exception.event, start: exception.event.start, end: exception.event.end, isRecurring: true })
+    if (exception.event)
+      occurrences.set(key, {
+        key,
+        event: exception.event,
+        start: exception.event.start,
+        end: exception.event.end,
+        isRecurring: true,
+      })
     else occurrences.delete(key)
   }
   return [...occurrences.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))
@@ -112,7 +119,9 @@ function toIcalTime(time: EventTime): ICAL.Time {
 }
 
 function withWall(like: EventTime, text: string): EventTime {
-  return like.kind === 'date' ? { kind: 'date', date: text.slice(0, 10) } : { kind: 'time', wall: text.slice(0, 19), zone: like.zone }
+  return like.kind === 'date'
+    ? { kind: 'date', date: text.slice(0, 10) }
+    : { kind: 'time', wall: text.slice(0, 19), zone: like.zone }
 }
 
 /** A date list entry in the zone of the series. A zone named on the line is the series' own in all real calendars. */

@@ -24,7 +24,9 @@ export const googleEventSchema = z.object({
   location: z.string().optional(),
   htmlLink: z.string().optional(),
   hangoutLink: z.string().optional(),
-  conferenceData: z.object({ entryPoints: z.array(z.object({ entryPointType: z.string().optional(), uri: z.string().optional() })).optional() }).optional(),
+  conferenceData: z
+    .object({ entryPoints: z.array(z.object({ entryPointType: z.string().optional(), uri: z.string().optional() })).optional() })
+    .optional(),
   start: timeSchema.optional(),
   end: timeSchema.optional(),
   endTimeUnspecified: z.boolean().optional(),
@@ -56,7 +58,8 @@ export function readGoogleEvent(event: GoogleEvent, calendarZone: string | null)
     recurrence: event.recurrence ?? [],
     organizer: event.organizer ? readPerson(event.organizer) : null,
     attendees: (event.attendees ?? []).filter((attendee) => attendee.resource !== true).map(readPerson),
-    conferenceUrl: event.hangoutLink ?? event.conferenceData?.entryPoints?.find((entry) => entry.entryPointType === 'video')?.uri ?? null,
+    conferenceUrl:
+      event.hangoutLink ?? event.conferenceData?.entryPoints?.find((entry) => entry.entryPointType === 'video')?.uri ?? null,
     sourceUrl: event.htmlLink ?? null,
   }
 }

@@ -17,7 +17,8 @@ export function readIcsSeries(text: string): Series & { readonly calendarName: s
   for (const component of calendar.getAllSubcomponents('vevent')) {
     const recurrenceId = component.getFirstProperty('recurrence-id')
     const event = readEvent(component, zones)
-    if (recurrenceId) exceptions.push({ originalStart: zones.readTime(recurrenceId), event: event.status === 'cancelled' ? null : event })
+    if (recurrenceId)
+      exceptions.push({ originalStart: zones.readTime(recurrenceId), event: event.status === 'cancelled' ? null : event })
     else master = event
   }
   if (!master && exceptions.length === 0) throw new UnreadableEventError('The calendar entry holds no event')
@@ -29,7 +30,10 @@ function parseCalendar(text: string): ICAL.Component {
     const parsed = ICAL.parse(text) as unknown[]
     return new ICAL.Component((Array.isArray(parsed[0]) ? parsed[0] : parsed) as ConstructorParameters<typeof ICAL.Component>[0])
   } catch (error) {
-    throw new UnreadableEventError(`The calendar entry cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new UnreadableEventError(
+      `The calendar entry cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
   }
 }
 
@@ -48,7 +52,9 @@ function readEvent(component: ICAL.Component, zones: ZoneTable): SourceEvent {
     eventType: readEventType(component),
     start,
     end: readEnd(component, zones, start),
-    recurrence: ['rrule', 'rdate', 'exdate'].flatMap((name) => component.getAllProperties(name).map((property) => property.toICALString())),
+    recurrence: ['rrule', 'rdate', 'exdate'].flatMap((name) =>
+      component.getAllProperties(name).map((property) => property.toICALString()),
+    ),
     organizer: organizer ? readPerson(organizer) : null,
     attendees: component
       .getAllProperties('attendee')
@@ -75,7 +81,8 @@ function readEnd(component: ICAL.Component, zones: ZoneTable, start: EventTime):
   }
   const duration = component.getFirstPropertyValue('duration')
   const lengthMs = duration instanceof ICAL.Duration ? duration.toSeconds() * 1000 : 0
-  if (start.kind === 'time') return { ...start, wall: start.zone.toWall(start.zone.toInstantMs(start.wall) + Math.max(0, lengthMs)) }
+  if (start.kind === 'time')
+    return { ...start, wall: start.zone.toWall(start.zone.toInstantMs(start.wall) + Math.max(0, lengthMs)) }
   // A date without an end lasts one day (RFC 5545, 3.6.1).
   const endMs = Date.parse(`${start.date}T00:00:00Z`) + Math.max(86_400_000, lengthMs)
   return { kind: 'date', date: new Date(endMs).toISOString().slice(0, 10) }
@@ -83,14 +90,20 @@ function readEnd(component: ICAL.Component, zones: ZoneTable, start: EventTime):
 
 function readPerson(property: ICAL.Property): EventPerson {
   const value = String(property.getFirstValue() ?? '')
-  const address = value.replace(/^mailto:/i, '').trim().toLowerCase()
-  const email = String(property.getFirstParameter('email') ?? '').trim().toLowerCase()
+  const address = value
+    .replace(/^mailto:/i, '')
+    .trim()
+    .toLowerCase()
+  const email = String(property.getFirstParameter('email') ?? '')
+    .trim()
+    .toLowerCase()
   const response = String(property.getFirstParameter('partstat') ?? '').toUpperCase()
   return {
     address: address.includes('@') ? address : email,
     name: String(property.getFirstParameter('cn') ?? ''),
     isSelf: false,
-    response: { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative', 'NEEDS-ACTION': 'needsAction' }[response] ?? null,
+    response:
+      { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative', 'NEEDS-ACTION': 'needsAction' }[response] ?? null,
   }
 }
 
@@ -117,7 +130,8 @@ class ZoneTable {
     if (value.isDate) return { kind: 'date', date: value.toString().slice(0, 10) }
     const zoneId = property.getFirstParameter('tzid')
     const wall = value.toString().slice(0, 19)
-    if (zoneId === undefined) return { kind: 'time', wall, zone: value.zone === ICAL.Timezone.utcTimezone ? utcZone : this.#fallback }
+    if (zoneId === undefined)
+      return { kind: 'time', wall, zone: value.zone === ICAL.Timezone.utcTimezone ? utcZone : this.#fallback }
     return { kind: 'time', wall, zone: this.#described.get(String(zoneId)) ?? ianaZone(String(zoneId)) ?? this.#fallback }
   }
 }

@@ -23,7 +23,10 @@ export interface OccurrenceRows {
 /** The rows of one occurrence. */
 export function toOccurrenceRows(occurrence: Occurrence, surroundings: EventSurroundings): OccurrenceRows {
   const { event, start, end } = occurrence
-  const markSelf = (person: EventPerson): EventPerson => ({ ...person, isSelf: person.isSelf || surroundings.ownAddresses.has(person.address) })
+  const markSelf = (person: EventPerson): EventPerson => ({
+    ...person,
+    isSelf: person.isSelf || surroundings.ownAddresses.has(person.address),
+  })
   const organizer = event.organizer ? markSelf(event.organizer) : null
   const attendees = withoutRepeats(event.attendees.map(markSelf))
   const direction = directionOf(event, start, organizer, attendees, surroundings)
@@ -60,12 +63,19 @@ function toMeeting(
   attendees: readonly EventPerson[],
 ): MeetingValues {
   const writtenText = toPlainDescription(event.description)
-  const toParticipant = (role: 'organizer' | 'attendee') => (person: EventPerson) => ({ ...person, role, addressKey: canonicalAddressKey(person.address) })
+  const toParticipant = (role: 'organizer' | 'attendee') => (person: EventPerson) => ({
+    ...person,
+    role,
+    addressKey: canonicalAddressKey(person.address),
+  })
   return {
     direction,
     snippet: toMeetingSnippet(event.location, writtenText),
     writtenText,
-    participants: [...(organizer ? [organizer] : []).map(toParticipant('organizer')), ...attendees.map(toParticipant('attendee'))],
+    participants: [
+      ...(organizer ? [organizer] : []).map(toParticipant('organizer')),
+      ...attendees.map(toParticipant('attendee')),
+    ],
   }
 }
 

@@ -6,11 +6,31 @@ import { readGoogleResource, readGoogleSeries } from './read-google-series.ts'
 const horizon = { fromMs: Date.UTC(2026, 0, 1), untilMs: Date.UTC(2027, 0, 1) }
 
 function raw(resource: { id: string } & Record<string, unknown>, goneAt: number | null = null): RawEvent {
-  return { id: 1, container: 'c', externalId: resource.id, status: 'pending', goneAt, fetchedAt: 0, payload: Buffer.from(JSON.stringify(resource)) }
+  return {
+    id: 1,
+    container: 'c',
+    externalId: resource.id,
+    status: 'pending',
+    goneAt,
+    fetchedAt: 0,
+    payload: Buffer.from(JSON.stringify(resource)),
+  }
 }
 
-const master = { id: 's', iCalUID: 's@example.com', start: { date: '2026-03-02' }, end: { date: '2026-03-03' }, recurrence: ['RRULE:FREQ=DAILY;COUNT=3'] }
-const moved = { id: 's_20260303', recurringEventId: 's', originalStartTime: { date: '2026-03-03' }, start: { date: '2026-03-13' }, end: { date: '2026-03-14' } }
+const master = {
+  id: 's',
+  iCalUID: 's@example.com',
+  start: { date: '2026-03-02' },
+  end: { date: '2026-03-03' },
+  recurrence: ['RRULE:FREQ=DAILY;COUNT=3'],
+}
+const moved = {
+  id: 's_20260303',
+  recurringEventId: 's',
+  originalStartTime: { date: '2026-03-03' },
+  start: { date: '2026-03-13' },
+  end: { date: '2026-03-14' },
+}
 const cancelled = { id: 's_20260303', recurringEventId: 's', status: 'cancelled', originalStartTime: { date: '2026-03-03' } }
 
 function days(...pieces: RawEvent[]): string[] | null {

@@ -1,6 +1,12 @@
 // Puts the stored pieces of one Google event together: master and changed occurrences, or a single event.
 import type { RawEvent } from '../../db/queries/raw-events/list-pending.ts'
-import { type GoogleEvent, googleEventSchema, readGoogleEvent, readGoogleException, UnreadableEventError } from './google-event.ts'
+import {
+  type GoogleEvent,
+  googleEventSchema,
+  readGoogleEvent,
+  readGoogleException,
+  UnreadableEventError,
+} from './google-event.ts'
 import type { Series } from './source-event.ts'
 
 /** A raw event with its payload understood. */
@@ -18,7 +24,10 @@ export function readGoogleResource(raw: RawEvent): ReadGoogleEvent {
     throw new UnreadableEventError('Google’s answer for this event is not readable', { cause: error })
   }
   const parsed = googleEventSchema.safeParse(json)
-  if (!parsed.success) throw new UnreadableEventError(`Google’s answer for this event has an unknown shape: ${parsed.error.issues[0]?.message ?? ''}`)
+  if (!parsed.success)
+    throw new UnreadableEventError(
+      `Google’s answer for this event has an unknown shape: ${parsed.error.issues[0]?.message ?? ''}`,
+    )
   return { raw, event: parsed.data }
 }
 
@@ -32,7 +41,11 @@ function isGone({ raw, event }: ReadGoogleEvent): boolean {
  * Changed occurrences of a master that was never shared stand for themselves. One that Google no longer has is no exception any more;
  * only a cancelled one takes its occurrence away.
  */
-export function readGoogleSeries(seriesId: string, pieces: readonly ReadGoogleEvent[], calendarZone: string | null): Series | null {
+export function readGoogleSeries(
+  seriesId: string,
+  pieces: readonly ReadGoogleEvent[],
+  calendarZone: string | null,
+): Series | null {
   const master = pieces.find(({ event }) => event.id === seriesId)
   if (master && isGone(master)) return null
   const exceptions = pieces

@@ -3,7 +3,9 @@ import type { EventType } from '../../../shared/views/calendar.ts'
 import type { Zone } from './zone.ts'
 
 /** A date, or a wall-clock time (`YYYY-MM-DDTHH:mm:ss`) in a zone. */
-export type EventTime = { readonly kind: 'date'; readonly date: string } | { readonly kind: 'time'; readonly wall: string; readonly zone: Zone }
+export type EventTime =
+  | { readonly kind: 'date'; readonly date: string }
+  | { readonly kind: 'time'; readonly wall: string; readonly zone: Zone }
 
 /** Someone invited. The address is empty for attendees without one. */
 export interface EventPerson {

@@ -16,7 +16,13 @@ export type SeriesSlice = (tx: Transaction) => void
  * The writes that bring the rows of an event or series up to date. Each is idempotent, so a crash between two of them is mended
  * by writing the series again. `null` stands for an event that is gone at its source.
  */
-export function planSeries(series: Series | null, origin: OccurrenceOrigin, surroundings: EventSurroundings, horizon: Horizon, nowMs: number): SeriesSlice[] {
+export function planSeries(
+  series: Series | null,
+  origin: OccurrenceOrigin,
+  surroundings: EventSurroundings,
+  horizon: Horizon,
+  nowMs: number,
+): SeriesSlice[] {
   const rows = (series ? expandSeries(series, horizon) : []).map((occurrence) => toOccurrenceRows(occurrence, surroundings))
   const slices: SeriesSlice[] = []
   for (let start = 0; start < rows.length; start += sliceSize) {

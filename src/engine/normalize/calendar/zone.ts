@@ -33,7 +33,8 @@ function makeIanaZone(id: string): Zone | null {
   }
   // Most stretches of days have one offset; only those around a clock change need the full rules.
   const offsets = new Map<number, number | null>()
-  const offsetAt = (instantMs: number): number => Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(id).offsetNanoseconds / 1e6
+  const offsetAt = (instantMs: number): number =>
+    Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(id).offsetNanoseconds / 1e6
   const steadyOffset = (stretch: number): number | null => {
     const known = offsets.get(stretch)
     if (known !== undefined) return known
@@ -51,7 +52,10 @@ function makeIanaZone(id: string): Zone | null {
       return offset === null ? Temporal.PlainDateTime.from(wall).toZonedDateTime(id).epochMilliseconds : naiveMs - offset
     },
     toWall: (instantMs) =>
-      Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(id).toPlainDateTime().toString({ smallestUnit: 'second' }),
+      Temporal.Instant.fromEpochMilliseconds(instantMs)
+        .toZonedDateTimeISO(id)
+        .toPlainDateTime()
+        .toString({ smallestUnit: 'second' }),
   }
 }
 

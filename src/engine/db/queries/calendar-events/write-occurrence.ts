@@ -80,7 +80,13 @@ const upsertMeeting = `
   RETURNING id`
 
 /** Writes the rows of one occurrence. `meeting` is null for what is no interaction; an earlier interaction of the same meeting is then left to the sweep. */
-export function writeOccurrence(tx: Transaction, origin: OccurrenceOrigin, event: CalendarEventValues, meeting: MeetingValues | null, nowMs: number): void {
+export function writeOccurrence(
+  tx: Transaction,
+  origin: OccurrenceOrigin,
+  event: CalendarEventValues,
+  meeting: MeetingValues | null,
+  nowMs: number,
+): void {
   const values = { ...origin, ...event, isAllDay: event.isAllDay ? 1 : 0, isRecurring: event.isRecurring ? 1 : 0, nowMs }
   const interactionId = meeting ? writeMeeting(tx, values, meeting) : null
   tx.prepare<[object]>(upsertEvent).run({ ...values, interactionId })
@@ -94,6 +100,8 @@ function writeMeeting(tx: Transaction, values: object, meeting: MeetingValues): 
   const insert = tx.prepare<[object]>(`
     INSERT INTO interaction_participants (interaction_id, position, role, address, address_key, display_name, response, is_self)
     VALUES (:id, :position, :role, :address, :addressKey, :name, :response, :isSelf)`)
-  participants.forEach((participant, position) => insert.run({ ...participant, isSelf: participant.isSelf ? 1 : 0, id: row.id, position }))
+  participants.forEach((participant, position) =>
+    insert.run({ ...participant, isSelf: participant.isSelf ? 1 : 0, id: row.id, position }),
+  )
   return row.id
 }

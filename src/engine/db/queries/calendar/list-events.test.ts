@@ -15,14 +15,32 @@ beforeEach(() => {
 afterEach(() => test.dispose())
 
 const blank: CalendarEventValues = {
-  occurrenceKey: '', meetingKey: 'm', eventType: 'default', status: 'confirmed', title: 'Talk', description: null, location: null, isAllDay: false,
-  startDate: null, endDate: null, startAt: 0, endAt: 0, timeZone: 'UTC', isRecurring: false, recurrence: null, organizerAddress: null,
-  attendeeCount: 0, conferenceUrl: null, sourceUrl: null,
+  occurrenceKey: '',
+  meetingKey: 'm',
+  eventType: 'default',
+  status: 'confirmed',
+  title: 'Talk',
+  description: null,
+  location: null,
+  isAllDay: false,
+  startDate: null,
+  endDate: null,
+  startAt: 0,
+  endAt: 0,
+  timeZone: 'UTC',
+  isRecurring: false,
+  recurrence: null,
+  organizerAddress: null,
+  attendeeCount: 0,
+  conferenceUrl: null,
+  sourceUrl: null,
 }
 
 function add(values: Partial<CalendarEventValues>, calendarId = 1): void {
   const externalId = `${values.meetingKey ?? 'm'}-${calendarId}`
-  transaction(test.db, (tx) => writeOccurrence(tx, { accountId: 'a', calendarId, externalId, rawEventId: 1 }, { ...blank, ...values }, null, 0))
+  transaction(test.db, (tx) =>
+    writeOccurrence(tx, { accountId: 'a', calendarId, externalId, rawEventId: 1 }, { ...blank, ...values }, null, 0),
+  )
 }
 
 function titles(from: string, until: string, timeZone = 'UTC'): string[] {
@@ -34,7 +52,16 @@ function timed(title: string, start: string, end: string): Partial<CalendarEvent
 }
 
 function allDay(title: string, startDate: string, endDate: string): Partial<CalendarEventValues> {
-  return { meetingKey: title, title, isAllDay: true, startDate, endDate, startAt: Date.parse(startDate), endAt: Date.parse(endDate), timeZone: null }
+  return {
+    meetingKey: title,
+    title,
+    isAllDay: true,
+    startDate,
+    endDate,
+    startAt: Date.parse(startDate),
+    endAt: Date.parse(endDate),
+    timeZone: null,
+  }
 }
 
 it('lists what touches the range, and not what only borders on it', () => {
@@ -53,15 +80,28 @@ it('finds events that began months ago', () => {
 
 it('keeps an all-day event on its date, west and east of UTC', () => {
   add(allDay('holiday', '2026-03-04', '2026-03-05'))
-  const dayIn = (timeZone: string, offset: string, day: string): string[] => titles(`${day}T00:00${offset}`, `${day}T23:59:59${offset}`, timeZone)
-  expect([dayIn('Pacific/Honolulu', '-10:00', '2026-03-03'), dayIn('Pacific/Honolulu', '-10:00', '2026-03-04'), dayIn('Pacific/Honolulu', '-10:00', '2026-03-05')]).toEqual([[], ['holiday'], []])
-  expect([dayIn('Asia/Tokyo', '+09:00', '2026-03-03'), dayIn('Asia/Tokyo', '+09:00', '2026-03-04'), dayIn('Asia/Tokyo', '+09:00', '2026-03-05')]).toEqual([[], ['holiday'], []])
+  const dayIn = (timeZone: string, offset: string, day: string): string[] =>
+    titles(`${day}T00:00${offset}`, `${day}T23:59:59${offset}`, timeZone)
+  expect([
+    dayIn('Pacific/Honolulu', '-10:00', '2026-03-03'),
+    dayIn('Pacific/Honolulu', '-10:00', '2026-03-04'),
+    dayIn('Pacific/Honolulu', '-10:00', '2026-03-05'),
+  ]).toEqual([[], ['holiday'], []])
+  expect([
+    dayIn('Asia/Tokyo', '+09:00', '2026-03-03'),
+    dayIn('Asia/Tokyo', '+09:00', '2026-03-04'),
+    dayIn('Asia/Tokyo', '+09:00', '2026-03-05'),
+  ]).toEqual([[], ['holiday'], []])
 })
 
 it('shows a meeting that is on two calendars once, in the colour of the primary one', () => {
   add(timed('talk', '2026-03-01T09:00Z', '2026-03-01T10:00Z'), 2)
   add(timed('talk', '2026-03-01T09:00Z', '2026-03-01T10:00Z'), 1)
-  const events = listEvents(test.db, { fromMs: Date.parse('2026-03-01T00:00Z'), untilMs: Date.parse('2026-03-02T00:00Z'), timeZone: 'UTC' })
+  const events = listEvents(test.db, {
+    fromMs: Date.parse('2026-03-01T00:00Z'),
+    untilMs: Date.parse('2026-03-02T00:00Z'),
+    timeZone: 'UTC',
+  })
   expect(events).toEqual([expect.objectContaining({ title: 'talk', color: '#112233', calendarIds: [2, 1] })])
 })
 

@@ -27,7 +27,12 @@ export const digestParts: readonly DigestPart[] = [
     'c.account_id, c.external_id, c.name, c.color, c.time_zone, c.access_role, c.is_primary, c.is_enabled',
     'calendars c',
   ),
-  lines('raw_events', 'r.account_id, r.source, r.container, r.external_id, r.content_hash, r.status', 'raw_events r', 'r.gone_at IS NULL'),
+  lines(
+    'raw_events',
+    'r.account_id, r.source, r.container, r.external_id, r.content_hash, r.status',
+    'raw_events r',
+    'r.gone_at IS NULL',
+  ),
   lines(
     'interactions',
     `${interaction}, i.thread_key, i.occurred_at, i.ends_at, i.is_all_day, i.direction, i.title, i.snippet, i.written_text, i.quoted_text,

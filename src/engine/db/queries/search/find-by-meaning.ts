@@ -6,7 +6,14 @@ import { type SearchFilter, toConditions } from './search-conditions.ts'
 const coarseCandidates = 400
 
 /** Ids of interactions whose closest piece is at least this similar (cosine), best first. Only vectors of `model` are looked at. */
-export function findByMeaning(db: Database, model: string, vector: Float32Array, minimumSimilarity: number, filter: SearchFilter, limit: number): number[] {
+export function findByMeaning(
+  db: Database,
+  model: string,
+  vector: Float32Array,
+  minimumSimilarity: number,
+  filter: SearchFilter,
+  limit: number,
+): number[] {
   const { sql, parameters } = toConditions(filter)
   return db
     .prepare<[object], { id: number }>(
@@ -16,6 +23,12 @@ export function findByMeaning(db: Database, model: string, vector: Float32Array,
        CROSS JOIN interactions i ON i.id = e.interaction_id
        WHERE ${sql} GROUP BY e.interaction_id HAVING similarity >= :minimumSimilarity ORDER BY similarity DESC LIMIT :limit`,
     )
-    .all({ ...parameters, vector: Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength), model, minimumSimilarity, limit })
+    .all({
+      ...parameters,
+      vector: Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength),
+      model,
+      minimumSimilarity,
+      limit,
+    })
     .map(({ id }) => id)
 }

@@ -22,7 +22,9 @@ export function findByWords(db: Database, expression: string, filter: SearchFilt
 export function findRecent(db: Database, filter: SearchFilter, limit: number): number[] {
   const { sql, parameters } = toConditions(filter)
   return db
-    .prepare<[object], { id: number }>(`SELECT i.id FROM interactions i WHERE ${sql} ORDER BY i.occurred_at DESC, i.id DESC LIMIT :limit`)
+    .prepare<[object], { id: number }>(
+      `SELECT i.id FROM interactions i WHERE ${sql} ORDER BY i.occurred_at DESC, i.id DESC LIMIT :limit`,
+    )
     .all({ ...parameters, limit })
     .map(({ id }) => id)
 }

@@ -21,7 +21,9 @@ export function listPendingTexts(db: Database, accountId: string, limit: number)
 /** How many interactions of an account wait for the embedding stage. */
 export function countPendingTexts(db: Database, accountId: string): number {
   const row = db
-    .prepare<[string], { count: number }>(`SELECT count(*) AS count FROM interactions WHERE embedding_state = 'pending' AND account_id = ?`)
+    .prepare<[string], { count: number }>(
+      `SELECT count(*) AS count FROM interactions WHERE embedding_state = 'pending' AND account_id = ?`,
+    )
     .get(accountId)
   return row?.count ?? 0
 }

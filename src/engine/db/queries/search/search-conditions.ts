@@ -33,7 +33,11 @@ export function toConditions(filter: SearchFilter): Conditions {
   add('i.occurred_at < :untilMs', 'untilMs', filter.untilMs)
   const takesPart = (name: string, role: string): string => `i.id IN (
     SELECT p.interaction_id FROM json_each(:${name}) ids CROSS JOIN interaction_participants p ON p.contact_id = ids.value ${role})`
-  filter.senders.forEach((ids, index) => add(takesPart(`sender${index}`, `AND p.role IN ('from', 'organizer')`), `sender${index}`, JSON.stringify(ids)))
-  filter.participants.forEach((ids, index) => add(takesPart(`participant${index}`, ''), `participant${index}`, JSON.stringify(ids)))
+  filter.senders.forEach((ids, index) =>
+    add(takesPart(`sender${index}`, `AND p.role IN ('from', 'organizer')`), `sender${index}`, JSON.stringify(ids)),
+  )
+  filter.participants.forEach((ids, index) =>
+    add(takesPart(`participant${index}`, ''), `participant${index}`, JSON.stringify(ids)),
+  )
   return { sql: conditions.join(' AND '), parameters }
 }

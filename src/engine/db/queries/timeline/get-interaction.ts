@@ -35,8 +35,12 @@ export function getInteraction(db: Database, id: number): InteractionDetail {
   const row = db.prepare<[number], DetailRow>(sql).get(id)
   if (!row) throw new AppError('not_found', 'This item no longer exists.', 'It was removed by the last sync.')
   const participants = listParticipants(db, [id])
-  const withRole = (role: ParticipantRow['role']): InteractionDetail['to'] => participants.filter((each) => each.role === role).map(toPersonRef)
-  const thread = row.threadKey === null ? [] : db.prepare<[string, string, number], InteractionDetail['thread'][number]>(threadSql).all(row.threadKey, row.accountId, id)
+  const withRole = (role: ParticipantRow['role']): InteractionDetail['to'] =>
+    participants.filter((each) => each.role === role).map(toPersonRef)
+  const thread =
+    row.threadKey === null
+      ? []
+      : db.prepare<[string, string, number], InteractionDetail['thread'][number]>(threadSql).all(row.threadKey, row.accountId, id)
   return {
     ...row,
     ...toItem(row, participants),

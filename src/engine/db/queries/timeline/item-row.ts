@@ -29,7 +29,10 @@ const mostPeopleShown = 4
 /** Rows as items, each with the people on the other side: senders of what came in, receivers of what went out. */
 export function toItems(db: Database, rows: readonly ItemRow[]): TimelineItem[] {
   const participants = Map.groupBy(
-    listParticipants(db, rows.map((row) => row.id)),
+    listParticipants(
+      db,
+      rows.map((row) => row.id),
+    ),
     (participant) => participant.interactionId,
   )
   return rows.map((row) => toItem(row, participants.get(row.id) ?? []))
@@ -55,6 +58,7 @@ function otherSide(participants: readonly ParticipantRow[], direction: Direction
     const key = each.contactId === null ? each.address || each.name : `#${each.contactId}`
     return seen.has(key) ? false : Boolean(seen.add(key))
   })
-  const isLead = (each: ParticipantRow): boolean => (direction === 'outbound' ? each.role === 'to' : each.role === 'from' || each.role === 'organizer')
+  const isLead = (each: ParticipantRow): boolean =>
+    direction === 'outbound' ? each.role === 'to' : each.role === 'from' || each.role === 'organizer'
   return [...others.filter(isLead), ...others.filter((each) => !isLead(each))]
 }

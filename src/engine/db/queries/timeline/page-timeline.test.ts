@@ -12,13 +12,26 @@ beforeEach(() => {
 })
 afterEach(() => test.dispose())
 
-function add(id: number, occurredAt: number, more: { kind?: string; isBulk?: number; goneAt?: number; threadKey?: string } = {}): void {
+function add(
+  id: number,
+  occurredAt: number,
+  more: { kind?: string; isBulk?: number; goneAt?: number; threadKey?: string } = {},
+): void {
   test.db.sqlite
     .prepare(
       `INSERT INTO interactions (id, account_id, kind, source_key, occurred_at, direction, title, written_text, is_bulk, gone_at, thread_key, updated_at)
        VALUES (?, 'a', ?, ?, ?, 'inbound', ?, 'text', ?, ?, ?, 0)`,
     )
-    .run(id, more.kind ?? 'email', String(id), occurredAt, `Title ${id}`, more.isBulk ?? 0, more.goneAt ?? null, more.threadKey ?? null)
+    .run(
+      id,
+      more.kind ?? 'email',
+      String(id),
+      occurredAt,
+      `Title ${id}`,
+      more.isBulk ?? 0,
+      more.goneAt ?? null,
+      more.threadKey ?? null,
+    )
   const addPerson = test.db.sqlite.prepare(
     'INSERT INTO interaction_participants (interaction_id, position, role, address, address_key, display_name, is_self, contact_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
@@ -56,13 +69,21 @@ describe('pageTimeline', () => {
     add(1, 10, { threadKey: 't' })
     add(2, 20, { kind: 'meeting' })
     add(4, 40)
-    expect([ids({ contactId: 7 }), ids({ kind: 'meeting' }), ids({ fromMs: 20, untilMs: 40 }), ids({ threadKey: 't' })]).toEqual([[4, 2], [2], [2], [1]])
+    expect([ids({ contactId: 7 }), ids({ kind: 'meeting' }), ids({ fromMs: 20, untilMs: 40 }), ids({ threadKey: 't' })]).toEqual([
+      [4, 2],
+      [2],
+      [2],
+      [1],
+    ])
   })
 
   it('names the people on the other side as their contact is named', () => {
     add(2, 20)
     const [item] = pageTimeline(test.db, { filter: {}, cursor: null, limit: 1 }, 1_000).items
-    expect(item).toMatchObject({ people: [{ contactId: 7, name: 'Ada L.', address: 'ada@example.com', isSelf: false }], peopleCount: 1 })
+    expect(item).toMatchObject({
+      people: [{ contactId: 7, name: 'Ada L.', address: 'ada@example.com', isSelf: false }],
+      peopleCount: 1,
+    })
   })
 })
 

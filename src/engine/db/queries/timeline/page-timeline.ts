@@ -32,7 +32,9 @@ export function pageTimeline(db: Database, request: TimelinePageRequest, nowMs: 
     .all({ ...parameters, ...after, limit: request.limit + 1 })
   const page = rows.slice(0, request.limit)
   const last = page.at(-1)
-  const total = db.prepare<[Record<string, string | number>], { total: number }>(`SELECT count(*) AS total FROM ${from} WHERE ${where}`).get(parameters)
+  const total = db
+    .prepare<[Record<string, string | number>], { total: number }>(`SELECT count(*) AS total FROM ${from} WHERE ${where}`)
+    .get(parameters)
   return {
     items: toItems(db, page),
     nextCursor: rows.length > request.limit && last ? `${last.occurredAtMs}:${last.id}` : null,
@@ -43,7 +45,10 @@ export function pageTimeline(db: Database, request: TimelinePageRequest, nowMs: 
 const contactInteractions = `(SELECT DISTINCT interaction_id FROM interaction_participants WHERE contact_id = :contactId) mine
   CROSS JOIN interactions i ON i.id = mine.interaction_id`
 
-function toConditions(filter: TimelineFilter, nowMs: number): { conditions: string[]; parameters: Record<string, string | number> } {
+function toConditions(
+  filter: TimelineFilter,
+  nowMs: number,
+): { conditions: string[]; parameters: Record<string, string | number> } {
   const conditions = ['i.gone_at IS NULL', 'i.occurred_at < :untilMs']
   const parameters: Record<string, string | number> = { untilMs: filter.untilMs ?? nowMs }
   const add = (condition: string, name: string, value: string | number | undefined): void => {
