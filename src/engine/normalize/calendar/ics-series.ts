@@ -58,7 +58,7 @@ function readEvent(component: ICAL.Component, zones: ZoneTable): SourceEvent {
     organizer: organizer ? readPerson(organizer) : null,
     attendees: component
       .getAllProperties('attendee')
-      .filter((property) => !['RESOURCE', 'ROOM'].includes(String(property.getFirstParameter('cutype') ?? '').toUpperCase()))
+      .filter((property) => !['RESOURCE', 'ROOM'].includes((property.getFirstParameter('cutype') ?? '').toUpperCase()))
       .map(readPerson),
     conferenceUrl: textOf(component, 'x-google-conference'),
     sourceUrl: textOf(component, 'url'),
@@ -94,13 +94,11 @@ function readPerson(property: ICAL.Property): EventPerson {
     .replace(/^mailto:/i, '')
     .trim()
     .toLowerCase()
-  const email = String(property.getFirstParameter('email') ?? '')
-    .trim()
-    .toLowerCase()
-  const response = String(property.getFirstParameter('partstat') ?? '').toUpperCase()
+  const email = (property.getFirstParameter('email') ?? '').trim().toLowerCase()
+  const response = (property.getFirstParameter('partstat') ?? '').toUpperCase()
   return {
     address: address.includes('@') ? address : email,
-    name: String(property.getFirstParameter('cn') ?? ''),
+    name: property.getFirstParameter('cn') ?? '',
     isSelf: false,
     response:
       { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative', 'NEEDS-ACTION': 'needsAction' }[response] ?? null,
@@ -132,6 +130,6 @@ class ZoneTable {
     const wall = value.toString().slice(0, 19)
     if (zoneId === undefined)
       return { kind: 'time', wall, zone: value.zone === ICAL.Timezone.utcTimezone ? utcZone : this.#fallback }
-    return { kind: 'time', wall, zone: this.#described.get(String(zoneId)) ?? ianaZone(String(zoneId)) ?? this.#fallback }
+    return { kind: 'time', wall, zone: this.#described.get(zoneId) ?? ianaZone(zoneId) ?? this.#fallback }
   }
 }
