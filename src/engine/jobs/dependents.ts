@@ -32,9 +32,11 @@ export function judge(parents: readonly ParentRow[]): Verdict {
   return open > 0 ? { kind: 'waits', open } : { kind: 'ready' }
 }
 
+const none: readonly DraggedJob[] = []
+
 /** Settles everything that waited for this job, and what waited for that, and so on. Answers the jobs that ended because of it. */
-export function releaseDependents(tx: Transaction, endedId: number, now: number): DraggedJob[] {
-  if (!hasDependents(tx, endedId)) return []
+export function releaseDependents(tx: Transaction, endedId: number, now: number): readonly DraggedJob[] {
+  if (!queueOf(tx).hasFlows || !hasDependents(tx, endedId)) return none
   const dragged: DraggedJob[] = []
   const ended = [endedId]
   for (let parentId = ended.pop(); parentId !== undefined; parentId = ended.pop()) {

@@ -91,6 +91,7 @@ export class Dispatcher {
 
   /** Whether some lane that is not paused may have a ready job, perhaps held up by the limits of what runs. */
   hasUnpausedWork(): boolean {
+    if (this.#paused.size === 0) return this.#lanes.size > 0
     for (const lane of this.#lanes.values()) if (!this.#isPaused(lane)) return true
     return false
   }

@@ -32,6 +32,7 @@ export type FlowNode<Name extends string> = {
  */
 export function enqueueFlow<Name extends string>(tx: Transaction, nodes: Readonly<Record<Name, FlowNode<Name>>>, flowId?: number): Record<Name, number> {
   const ids = {} as Record<Name, number>
+  queueOf(tx).hasFlows = true
   let flow = flowId
   for (const name of inOrder(nodes)) {
     const node = nodes[name]

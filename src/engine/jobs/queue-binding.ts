@@ -2,6 +2,7 @@
 import { AppError } from '../../shared/app-error.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/database.ts'
+import { hasDependencies } from '../db/queries/jobs/list-dependents.ts'
 import type { JobRegistry } from './types.ts'
 
 /** What a runner wants to hear from code that changes jobs. Told inside the transaction: act on it after the current task. */
@@ -27,13 +28,15 @@ export interface QueueBinding {
   readonly registry: Partial<JobRegistry>
   readonly clock: Clock
   listener: QueueListener | null
+  /** Whether any job waits or has waited for another one: while none has, nobody need look. */
+  hasFlows: boolean
 }
 
 const bindings = new WeakMap<object, QueueBinding>()
 
 /** Makes `enqueue` and the job commands work on this connection. A runner does it by itself; the last binding counts. */
 export function bindQueue(db: Database, registry: Partial<JobRegistry>, clock: Clock): QueueBinding {
-  const binding: QueueBinding = { registry, clock, listener: null }
+  const binding: QueueBinding = { registry, clock, listener: null, hasFlows: hasDependencies(db) }
   bindings.set(db.sqlite, binding)
   return binding
 }

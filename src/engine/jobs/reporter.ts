@@ -24,7 +24,7 @@ export class Reporter {
 
   /** A job was claimed and starts now. */
   started(row: ClaimedRow): void {
-    if (this.#events.hasListeners('job.started')) this.#events.emit('job.started', { ...reference(row), attempt: row.attempt })
+    if (this.#events.hasListeners('job.started')) this.#events.emit('job.started', referenceWith(row, { attempt: row.attempt }))
   }
 
   /** An attempt was settled. */
@@ -42,7 +42,7 @@ export class Reporter {
   /** A job has ended, and perhaps others because of it. */
   ended(row: ClaimedRow, status: 'completed' | 'failed' | 'cancelled', error: string | null, dragged: readonly DraggedJob[]): void {
     if (!this.#events.hasListeners('job.finished')) return
-    this.#events.emit('job.finished', { ...reference(row), status, error })
+    this.#events.emit('job.finished', referenceWith(row, { status, error }))
     for (const other of dragged) {
       this.#events.emit('job.finished', { ...reference(row), jobId: other.jobId, kind: other.kind, status: other.status, error: other.error })
     }
@@ -93,8 +93,13 @@ export class Reporter {
   #tellProgress(running: RunningJob): void {
     if (!running.latestProgress) return
     running.progressIsUntold = false
-    this.#events.emit('job.progress', { ...reference(running.row), progress: running.latestProgress })
+    this.#events.emit('job.progress', referenceWith(running.row, { progress: running.latestProgress }))
   }
+}
+
+/** Adds the reference to what an event says: one object is made for it and no other. */
+function referenceWith<Rest extends object>(row: ClaimedRow, rest: Rest): JobReference & Rest {
+  return Object.assign(rest, reference(row))
 }
 
 function reference(row: ClaimedRow): JobReference {

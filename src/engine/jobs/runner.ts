@@ -12,7 +12,7 @@ import { recountJobTotals } from '../db/queries/jobs/recount-job-totals.ts'
 import { nextScheduleAt } from '../db/queries/jobs/schedule-rows.ts'
 import { isCancelRequested } from '../db/queries/jobs/request-cancel.ts'
 import type { Logger } from '../logger.ts'
-import { type DraggedJob, releaseDependents } from './dependents.ts'
+import { releaseDependents } from './dependents.ts'
 import { type Claim, Dispatcher } from './dispatcher.ts'
 import type { JobEventHub } from './events.ts'
 import { checkKinds, DiskWatch } from './health-checks.ts'
@@ -387,7 +387,7 @@ class JobRunner implements Runner {
     const cure = 'Update OmniCRM and retry the job, or leave it: nothing else waits for it.'
     endJob(tx, row.id, row.kind, now, { status: 'failed', error, hint: cure })
     raiseAlert(tx, { kind: claim.kind, subject: row.kind, message: `Job ${row.id} cannot run. ${error}`, cure, jobId: row.id })
-    const dragged: DraggedJob[] = releaseDependents(tx, row.id, now)
+    const dragged = releaseDependents(tx, row.id, now)
     this.#dispatcher.noteEnded(row)
     tellings.push(() => {
       this.#ended.failed += 1
@@ -512,20 +512,28 @@ class JobRunner implements Runner {
   }
 
   #armTimer(now: number): void {
-    const times = [this.#flushAt, this.#retryWriteAt, this.#progressAt, this.#watchdog.nextLookAtMs]
-    if (this.#state === 'running' && !this.#suspensions.isSuspended) times.push(this.#nextDueAt, this.#nextPauseEndAt, this.#nextScheduleAt)
-    for (const running of this.#running.values()) times.push(running.stopDeadlineMs)
-    const atMs = times.reduce<number | null>((first, at) => (at === null || (first !== null && first <= at) ? first : at), null)
-    if (this.#timer?.atMs === atMs) return
+    const atMs = this.#nextTimeMs()
+    if (this.#timer === null ? atMs === Number.POSITIVE_INFINITY : this.#timer.atMs === atMs) return
     this.#timer?.cancel()
     this.#timer = null
-    if (atMs === null) return
+    if (atMs === Number.POSITIVE_INFINITY) return
     if (atMs <= now && this.#retryWriteAt === null) return this.#schedule()
     const cancel = this.#options.clock.callAt(atMs, () => {
       this.#timer = null
       this.#schedule()
     })
     this.#timer = { atMs, cancel }
+  }
+
+  /** When the next turn is due by the clock; infinity when none is. */
+  #nextTimeMs(): number {
+    const never = Number.POSITIVE_INFINITY
+    let atMs = Math.min(this.#flushAt ?? never, this.#retryWriteAt ?? never, this.#progressAt ?? never, this.#watchdog.nextLookAtMs ?? never)
+    if (this.#state === 'running' && !this.#suspensions.isSuspended) {
+      atMs = Math.min(atMs, this.#nextDueAt ?? never, this.#nextPauseEndAt ?? never, this.#nextScheduleAt ?? never)
+    }
+    for (const running of this.#running.values()) atMs = Math.min(atMs, running.stopDeadlineMs ?? never)
+    return atMs
   }
 
   #definitionOf(kind: JobKind): JobDefinition<JobKind> {

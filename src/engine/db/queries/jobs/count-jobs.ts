@@ -16,7 +16,9 @@ export function noJobs(): StatusCounts {
 
 /** Counts all jobs there are. Completed ones appear within a second of their completion. */
 export function countJobs(db: Database): JobCounts {
-  const ended = db.prepare<[], { kind: string; status: JobStatus; count: number }>('SELECT kind, status, count FROM job_totals').all()
+  const ended = db
+    .prepare<[], { kind: string; status: JobStatus; count: number }>('SELECT kind, status, count FROM job_totals')
+    .all()
   const counts: JobCounts = { ...noJobs(), byKind: {} }
   for (const { kind, status, count } of [...ended, ...countActiveJobs(db)]) {
     const ofKind = (counts.byKind[kind] ??= noJobs())

@@ -1,5 +1,5 @@
 // Reads the edges of flows.
-import type { Transaction } from '../../database.ts'
+import type { Database, Transaction } from '../../database.ts'
 
 /** A job that waits for another one. */
 export interface DependentRow {
@@ -41,4 +41,9 @@ export function listParents(tx: Transaction, childId: number): ParentRow[] {
 /** Whether any job was declared to depend on this one. */
 export function hasDependents(tx: Transaction, parentId: number): boolean {
   return tx.prepare<[number], unknown>('SELECT 1 FROM job_dependencies WHERE parent_id = ? LIMIT 1').get(parentId) !== undefined
+}
+
+/** Whether there is any dependency at all. */
+export function hasDependencies(db: Database): boolean {
+  return db.prepare<[], unknown>('SELECT 1 FROM job_dependencies LIMIT 1').get() !== undefined
 }
