@@ -1,5 +1,4 @@
 // What a processor holds while it works: commits batches, tells progress, and learns that it is to stop.
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { JobKind } from '../../shared/jobs/vocabulary.ts'
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import type { JobProgress } from '../../shared/views/jobs.ts'
@@ -9,6 +8,7 @@ import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
 import { saveBatch } from '../db/queries/jobs/save-batch.ts'
 import type { Logger } from '../logger.ts'
 import { enqueueFollowUps } from './enqueue.ts'
+import { nextTurn } from './next-turn.ts'
 import type { BatchCommit, ClaimedJob, ProcessorContext } from './types.ts'
 
 /** Why a running job is asked to stop. */
