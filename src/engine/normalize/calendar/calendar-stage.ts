@@ -8,7 +8,7 @@ import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../.
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
 import { type ClaimedJob, type Completed, completed, type FollowUp, type ProcessorContext } from '../../jobs/types.ts'
-import { UnreadableEventError } from './google-event.ts'
+import { UnreadableEventError } from './unreadable-event-error.ts'
 import { seriesHorizon } from './series-horizon.ts'
 import type { Series } from './source-event.ts'
 import { planSeries } from './write-series.ts'

@@ -44,6 +44,18 @@ describe('expandSeries', () => {
     expect(times(series)).toEqual(['2026-03-06T14:00:00.000Z', '2026-03-09T13:00:00.000Z', '2026-04-01T13:00:00.000Z'])
   })
 
+  it('reads dates as exporters misspell them, and passes over what is none', () => {
+    const exdates = ['EXDATE:20260307', 'EXDATE;VALUE=DATE-TIME:2026-03-08T09:00:00', 'EXDATE:soon']
+    expect(times(google(['RRULE:FREQ=DAILY;COUNT=4', ...exdates]))).toEqual([
+      '2026-03-06T14:00:00.000Z',
+      '2026-03-09T13:00:00.000Z',
+    ])
+  })
+
+  it('refuses a rule that is none, and says so', () => {
+    expect(() => times(google(['RRULE:FREQ=SOMETIMES']))).toThrow('by a rule that cannot be read: FREQ=SOMETIMES')
+  })
+
   it('puts moved occurrences in the place of the original ones and drops cancelled ones', () => {
     const { master } = google(['RRULE:FREQ=DAILY;COUNT=3'])
     const moved = readGoogleException(
@@ -108,7 +120,7 @@ describe('expandSeries', () => {
   it('stops a rule that would never end', () => {
     expect(
       times(google(['RRULE:FREQ=SECONDLY'], '2026-06-06T09:00:00-04:00'), { fromMs: 0, untilMs: Date.UTC(2100, 0, 1) }).length,
-    ).toBeLessThanOrEqual(30_000)
+    ).toBeLessThanOrEqual(10_000)
   })
 })
 

@@ -1,6 +1,8 @@
 // Turns a series into its occurrences: wall-clock rules in the zone of the series, so that a 9 o'clock meeting stays at 9 across DST.
 import ICAL from 'ical.js'
+import { parseCalendarTime } from './parse-calendar-time.ts'
 import type { EventTime, Series, SourceEvent } from './source-event.ts'
+import { UnreadableEventError } from './unreadable-event-error.ts'
 
 /** One occurrence. `key` is its original start: a date, or an instant as `YYYY-MM-DDTHH:mm:ssZ`; empty for a single event. */
 export interface Occurrence {
@@ -18,7 +20,7 @@ export interface Horizon {
 }
 
 /** A rule that yields more steps than this is cut: no calendar needs it, and a broken rule must not run for ever. */
-const mostSteps = 30_000
+const mostSteps = 10_000
 
 /** No zone is further from UTC than this. */
 const widestOffsetMs = 14 * 3_600_000
@@ -71,16 +73,20 @@ function expandStarts(master: SourceEvent, horizon: Horizon): EventTime[] {
   }
   let hasRule = false
   for (const line of master.recurrence) {
-    const property = ICAL.Property.fromString(line)
-    if (property.name === 'rrule') {
-      hasRule = true
-      for (const start of expandRule(property.getFirstValue() as ICAL.Recur, master.start, horizon)) include(start)
-    } else if (property.name === 'rdate' || property.name === 'exdate') {
-      for (const value of property.getValues()) {
-        const start = toEventTime(value as ICAL.Time | ICAL.Period, property, master.start)
-        if (property.name === 'rdate') include(start)
-        else excluded.add(occurrenceKey(start))
-      }
+    const [, name = '', value = ''] = /^([A-Za-z]+)[^:]*:(.*)$/s.exec(line) ?? []
+    switch (name.toUpperCase()) {
+      case 'RRULE':
+        hasRule = true
+        for (const start of expandRule(readRule(value), master.start, horizon)) include(start)
+        break
+      case 'RDATE':
+        for (const start of readDateList(value, master.start)) include(start)
+        break
+      case 'EXDATE':
+        for (const start of readDateList(value, master.start)) excluded.add(occurrenceKey(start))
+        break
+      default:
+      // EXRULE is deprecated and no calendar writes it (RFC 5545, appendix A).
     }
   }
   // Without a rule the start itself is the first of the RDATEs; with one, the rule yields it (RFC 5545, 3.8.5.3).
@@ -124,13 +130,28 @@ function withWall(like: EventTime, text: string): EventTime {
     : { kind: 'time', wall: text.slice(0, 19), zone: like.zone }
 }
 
-/** A date list entry in the zone of the series. A zone named on the line is the series' own in all real calendars. */
-function toEventTime(value: ICAL.Time | ICAL.Period, property: ICAL.Property, start: EventTime): EventTime {
-  const time = value instanceof ICAL.Period ? value.start : value
-  if (start.kind === 'date') return { kind: 'date', date: time.toString().slice(0, 10) }
-  if (time.isDate) return withWall(start, `${time.toString().slice(0, 10)}T${start.wall.slice(11)}`)
-  const isUtc = time.zone === ICAL.Timezone.utcTimezone && property.getFirstParameter('tzid') === undefined
-  return withWall(start, isUtc ? start.zone.toWall(time.toUnixTime() * 1000) : time.toString().slice(0, 19))
+/** @throws UnreadableEventError when it is no rule. */
+function readRule(value: string): ICAL.Recur {
+  try {
+    return ICAL.Recur.fromString(value)
+  } catch (error) {
+    throw new UnreadableEventError(`The event repeats by a rule that cannot be read: ${value.slice(0, 100)}`, { cause: error })
+  }
+}
+
+/**
+ * The times of a date list in the zone of the series: a zone named on the line is the series' own in all real calendars.
+ * An entry that is no date names no occurrence and is passed over.
+ */
+function readDateList(value: string, start: EventTime): EventTime[] {
+  return value.split(',').flatMap((entry) => {
+    const time = parseCalendarTime(entry)
+    if (time === null) return []
+    if (start.kind === 'date') return [{ kind: 'date', date: time.date } as const]
+    if (time.clock === null) return [withWall(start, `${time.date}T${start.wall.slice(11)}`)]
+    const wall = `${time.date}T${time.clock}`
+    return [withWall(start, time.isUtc ? start.zone.toWall(Date.parse(`${wall}Z`)) : wall)]
+  })
 }
 
 /** Dates keep their number of days; times keep their exact length, also across a clock change. */

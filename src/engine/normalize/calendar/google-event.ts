@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { eventTypes } from '../../../shared/views/calendar.ts'
 import type { EventPerson, EventTime, SeriesException, SourceEvent } from './source-event.ts'
+import { UnreadableEventError } from './unreadable-event-error.ts'
 import { ianaZone, utcZone, type Zone } from './zone.ts'
 
 const timeSchema = z.object({ date: z.string().optional(), dateTime: z.string().optional(), timeZone: z.string().optional() })
@@ -38,9 +39,6 @@ export const googleEventSchema = z.object({
 })
 /** @see googleEventSchema */
 export type GoogleEvent = z.infer<typeof googleEventSchema>
-
-/** Thrown for an event that cannot be understood; the message is shown to a person. */
-export class UnreadableEventError extends Error {}
 
 /** An event resource as a {@link SourceEvent}. Times without a zone of their own are in that of the calendar. */
 export function readGoogleEvent(event: GoogleEvent, calendarZone: string | null): SourceEvent {

@@ -1,7 +1,8 @@
 // Reads the components of one UID from an iCalendar text (RFC 5545) as a series.
 import ICAL from 'ical.js'
 import type { EventType } from '../../../shared/views/calendar.ts'
-import { UnreadableEventError } from './google-event.ts'
+import { UnreadableEventError } from './unreadable-event-error.ts'
+import { parseCalendarTime } from './parse-calendar-time.ts'
 import type { EventPerson, EventTime, Series, SeriesException, SourceEvent } from './source-event.ts'
 import { describedZone, ianaZone, utcZone, type Zone } from './zone.ts'
 
@@ -123,13 +124,13 @@ class ZoneTable {
   }
 
   readTime(property: ICAL.Property): EventTime {
-    const value = property.getFirstValue()
-    if (!(value instanceof ICAL.Time)) throw new UnreadableEventError(`The event's ${property.name} is not a time`)
-    if (value.isDate) return { kind: 'date', date: value.toString().slice(0, 10) }
-    const zoneId = property.getFirstParameter('tzid')
-    const wall = value.toString().slice(0, 19)
-    if (zoneId === undefined)
-      return { kind: 'time', wall, zone: value.zone === ICAL.Timezone.utcTimezone ? utcZone : this.#fallback }
+    // Not ICAL's own value: that throws for a date without VALUE=DATE.
+    const time = parseCalendarTime(String(property.toJSON()[3]))
+    if (time === null) throw new UnreadableEventError(`The event's ${property.name} is not a time`)
+    if (time.clock === null) return { kind: 'date', date: time.date }
+    const wall = `${time.date}T${time.clock}`
+    if (time.isUtc) return { kind: 'time', wall, zone: utcZone }
+    const zoneId = property.getFirstParameter('tzid') ?? ''
     return { kind: 'time', wall, zone: this.#described.get(zoneId) ?? ianaZone(zoneId) ?? this.#fallback }
   }
 }

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { transaction } from '../../db/database.ts'
+import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
+import { createTestClock, runJob, testDefinition } from '../testing.ts'
+import { normalizeGoogleEvent } from './normalize-google-event.ts'
+
+let test: TestDatabase
+beforeEach(() => {
+  test = createTestDatabase()
+  test.db.sqlite.exec(`
+    INSERT INTO accounts (id, kind, email, display_name, own_addresses, created_at) VALUES ('a', 'google', 'me@example.com', 'Me', '["me@example.com"]', 0);
+    INSERT INTO calendars (id, account_id, external_id, name, color, access_role, is_primary)
+      VALUES (1, 'a', 'own', 'Own', '#112233', 'owner', 1), (2, 'a', 'team', 'Team', '#445566', 'reader', 0)`)
+})
+afterEach(() => test.dispose())
+
+const guests = {
+  organizer: { email: 'me@example.com', self: true },
+  attendees: [
+    { email: 'me@example.com', self: true, responseStatus: 'accepted' },
+    { email: 'ada@example.org', displayName: 'Ada' },
+  ],
+}
+const talk = {
+  id: 'talk',
+  iCalUID: 'talk@google.com',
+  summary: 'Talk',
+  start: { dateTime: '2026-03-03T10:00:00Z' },
+  end: { dateTime: '2026-03-03T11:00:00Z' },
+  ...guests,
+}
+
+function store(
+  resource: { readonly id: string; readonly [field: string]: unknown },
+  container = 'own',
+  goneAt: number | null = null,
+): void {
+  const payload = Buffer.from(JSON.stringify(resource))
+  transaction(test.db, (tx) => {
+    storeRawEvent(tx, {
+      accountId: 'a',
+      source: 'google_event',
+      container,
+      externalId: resource.id,
+      contentHash: `${payload.toString('base64')}${goneAt ?? ''}`,
+      goneAt,
+      seenAt: 0,
+      payload,
+    })
+  })
+}
+
+async function normalize(): Promise<unknown> {
+  const report = await runJob(
+    test.db,
+    testDefinition<'normalize_google_event'>(normalizeGoogleEvent),
+    'normalize_google_event',
+    { accountId: 'a' },
+    { clock: createTestClock() },
+  )
+  expect(report.status).toBe('completed')
+  return report.result
+}
+
+function rows(): unknown {
+  return {
+    events: test.db.sqlite
+      .prepare(
+        'SELECT calendar_id AS calendar, title, start_at AS startAt, interaction_id IS NOT NULL AS isMeeting FROM calendar_events WHERE gone_at IS NULL ORDER BY start_at, calendar_id',
+      )
+      .all(),
+    meetings: test.db.sqlite
+      .prepare(
+        `SELECT title, direction, (SELECT count(*) FROM interaction_participants p WHERE p.interaction_id = i.id) AS people FROM interactions i WHERE gone_at IS NULL ORDER BY occurred_at`,
+      )
+      .all(),
+  }
+}
+
+describe('normalize_google_event', () => {
+  it('puts a meeting on the calendar and on the timeline, once however often it runs', async () => {
+    store(talk)
+    await normalize()
+    const once = rows()
+    expect(once).toEqual({
+      events: [{ calendar: 1, title: 'Talk', startAt: Date.UTC(2026, 2, 3, 10), isMeeting: 1 }],
+      meetings: [{ title: 'Talk', direction: 'outbound', people: 3 }],
+    })
+    test.db.sqlite.exec(`UPDATE raw_events SET status = 'pending'`)
+    await normalize()
+    expect(rows()).toEqual(once)
+  })
+
+  it('makes one meeting of the copies on two calendars, and keeps it while one of them is there', async () => {
+    store(talk)
+    store(talk, 'team')
+    await normalize()
+    expect(rows()).toMatchObject({ events: [{ calendar: 1 }, { calendar: 2 }], meetings: [{ title: 'Talk' }] })
+    store({ ...talk, id: 'talk' }, 'team', 5)
+    await normalize()
+    expect(rows()).toMatchObject({ events: [{ calendar: 1 }], meetings: [{ title: 'Talk' }] })
+    store(talk, 'own', 6)
+    await normalize()
+    expect(rows()).toEqual({ events: [], meetings: [] })
+  })
+
+  it('writes a series whole, whichever piece comes first, and follows its changes', async () => {
+    const series = { ...talk, id: 's', iCalUID: 's@google.com', summary: 'Weekly', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] }
+    const moved = {
+      ...series,
+      id: 's_20260310T100000Z',
+      recurrence: [] as string[],
+      recurringEventId: 's',
+      summary: 'Moved',
+      originalStartTime: { dateTime: '2026-03-10T10:00:00Z' },
+      start: { dateTime: '2026-03-11T10:00:00Z' },
+      end: { dateTime: '2026-03-11T11:00:00Z' },
+    }
+    store(moved)
+    await normalize()
+    store(series)
+    await normalize()
+    const titles = (): unknown =>
+      test.db.sqlite.prepare('SELECT title, start_at AS at FROM calendar_events WHERE gone_at IS NULL ORDER BY start_at').all()
+    expect(titles()).toEqual([
+      { title: 'Weekly', at: Date.UTC(2026, 2, 3, 10) },
+      { title: 'Moved', at: Date.UTC(2026, 2, 11, 10) },
+      { title: 'Weekly', at: Date.UTC(2026, 2, 17, 10) },
+    ])
+    store({ id: moved.id, recurringEventId: 's', status: 'cancelled', originalStartTime: moved.originalStartTime })
+    store({ ...series, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2'] })
+    await normalize()
+    expect(titles()).toEqual([{ title: 'Weekly', at: Date.UTC(2026, 2, 3, 10) }])
+  })
+
+  it('keeps birthdays, focus time, declined meetings and holidays off the timeline', async () => {
+    store({ ...talk, id: 'b', iCalUID: 'b', eventType: 'birthday' })
+    store({ ...talk, id: 'f', iCalUID: 'f', eventType: 'focusTime' })
+    store({
+      ...talk,
+      id: 'd',
+      iCalUID: 'd',
+      attendees: [{ email: 'me@example.com', self: true, responseStatus: 'declined' }],
+    })
+    store({ id: 'h', summary: 'Holiday', start: { date: '2026-03-04' }, end: { date: '2026-03-05' } }, 'team')
+    store({ ...talk, id: 'u', iCalUID: 'u', eventType: 'somethingNew' })
+    await normalize()
+    expect(rows()).toMatchObject({ events: [{}, {}, {}, {}, { title: 'Holiday' }], meetings: [{ title: 'Talk' }] })
+  })
+
+  it('lists an event that cannot be read and goes on with the others', async () => {
+    store({ id: 'bad', start: { dateTime: 'tomorrow' } })
+    store(talk)
+    expect(await normalize()).toEqual({ items: 2, failedItems: 1 })
+    expect(test.db.sqlite.prepare('SELECT stage, reason FROM item_failures').all()).toEqual([
+      { stage: 'normalize_google_event', reason: 'The event has neither a date nor a time' },
+    ])
+    expect(rows()).toMatchObject({ meetings: [{ title: 'Talk' }] })
+  })
+
+  it('takes an attendee twice for one, and one without an address by name', async () => {
+    store({
+      ...talk,
+      attendees: [{ email: 'ada@example.org' }, { email: 'ADA@example.org', displayName: 'Ada' }, { displayName: 'Room guest' }],
+    })
+    await normalize()
+    expect(
+      test.db.sqlite.prepare('SELECT role, address, display_name AS name FROM interaction_participants ORDER BY position').all(),
+    ).toEqual([
+      { role: 'organizer', address: 'me@example.com', name: '' },
+      { role: 'attendee', address: 'ada@example.org', name: 'Ada' },
+      { role: 'attendee', address: '', name: 'Room guest' },
+    ])
+  })
+})
