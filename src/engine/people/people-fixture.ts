@@ -174,8 +174,8 @@ export function addCard(db: Database, card: TestCard): number {
   return transaction(db, (tx) => {
     const raw = tx
       .prepare<[string], { id: number }>(
-        `INSERT INTO raw_events (account_id, source, container, external_id, content_hash, status, seen_at, fetched_at, payload)
-         VALUES ('account', 'file_contact', 'cards.vcf', ?, '', 'processed', 0, 0, x'00') RETURNING id`,
+        `INSERT INTO raw_events (account_id, source, container, external_id, content_hash, status, seen_at, fetched_at)
+         VALUES ('account', 'file_contact', 'cards.vcf', ?, '', 'processed', 0, 0) RETURNING id`,
       )
       .get(card.key)
     const row = tx

@@ -66,12 +66,17 @@ CREATE TABLE raw_events (
   gone_at INTEGER,
   seen_at INTEGER NOT NULL,
   fetched_at INTEGER NOT NULL,
-  -- JSON text of Google's resource, or the bytes of a message, calendar component or card.
-  payload BLOB NOT NULL,
   UNIQUE (account_id, source, container, external_id)
 ) STRICT;
 CREATE INDEX raw_events_pending ON raw_events (source, account_id, id) WHERE status = 'pending';
 CREATE INDEX raw_events_failed ON raw_events (account_id, id) WHERE status = 'failed';
+
+-- What a raw event holds, apart from its state: SQLite writes a row anew as a whole, and the state changes often.
+CREATE TABLE raw_payloads (
+  raw_event_id INTEGER PRIMARY KEY REFERENCES raw_events (id) ON DELETE CASCADE,
+  -- JSON text of Google's resource, or the bytes of a message, calendar component or card.
+  payload BLOB NOT NULL
+) STRICT;
 
 -- One message or one meeting with its people: the rows of the timeline.
 CREATE TABLE interactions (

@@ -51,7 +51,7 @@ const mbox = (...mails: string[]): string => mails.map((text) => `From x@example
 const rows = (sql: string): unknown[] => db.sqlite.prepare(sql).all()
 /** All that an import may change, without clock times. */
 const everything = (): unknown => [
-  rows('SELECT source, container, external_id, content_hash, status, payload FROM raw_events ORDER BY id'),
+  rows('SELECT source, container, external_id, content_hash, status, payload FROM raw_events JOIN raw_payloads ON raw_event_id = id ORDER BY id'),
   rows('SELECT id, source_key, thread_key, occurred_at, direction, title, written_text, contacts_state, updated_at FROM interactions ORDER BY id'),
   rows('SELECT interaction_id, position, role, address, address_key, is_self FROM interaction_participants ORDER BY interaction_id, position'),
 ]

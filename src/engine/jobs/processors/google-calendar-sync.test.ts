@@ -22,7 +22,7 @@ afterEach(() => scene.close())
 function storedEvents(): StoredEvent[] {
   return scene.db
     .prepare<[], { container: string; externalId: string; goneAt: number | null; payload: Buffer }>(
-      "SELECT container, external_id AS externalId, gone_at AS goneAt, payload FROM raw_events WHERE source = 'google_event' ORDER BY container, external_id",
+      "SELECT container, external_id AS externalId, gone_at AS goneAt, payload FROM raw_events JOIN raw_payloads ON raw_event_id = id WHERE source = 'google_event' ORDER BY container, external_id",
     )
     .all()
     .map(({ container, externalId, goneAt, payload }) => ({
@@ -85,7 +85,7 @@ function markAllProcessed(): void {
 }
 function businessRows(): unknown[] {
   return [
-    scene.db.prepare('SELECT * FROM raw_events ORDER BY id').all(),
+    scene.db.prepare('SELECT * FROM raw_events JOIN raw_payloads ON raw_event_id = id ORDER BY id').all(),
     scene.db.prepare('SELECT * FROM calendars ORDER BY id').all(),
     scene.db.prepare('SELECT * FROM sync_cursors ORDER BY scope').all(),
   ]

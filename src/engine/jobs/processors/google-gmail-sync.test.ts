@@ -20,7 +20,7 @@ interface StoredMail {
 function storedMail(): StoredMail[] {
   return scene.db
     .prepare<[], { id: string; goneAt: number | null; payload: Buffer }>(
-      "SELECT external_id AS id, gone_at AS goneAt, payload FROM raw_events WHERE source = 'google_email' ORDER BY external_id",
+      "SELECT external_id AS id, gone_at AS goneAt, payload FROM raw_events JOIN raw_payloads ON raw_event_id = id WHERE source = 'google_email' ORDER BY external_id",
     )
     .all()
     .map(({ id, goneAt, payload }) => ({
@@ -62,7 +62,7 @@ function requestsOf(operation: 'messages.get' | 'messages.list' | 'history.list'
   return scene.fake.log.filter((entry) => entry.operation === operation).map((entry) => entry.url)
 }
 function tables(): unknown[] {
-  return [scene.db.prepare('SELECT * FROM raw_events ORDER BY id').all(), scene.db.prepare('SELECT * FROM sync_cursors').all()]
+  return [scene.db.prepare('SELECT * FROM raw_events JOIN raw_payloads ON raw_event_id = id ORDER BY id').all(), scene.db.prepare('SELECT * FROM sync_cursors').all()]
 }
 function failures(): unknown[] {
   return scene.db.prepare('SELECT subject_key AS id, reason, attempts, is_parked AS isParked FROM item_failures').all()

@@ -43,12 +43,13 @@ async function run(
 }
 
 function addRawCard(key: string, text: string): void {
-  db.sqlite
+  const { lastInsertRowid } = db.sqlite
     .prepare(
-      `INSERT INTO raw_events (account_id, source, container, external_id, content_hash, seen_at, fetched_at, payload)
-       VALUES ('account', 'file_contact', 'friends.vcf', ?, '', 0, 0, ?)`,
+      `INSERT INTO raw_events (account_id, source, container, external_id, content_hash, seen_at, fetched_at)
+       VALUES ('account', 'file_contact', 'friends.vcf', ?, '', 0, 0)`,
     )
-    .run(key, Buffer.from(text))
+    .run(key)
+  db.sqlite.prepare('INSERT INTO raw_payloads VALUES (?, ?)').run(lastInsertRowid, Buffer.from(text))
 }
 
 const contactsOf = (columns: string): unknown[] =>

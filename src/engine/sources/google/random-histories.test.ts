@@ -177,7 +177,7 @@ async function play(scene: SyncScene, step: Step, number: number): Promise<void>
 function held(scene: SyncScene): string[] {
   return scene.db
     .prepare<[], { source: string; container: string; payload: Buffer }>(
-      'SELECT source, container, payload FROM raw_events WHERE gone_at IS NULL',
+      'SELECT source, container, payload FROM raw_events JOIN raw_payloads ON raw_event_id = id WHERE gone_at IS NULL',
     )
     .all()
     .map(({ source, container, payload }) => {

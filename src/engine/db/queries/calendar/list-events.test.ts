@@ -10,7 +10,7 @@ beforeEach(() => {
   test.db.sqlite.exec(`
     INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'files', 'files', 'Files', 0);
     INSERT INTO calendars (id, account_id, external_id, name, color, is_primary) VALUES (1, 'a', 'own', 'Own', '#112233', 1), (2, 'a', 'team', 'Team', '#445566', 0);
-    INSERT INTO raw_events (id, account_id, source, container, external_id, content_hash, seen_at, fetched_at, payload) VALUES (1, 'a', 'file_event', 'own', 'x', '', 0, 0, x'')`)
+    INSERT INTO raw_events (id, account_id, source, container, external_id, content_hash, seen_at, fetched_at) VALUES (1, 'a', 'file_event', 'own', 'x', '', 0, 0)`)
 })
 afterEach(() => test.dispose())
 

@@ -15,7 +15,8 @@ export function getRawEvent(db: Database, name: RawItemName): RawEvent | null {
   const row = db
     .prepare<[string, string, string, string], RawEvent>(`
       SELECT id, container, external_id AS externalId, status, gone_at AS goneAt, fetched_at AS fetchedAt, payload
-      FROM raw_events WHERE account_id = ? AND source = ? AND container = ? AND external_id = ?`)
+      FROM raw_events CROSS JOIN raw_payloads ON raw_event_id = id
+      WHERE account_id = ? AND source = ? AND container = ? AND external_id = ?`)
     .get(name.accountId, name.source, name.container, name.externalId)
   return row ?? null
 }

@@ -17,7 +17,8 @@ export interface RawEvent {
 
 const sql = `
   SELECT id, container, external_id AS externalId, status, gone_at AS goneAt, fetched_at AS fetchedAt, payload
-  FROM raw_events WHERE status = 'pending' AND source = ? AND account_id = ? ORDER BY id LIMIT ?`
+  FROM raw_events CROSS JOIN raw_payloads ON raw_event_id = id
+  WHERE status = 'pending' AND source = +? AND account_id = +? ORDER BY id LIMIT ?`
 
 /** At most `limit` pending raw events of an account, oldest first. */
 export function listPendingRawEvents(db: Database, source: RawEventSource, accountId: string, limit: number): RawEvent[] {

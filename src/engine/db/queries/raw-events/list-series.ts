@@ -4,7 +4,7 @@ import type { RawEvent } from './list-pending.ts'
 
 const sql = `
   SELECT id, container, external_id AS externalId, status, gone_at AS goneAt, fetched_at AS fetchedAt, payload
-  FROM raw_events
+  FROM raw_events CROSS JOIN raw_payloads ON raw_event_id = id
   WHERE account_id = :accountId AND source = 'google_event' AND container = :container
     AND external_id >= :seriesId AND external_id < :seriesId || '\`'`
 

@@ -34,7 +34,7 @@ function store(change: Partial<RawItem> = {}): string {
 function row(): unknown {
   return db
     .prepare(
-      'SELECT content_hash AS hash, status, gone_at AS goneAt, seen_at AS seenAt, fetched_at AS fetchedAt, CAST(payload AS TEXT) AS payload FROM raw_events',
+      'SELECT content_hash AS hash, status, gone_at AS goneAt, seen_at AS seenAt, fetched_at AS fetchedAt, CAST(payload AS TEXT) AS payload FROM raw_events JOIN raw_payloads ON raw_event_id = id',
     )
     .get()
 }

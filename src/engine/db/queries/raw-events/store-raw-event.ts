@@ -35,19 +35,12 @@ export function storeRawEvent(tx: Transaction, item: RawItem): 'stored' | 'uncha
       FROM raw_events WHERE account_id = ? AND source = ? AND container = ? AND external_id = ?`)
     .get(item.accountId, item.source, item.container, item.externalId)
   if (known === undefined) {
-    tx.prepare(`
-      INSERT INTO raw_events (account_id, source, container, external_id, content_hash, gone_at, seen_at, fetched_at, payload)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
-      item.accountId,
-      item.source,
-      item.container,
-      item.externalId,
-      item.contentHash,
-      item.goneAt,
-      item.seenAt,
-      item.seenAt,
-      item.payload,
-    )
+    const { lastInsertRowid } = tx
+      .prepare(`
+        INSERT INTO raw_events (account_id, source, container, external_id, content_hash, gone_at, seen_at, fetched_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+      .run(item.accountId, item.source, item.container, item.externalId, item.contentHash, item.goneAt, item.seenAt, item.seenAt)
+    tx.prepare('INSERT INTO raw_payloads (raw_event_id, payload) VALUES (?, ?)').run(lastInsertRowid, item.payload)
     return 'stored'
   }
   if (known.contentHash === item.contentHash && (known.isGone === 1) === (item.goneAt !== null)) {
@@ -56,7 +49,8 @@ export function storeRawEvent(tx: Transaction, item: RawItem): 'stored' | 'uncha
   }
   tx.prepare(`
     UPDATE raw_events
-    SET content_hash = ?, payload = ?, gone_at = ?, seen_at = max(seen_at, ?), fetched_at = ?, status = 'pending'
-    WHERE id = ?`).run(item.contentHash, item.payload, item.goneAt, item.seenAt, item.seenAt, known.id)
+    SET content_hash = ?, gone_at = ?, seen_at = max(seen_at, ?), fetched_at = ?, status = 'pending'
+    WHERE id = ?`).run(item.contentHash, item.goneAt, item.seenAt, item.seenAt, known.id)
+  tx.prepare('UPDATE raw_payloads SET payload = ? WHERE raw_event_id = ?').run(item.payload, known.id)
   return 'stored'
 }
