@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { type Database, transaction } from '../db/database.ts'
+import { databasePathIn, openDatabase } from '../db/open.ts'
+import { batchesOfEachJob, crashRegistry } from './crash-child.ts'
+import { enqueueFlow } from './enqueue-flow.ts'
+import { bindQueue } from './queue-binding.ts'
+
+const isLong = process.env['OMNICRM_TEST_LONG'] === '1'
+const kills = isLong ? 200 : 8
+const flows = kills * 4
+const child = fileURLToPath(new URL('crash-child.ts', import.meta.url))
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-crash-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function withDatabase<Value>(work: (db: Database) => Value): Value {
+  const db = openDatabase(databasePathIn(folder))
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
+
+/** Starts the program; answers how many jobs were marked as running right after its start. */
+async function start(): Promise<{ process: ReturnType<typeof fork>; orphans: number }> {
+  const started = fork(child, [databasePathIn(folder)], { execArgv: [] })
+  const [message] = (await once(started, 'message')) as [{ orphans: number }]
+  return { process: started, orphans: message.orphans }
+}
+
+describe('after kill -9', () => {
+  it(
+    `every effect is there exactly once, no attempt is counted and nothing is left running (${kills} kills)`,
+    async () => {
+      withDatabase((db) => {
+        db.sqlite.exec('CREATE TABLE effects (job_id INTEGER NOT NULL, what TEXT NOT NULL)')
+        bindQueue(db, crashRegistry, systemClock)
+        const node = (accountId: string) => ({ kind: 'embed' as const, payload: { accountId } })
+        transaction(db, (tx) => {
+          for (let flow = 0; flow < flows; flow += 1) {
+            enqueueFlow(tx, { a: node('root'), b: { ...node('b'), after: { a: 'fail' } }, c: { ...node('c'), after: { a: 'fail', b: 'fail' } } })
+          }
+        })
+      })
+      for (let kill = 0; kill < kills; kill += 1) {
+        const run = await start()
+        expect(run.orphans).toBe(0)
+        // A random moment in the middle of the work is the point of this test; nothing is waited for.
+        await sleep(Math.random() * 60)
+        run.process.kill('SIGKILL')
+        await once(run.process, 'exit')
+      }
+      const last = await start()
+      await once(last.process, 'exit')
+
+      withDatabase((db) => {
+        const count = (sql: string): number => (db.sqlite.prepare(sql).get() as { count: number }).count
+        const jobs = flows * 4
+        expect(db.sqlite.prepare('SELECT status, attempt, count(*) AS count FROM jobs GROUP BY status, attempt').all()).toEqual([
+          { status: 'completed', attempt: 1, count: jobs },
+        ])
+        expect(count('SELECT count(*) AS count FROM effects')).toBe(jobs * (batchesOfEachJob + 1))
+        expect(count('SELECT count(*) AS count FROM (SELECT DISTINCT job_id, what FROM effects)')).toBe(jobs * (batchesOfEachJob + 1))
+        expect(db.sqlite.prepare('SELECT DISTINCT outcome FROM job_attempts').all()).toEqual([{ outcome: 'interrupted' }])
+        expect(db.sqlite.prepare('SELECT kind, status, count FROM job_totals').all()).toEqual([{ kind: 'embed', status: 'completed', count: jobs }])
+      })
+    },
+    isLong ? 1_800_000 : 120_000,
+  )
+})
