@@ -8,6 +8,7 @@ import { databasePathIn, openDatabase, openReader } from './open.ts'
 import * as accounts from './schema/accounts.ts'
 import * as calendarEvents from './schema/calendar-events.ts'
 import * as interactions from './schema/interactions.ts'
+import * as participation from './schema/participation.ts'
 import * as people from './schema/people.ts'
 import * as rawEvents from './schema/raw-events.ts'
 import * as settings from './schema/settings.ts'
@@ -40,7 +41,9 @@ describe('openDatabase', () => {
     const db = openDatabase(databasePathIn(folder))
     db.sqlite.pragma('user_version = 9999')
     db.close()
-    expect(() => openDatabase(databasePathIn(folder))).toThrow(expect.objectContaining({ kind: 'schema_too_new', hint: expect.stringContaining('newest version') }))
+    expect(() => openDatabase(databasePathIn(folder))).toThrow(
+      expect.objectContaining({ kind: 'schema_too_new', hint: expect.stringContaining('newest version') }),
+    )
   })
 
   it('tells a damaged file from a healthy one', () => {
@@ -61,7 +64,7 @@ describe('openReader', () => {
     const reader = openReader(file)
     writer.sqlite.exec("INSERT INTO settings VALUES ('theme', '\"dark\"', 1)")
     expect(reader.sqlite.prepare('SELECT * FROM settings').all()).toEqual([{ key: 'theme', value: '"dark"', updated_at: 1 }])
-    expect(() => reader.sqlite.exec("DELETE FROM settings")).toThrow('readonly')
+    expect(() => reader.sqlite.exec('DELETE FROM settings')).toThrow('readonly')
     reader.close()
     writer.close()
   })
@@ -73,18 +76,31 @@ describe('openReader', () => {
 
 it('describes the same tables in Drizzle as the migrations make', () => {
   const db = openDatabase(databasePathIn(folder))
-  const tables = Object.values({ ...accounts, ...calendarEvents, ...interactions, ...people, ...rawEvents, ...settings }) as SQLiteTable[]
+  const tables = Object.values({
+    ...accounts,
+    ...calendarEvents,
+    ...interactions,
+    ...participation,
+    ...people,
+    ...rawEvents,
+    ...settings,
+  }) as SQLiteTable[]
   const described = tables.map((table) => {
     const { name, columns } = getTableConfig(table)
-    return { name, columns: columns.map((column) => ({ name: column.name, type: column.getSQLType().toUpperCase(), notNull: column.notNull })) }
+    return {
+      name,
+      columns: columns.map((column) => ({ name: column.name, type: column.getSQLType().toUpperCase(), notNull: column.notNull })),
+    }
   })
   const made = described.map(({ name }) => ({
     name,
-    columns: (db.sqlite.pragma(`table_info(${name})`) as { name: string; type: string; notnull: number; pk: number }[]).map((column) => ({
-      name: column.name,
-      type: column.type,
-      notNull: column.notnull === 1 || column.pk > 0,
-    })),
+    columns: (db.sqlite.pragma(`table_info(${name})`) as { name: string; type: string; notnull: number; pk: number }[]).map(
+      (column) => ({
+        name: column.name,
+        type: column.type,
+        notNull: column.notnull === 1 || column.pk > 0,
+      }),
+    ),
   }))
   db.close()
   expect(described).toEqual(made)

@@ -1,7 +1,6 @@
-// Tables of the timeline: messages and meetings with the people in them.
-import { integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+// Table of the timeline: messages and meetings.
+import { integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { accounts } from './accounts.ts'
-import { contacts } from './people.ts'
 import { rawEvents } from './raw-events.ts'
 
 /** One message or one meeting: a row of the timeline. Comments on the columns are in the migration that made the table. */
@@ -50,23 +49,4 @@ export const interactions = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
   },
   (table) => [unique().on(table.accountId, table.kind, table.sourceKey)],
-)
-
-/** Who took part in an interaction, and as what. Comments on the columns are in the migration that made the table. */
-export const interactionParticipants = sqliteTable(
-  'interaction_participants',
-  {
-    interactionId: integer('interaction_id')
-      .notNull()
-      .references(() => interactions.id, { onDelete: 'cascade' }),
-    position: integer('position').notNull(),
-    role: text('role', { enum: ['from', 'sender', 'reply_to', 'to', 'cc', 'bcc', 'organizer', 'attendee'] }).notNull(),
-    address: text('address').notNull(),
-    addressKey: text('address_key').notNull(),
-    displayName: text('display_name').notNull().default(''),
-    response: text('response'),
-    isSelf: integer('is_self', { mode: 'boolean' }).notNull().default(false),
-    contactId: integer('contact_id').references(() => contacts.id, { onDelete: 'set null' }),
-  },
-  (table) => [primaryKey({ columns: [table.interactionId, table.position] })],
 )

@@ -1,5 +1,5 @@
 // Tables of people: contacts, how they are recognised, cards, suggestions, edits and insights.
-import { type AnySQLiteColumn, integer, primaryKey, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+import { type AnySQLiteColumn, integer, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { accounts } from './accounts.ts'
 import { interactions } from './interactions.ts'
 import { rawEvents } from './raw-events.ts'
@@ -48,22 +48,6 @@ export const contactIdentities = sqliteTable(
     createdAt: integer('created_at').notNull(),
   },
   (table) => [unique().on(table.contactId, table.kind, table.valueKey)],
-)
-
-/** What an interaction means for a contact in it. Comments on the columns are in the migration that made the table. */
-export const contactInteractions = sqliteTable(
-  'contact_interactions',
-  {
-    contactId: integer('contact_id')
-      .notNull()
-      .references(() => contacts.id, { onDelete: 'cascade' }),
-    relation: text('relation', { enum: ['sent', 'met', 'received', 'bulk', 'invited', 'copied', 'crowd'] }).notNull(),
-    occurredAt: integer('occurred_at').notNull(),
-    interactionId: integer('interaction_id')
-      .notNull()
-      .references(() => interactions.id, { onDelete: 'cascade' }),
-  },
-  (table) => [primaryKey({ columns: [table.contactId, table.relation, table.occurredAt, table.interactionId] })],
 )
 
 /** A card from an address book. Comments on the columns are in the migration that made the table. */
