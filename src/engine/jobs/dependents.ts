@@ -20,16 +20,17 @@ type Verdict =
   | { readonly kind: 'waits'; readonly open: number }
   | { readonly kind: 'fails' | 'skipped'; readonly parentId: number; readonly causeId: number }
 
-/** Judges a waiting job by its parents: one bad parent with the policy `fail` or `skip` decides at once. */
+/**
+ * Judges a waiting job by its parents once all of them have ended, so that the verdict does not depend on which of them was faster.
+ * A bad parent with the policy `fail` counts before one with `skip`.
+ */
 export function judge(parents: readonly ParentRow[]): Verdict {
+  const open = parents.filter((parent) => parent.status === 'queued' || parent.status === 'processing').length
+  if (open > 0) return { kind: 'waits', open }
   const bad = parents.filter((parent) => parent.status === 'failed' || parent.status === 'cancelled')
   const decisive = bad.find((parent) => parent.onFailure === 'fail') ?? bad.find((parent) => parent.onFailure === 'skip')
-  if (decisive) {
-    const causeId = decisive.causeId ?? decisive.id
-    return { kind: decisive.onFailure === 'fail' ? 'fails' : 'skipped', parentId: decisive.id, causeId }
-  }
-  const open = parents.filter((parent) => parent.status === 'queued' || parent.status === 'processing').length
-  return open > 0 ? { kind: 'waits', open } : { kind: 'ready' }
+  if (!decisive) return { kind: 'ready' }
+  return { kind: decisive.onFailure === 'fail' ? 'fails' : 'skipped', parentId: decisive.id, causeId: decisive.causeId ?? decisive.id }
 }
 
 const none: readonly DraggedJob[] = []

@@ -74,15 +74,13 @@ export class QueueModel {
 
   #step(job: ModelJob): boolean {
     if (job.status !== 'queued') return false
-    const parents = job.parents.map((edge) => ({ ...edge, job: this.#job(edge.id) }))
-    const bad = parents.filter((parent) => parent.job?.status === 'failed' || parent.job?.status === 'cancelled')
-    const decisive = bad.find((parent) => parent.policy === 'fail') ?? bad.find((parent) => parent.policy === 'skip')
+    if (this.#waits(job)) return false
+    const decisive = this.#decisiveParent(job)
     if (decisive) {
       job.status = decisive.policy === 'fail' ? 'failed' : 'cancelled'
-      job.causeId = decisive.job?.causeId ?? decisive.id
+      job.causeId = decisive.causeId
       return true
     }
-    if (parents.some((parent) => parent.job?.status === 'queued')) return false
     job.isReady ||= job.runAtMs <= this.nowMs
     if (!job.isReady || this.paused.has('all') || this.paused.has(job.kind)) return false
     this.#run(job)
@@ -108,15 +106,26 @@ export class QueueModel {
   }
 
   #requeue(job: ModelJob): boolean {
-    const bad = job.parents.map((edge) => ({ ...edge, job: this.#job(edge.id) })).filter((parent) => parent.job?.status === 'failed' || parent.job?.status === 'cancelled')
-    const decisive = bad.find((parent) => parent.policy === 'fail') ?? bad.find((parent) => parent.policy === 'skip')
+    const decisive = this.#waits(job) ? null : this.#decisiveParent(job)
     if (decisive) {
-      job.causeId = decisive.job?.causeId ?? decisive.id
+      job.causeId = decisive.causeId
       return false
     }
     if (job.uniqueKey !== null && this.#holderOf(job.kind, job.uniqueKey)) return false
     Object.assign(job, { status: 'queued', attempt: 0, runAtMs: this.nowMs, isReady: true, causeId: null })
     return true
+  }
+
+  #waits(job: ModelJob): boolean {
+    return job.parents.some((edge) => this.#job(edge.id)?.status === 'queued')
+  }
+
+  #decisiveParent(job: ModelJob): { policy: 'fail' | 'skip' | 'continue'; causeId: number } | null {
+    const bad = job.parents
+      .map((edge) => ({ policy: edge.policy, job: this.#job(edge.id) }))
+      .filter((parent) => parent.job?.status === 'failed' || parent.job?.status === 'cancelled')
+    const decisive = bad.find((parent) => parent.policy === 'fail') ?? bad.find((parent) => parent.policy === 'skip')
+    return decisive?.job ? { policy: decisive.policy, causeId: decisive.job.causeId ?? decisive.job.id } : null
   }
 
   #holderOf(kind: string, uniqueKey: string): ModelJob | undefined {

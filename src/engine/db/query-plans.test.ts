@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { pauseJobs, resumeJobs } from '../jobs/commands/pause-jobs.ts'
+import { retryAllLike, retryJobs } from '../jobs/commands/retry-jobs.ts'
+import { setJobPriority } from '../jobs/commands/set-job-priority.ts'
+import { enqueueFlow } from '../jobs/enqueue-flow.ts'
+import { createJobEvents } from '../jobs/events.ts'
+import { prune } from '../jobs/processors/prune.ts'
+import { createRunner } from '../jobs/runner.ts'
+import { testDefinition } from '../jobs/testing.ts'
+import { completed, type JobRegistry, PermanentError, retryLater } from '../jobs/types.ts'
+import { jobStatuses } from '../../shared/jobs/vocabulary.ts'
+import { silentLogger } from '../logger.ts'
+import { transaction } from './database.ts'
+import { databasePathIn, openDatabase } from './open.ts'
+import { getJob } from './queries/jobs/get-job.ts'
+import { getJobOverview } from './queries/jobs/get-job-overview.ts'
+import { listAlerts } from './queries/jobs/list-alerts.ts'
+import { listMetrics } from './queries/jobs/list-metrics.ts'
+import { pageJobs } from './queries/jobs/page-jobs.ts'
+import { findFullScans, recordStatements } from './query-plans.ts'
+
+describe('findFullScans', () => {
+  it('tells a full scan of a large table from a search and from a small table', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-plans-'))
+    const db = openDatabase(databasePathIn(folder))
+    expect(findFullScans(db, 'SELECT * FROM jobs WHERE error = ?')).toEqual(['SCAN jobs'])
+    expect(findFullScans(db, 'SELECT * FROM jobs WHERE id = ?')).toEqual([])
+    expect(findFullScans(db, 'SELECT * FROM settings')).toEqual([])
+    db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+})
+
+describe('the job engine', () => {
+  it('reads no large table as a whole, whatever it does', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-plans-'))
+    const plain = openDatabase(databasePathIn(folder))
+    const { db, statements } = recordStatements(plain)
+    let runs = 0
+    const registry: Partial<JobRegistry> = {
+      insight: testDefinition<'insight'>(async (job) => {
+        runs += 1
+        if (runs === 1) return retryLater('later', systemClock.now() + 1)
+        if (job.payload.contactId === 2) throw new PermanentError('broken', 'Mend it.')
+        return completed({ insightId: 1 })
+      }),
+      embed: testDefinition<'embed'>(async () => completed({ items: 0, failedItems: 0 }), { unique: 'while_queued', uniqueKey: () => 'one' }),
+      prune: testDefinition<'prune'>(prune),
+    }
+    const runner = createRunner({ db, registry, clock: systemClock, logger: silentLogger, bootId: 'plans', events: createJobEvents(silentLogger) })
+    const node = (contactId: number) => ({ kind: 'insight' as const, payload: { contactId } })
+    const ids = transaction(db, (tx) => {
+      const embed = { kind: 'embed' as const, payload: { accountId: 'a' } }
+      enqueueFlow(tx, { first: embed, second: { ...embed, after: { first: 'fail' } } })
+      enqueueFlow(tx, { first: embed })
+      enqueueFlow(tx, { prune: { kind: 'prune', payload: {} } })
+      return enqueueFlow(tx, { a: node(1), b: { ...node(2), after: { a: 'fail' } }, c: { ...node(3), after: { b: 'skip' } } })
+    })
+    runner.start()
+    await runner.runUntilIdle()
+    transaction(db, (tx) => {
+      pauseJobs(tx, { kind: 'all' })
+      retryJobs(tx, [ids.c])
+      retryAllLike(tx, ids.b)
+      setJobPriority(tx, [ids.b], 'urgent')
+      cancelJobs(tx, [ids.a, ids.b])
+      resumeJobs(tx, { kind: 'all' })
+    })
+    for (const status of [null, ...jobStatuses]) pageJobs(db, { status, kind: 'insight', cursor: null, limit: 10 })
+    getJobOverview(db, systemClock.now())
+    getJob(db, ids.a)
+    listMetrics(db, 0)
+    listAlerts(db)
+    await runner.runUntilIdle()
+    await runner.stop()
+
+    const scans = [...statements].map((sql) => ({ sql, scans: findFullScans(plain, sql) })).filter((found) => found.scans.length > 0)
+    expect(scans).toEqual([])
+    expect(statements.size).toBeGreaterThan(40)
+    plain.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+})

@@ -1,0 +1,188 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { calls } from '../../shared/ipc/contract.ts'
+import { transaction } from '../db/database.ts'
+import { recordItemFailure } from '../db/queries/item-failures/record-item-failure.ts'
+import { resolveItemFailure } from '../db/queries/item-failures/resolve-item-failure.ts'
+import { listItemFailures } from '../db/queries/item-failures/list-item-failures.ts'
+import { countJobs } from '../db/queries/jobs/count-jobs.ts'
+import { getJob } from '../db/queries/jobs/get-job.ts'
+import { getJobOverview } from '../db/queries/jobs/get-job-overview.ts'
+import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
+import { listMetrics } from '../db/queries/jobs/list-metrics.ts'
+import { pageJobs } from '../db/queries/jobs/page-jobs.ts'
+import { cancelJobs } from './commands/cancel-jobs.ts'
+import { dismissAlert } from './commands/dismiss-alert.ts'
+import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
+import { retryItemFailures } from './commands/retry-item-failures.ts'
+import { retryAllLike, retryJobs } from './commands/retry-jobs.ts'
+import { setJobPriority } from './commands/set-job-priority.ts'
+import { createTestQueue, type TestQueue } from './test-queue.ts'
+import { testDefinition } from './testing.ts'
+import { completed, type JobRegistry, PermanentError } from './types.ts'
+
+let queue: TestQueue
+let isBroken = true
+const ran: number[] = []
+afterEach(async () => {
+  await queue.close()
+  isBroken = true
+  ran.length = 0
+})
+
+const registry: Partial<JobRegistry> = {
+  insight: testDefinition<'insight'>(
+    async ({ payload: { contactId } }) => {
+      ran.push(contactId)
+      if (isBroken && contactId < 10) throw new PermanentError(contactId < 5 ? 'no network' : 'no such person', 'Look again.')
+      queue.clock.advance(40)
+      return completed({ insightId: contactId })
+    },
+    { concurrency: { total: 1, perAccount: 1 } },
+  ),
+  embed: testDefinition<'embed'>(async () => completed({ items: 0, failedItems: 0 })),
+  google_gmail_sync: testDefinition<'google_gmail_sync'>(
+    async () => completed({ stored: 0, unchanged: 0, removed: 0, failedItems: 0, requests: 0 }),
+    { unique: 'while_unfinished', uniqueKey: ({ accountId }) => accountId },
+  ),
+}
+
+const write: <Value>(work: Parameters<typeof transaction<Value>>[1]) => Value = (work) => transaction(queue.db, work)
+const add = (...contactIds: number[]): number[] => contactIds.map((contactId) => queue.add('insight', { contactId }))
+
+describe('the job monitor', () => {
+  it('answers what the contract says', async () => {
+    queue = createTestQueue(registry)
+    add(1, 10, 11)
+    await queue.settle()
+    write((tx) => pauseJobs(tx, { kind: 'job_kind', jobKind: 'insight' }))
+    add(12)
+    queue.add('embed', { accountId: 'a' }, { runAtMs: queue.clock.now() + 5_000 })
+    await queue.settle()
+    const overview = getJobOverview(queue.db, queue.clock.now())
+    const page = pageJobs(queue.db, { status: null, kind: null, cursor: null, limit: 2 })
+    const detail = getJob(queue.db, 1)
+    const metrics = listMetrics(queue.db, 0)
+    expect(calls['jobs.overview'].output.parse(overview)).toEqual(overview)
+    expect(calls['jobs.page'].output.parse(page)).toEqual(page)
+    expect(calls['jobs.get'].output.parse(detail)).toEqual(detail)
+    expect(calls['jobs.metrics'].output.parse(metrics)).toEqual(metrics)
+    expect(overview.pauses).toEqual([{ scope: 'kind:insight', reason: 'Paused by you', untilMs: null }])
+    expect([overview.readyCount, overview.oldestReadyAgeMs]).toEqual([0, null])
+    expect(page.total).toBe(5)
+    expect(page.items.map(({ id, status, waitingFor }) => ({ id, status, waitingFor }))).toEqual([
+      { id: 5, status: 'queued', waitingFor: 'Waits for its time' },
+      { id: 4, status: 'queued', waitingFor: 'Paused by you' },
+    ])
+    expect(detail).toMatchObject({ status: 'failed', error: 'no network', payload: { contactId: 1 }, attempts: [{ attempt: 1, outcome: 'failed', reason: 'no network' }] })
+    expect(metrics.map(({ kind, completed, failed, successRate, runP50Ms }) => ({ kind, completed, failed, successRate, runP50Ms }))).toEqual([
+      { kind: 'insight', completed: 2, failed: 1, successRate: 2 / 3, runP50Ms: 2 ** 5.5 },
+    ])
+  })
+
+  it('pages through each state, newest first, with totals', async () => {
+    queue = createTestQueue(registry)
+    add(1, 2, 10, 11, 12)
+    await queue.settle()
+    write((tx) => pauseJobs(tx, { kind: 'all' }))
+    const [cancelled = 0] = add(13, 14)
+    write((tx) => cancelJobs(tx, [cancelled]))
+    const ids = (status: Parameters<typeof pageJobs>[1]['status'], cursor: string | null = null): unknown => {
+      const page = pageJobs(queue.db, { status, kind: null, cursor, limit: 2 })
+      return [page.items.map((job) => job.id), page.nextCursor, page.total]
+    }
+    expect(ids('completed')).toEqual([[5, 4], '4', 3])
+    expect(ids('completed', '4')).toEqual([[3], null, 3])
+    expect(ids('failed')).toEqual([[2, 1], null, 2])
+    expect(ids('cancelled')).toEqual([[6], null, 1])
+    expect(ids('queued')).toEqual([[7], null, 1])
+    expect(ids('processing')).toEqual([[], null, 0])
+    expect(countJobs(queue.db)).toEqual({
+      ...{ queued: 1, processing: 0, completed: 3, failed: 2, cancelled: 1 },
+      byKind: { insight: { queued: 1, processing: 0, completed: 3, failed: 2, cancelled: 1 } },
+    })
+  })
+
+  it('raises one alert for a kind that fails, with its cure, and closes it when the kind is well again', async () => {
+    queue = createTestQueue(registry)
+    const raised = queue.collect('alert.raised')
+    add(1, 2, 3)
+    await queue.settle()
+    add(4)
+    await queue.settle()
+    expect(listAlerts(queue.db)).toMatchObject([{ kind: 'failing_kind', message: '4 of 4 insight jobs failed over the last hour.', jobId: 4, occurrences: 2 }])
+    expect(raised.every((alert) => alert.cure.length > 0)).toBe(true)
+    isBroken = false
+    queue.clock.advance(2 * 3_600_000)
+    const closed = queue.collect('alert.closed')
+    add(10)
+    await queue.settle()
+    expect([listAlerts(queue.db), closed.length]).toEqual([[], 1])
+  })
+
+  it('lets a person put an alert away until it happens again', async () => {
+    queue = createTestQueue(registry)
+    add(1)
+    await queue.settle()
+    const [alert] = listAlerts(queue.db)
+    write((tx) => dismissAlert(tx, alert?.id ?? 0))
+    expect(listAlerts(queue.db)).toEqual([])
+    add(2)
+    await queue.settle()
+    expect(listAlerts(queue.db)).toHaveLength(1)
+  })
+
+  it('retries one job, several, or all that failed for the same reason', async () => {
+    queue = createTestQueue(registry)
+    add(1, 2, 5, 6, 3)
+    await queue.settle()
+    isBroken = false
+    expect(write((tx) => retryJobs(tx, [1]))).toEqual({ retried: 1 })
+    expect(write((tx) => retryAllLike(tx, 2))).toEqual({ retried: 2 })
+    await queue.settle()
+    expect(ran.slice(5).toSorted()).toEqual([1, 2, 3])
+    expect(write((tx) => retryJobs(tx, [3, 4, 4, 1]))).toEqual({ retried: 2 })
+    await queue.settle()
+    expect(countJobs(queue.db)).toMatchObject({ completed: 5, failed: 0 })
+  })
+
+  it('changes the order of what waits, and holds back and lets go kinds and accounts', async () => {
+    queue = createTestQueue(registry)
+    write((tx) => pauseJobs(tx, { kind: 'all' }))
+    const ids = add(10, 11, 12)
+    write((tx) => setJobPriority(tx, ids.slice(2), 'urgent'))
+    queue.add('embed', { accountId: 'a' })
+    queue.add('embed', { accountId: 'b' })
+    write((tx) => pauseJobs(tx, { kind: 'account', accountId: 'a' }))
+    await queue.restart()
+    await queue.settle()
+    expect(ran).toEqual([])
+    write((tx) => resumeJobs(tx, { kind: 'all' }))
+    await queue.settle()
+    expect(ran).toEqual([12, 10, 11])
+    expect(queue.rows("SELECT account_id, status FROM jobs WHERE kind = 'embed' ORDER BY id")).toEqual([
+      { account_id: 'a', status: 'queued' },
+      { account_id: 'b', status: 'completed' },
+    ])
+  })
+
+  it('lists items that failed, parks them after three identical failures, and retries them one by one', async () => {
+    queue = createTestQueue(registry)
+    queue.db.sqlite.exec("INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'a@example.com', 'A', 0)")
+    const subject = { stage: 'google_gmail_sync', accountId: 'a', subjectType: 'source_item', subjectKey: 'mailbox/7' } as const
+    const fail = (reason: string, now: number): void =>
+      write((tx) => recordItemFailure(tx, { ...subject, label: 'Message 7', reason, hint: 'Wait.', jobId: 3, now }))
+    fail('too large', 1)
+    fail('too large', 2)
+    expect(listItemFailures(queue.db, { cursor: null, limit: 10 }).items).toMatchObject([{ attempts: 2, isParked: false }])
+    fail('too large', 3)
+    const page = listItemFailures(queue.db, { cursor: null, limit: 10 })
+    expect(calls['jobs.itemFailures'].output.parse(page)).toEqual(page)
+    expect(page).toMatchObject({ total: 1, items: [{ attempts: 3, isParked: true, lastFailedAtMs: 3, label: 'Message 7' }] })
+    expect(write((tx) => retryItemFailures(tx, [page.items[0]?.id ?? 0, 999]))).toEqual({ retried: 1 })
+    expect(queue.rows('SELECT kind, priority, payload FROM jobs')).toEqual([
+      { kind: 'google_gmail_sync', priority: 0, payload: '{"accountId":"a","reason":"person"}' },
+    ])
+    write((tx) => resolveItemFailure(tx, subject))
+    expect(listItemFailures(queue.db, { cursor: null, limit: 10 }).total).toBe(0)
+  })
+})
