@@ -7,6 +7,7 @@ import type { EngineCallName, EngineCalls } from '../engine/threads/engine-proto
 import type { ReaderCallName, ReaderCalls } from '../engine/threads/reader-protocol.ts'
 import { startThreads, type Threads } from '../engine/threads/start-threads.ts'
 import { AccessTokens } from '../main/oauth/access-tokens.ts'
+import type { OnSent } from '../main/oauth/request-json.ts'
 import { SecretStore } from '../main/secrets/secret-store.ts'
 import { writeNotice } from './output.ts'
 import { showProgress } from './show-progress.ts'
@@ -19,6 +20,8 @@ export interface Session {
   readonly threads: Threads
   readonly secrets: SecretStore
   readonly tokens: AccessTokens
+  /** Enters a request of the host into the ledger. */
+  readonly onSent: OnSent
   command<Name extends EngineCallName>(name: Name, input: EngineCalls[Name]['input']): Promise<EngineCalls[Name]['output']>
   query<Name extends ReaderCallName>(name: Name, input: ReaderCalls[Name]['input']): Promise<ReaderCalls[Name]['output']>
   /** Lets jobs run, and resolves when none is left that could. */
@@ -37,9 +40,10 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
   const lock = lockDataFolder(hooks.dataFolder, 'command line')
   const secrets = new SecretStore(hooks.keychainService)
   const now = (): number => Date.now()
-  const tokens = new AccessTokens({ standIn: hooks.googleOrigin, secrets, now, lastSyncAtMs: () => null })
+  const onSent: OnSent = (request) => void threads.engine.call('ledger.record', request)
+  const tokens = new AccessTokens({ standIn: hooks.googleOrigin, secrets, now, onSent, lastSyncAtMs: () => null })
   const failure = Promise.withResolvers<never>()
-  const threads = startThreads({
+  const threads: Threads = startThreads({
     entry: threadEntry,
     dataFolder: hooks.dataFolder,
     bootId: randomUUID(),
@@ -59,6 +63,7 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
     threads,
     secrets,
     tokens,
+    onSent,
     command: async (name, input) => unwrapResult(await threads.engine.call(name, input)),
     query: async (name, input) => unwrapResult(await threads.reader.call(name, input)),
     async workUntilIdle() {

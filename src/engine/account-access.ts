@@ -4,6 +4,7 @@ import type { Database } from './db/database.ts'
 import { type AccountRow, getAccount } from './db/queries/accounts/get-account.ts'
 import type { GoogleAccessProvider } from './google/access.ts'
 import type { SampleWorkspace } from './sources/sample/sample-account.ts'
+import type { SentRequest } from '../shared/views/ledger.ts'
 import type { EngineHost } from './threads/engine-protocol.ts'
 
 /** What access is made from. */
@@ -12,10 +13,12 @@ export interface AccountAccessOptions {
   readonly host: Pick<EngineHost, 'getAccessToken'>
   readonly googleOrigin: string | null
   readonly sample: SampleWorkspace
+  /** Told of every request that leaves this computer. */
+  readonly onSent: (request: SentRequest) => void
 }
 
 /** Access for every account of the workspace. */
-export function createAccountAccess({ db, host, googleOrigin, sample }: AccountAccessOptions): GoogleAccessProvider {
+export function createAccountAccess({ db, host, googleOrigin, sample, onSent }: AccountAccessOptions): GoogleAccessProvider {
   return {
     async forAccount(accountId) {
       const account = requireAccount(db, accountId)
@@ -25,6 +28,7 @@ export function createAccountAccess({ db, host, googleOrigin, sample }: AccountA
       }
       return {
         origin: googleOrigin,
+        onSent,
         getAccessToken: async (rejectedToken) => unwrapResult(await host.getAccessToken(accountId, rejectedToken)).token,
       }
     },

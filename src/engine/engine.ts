@@ -12,6 +12,7 @@ import { createJobEvents, type JobEventHub } from './jobs/events.ts'
 import { createRunner } from './jobs/runner.ts'
 import { scheduleSource } from './schedule-source.ts'
 import { createRegistry } from './registry.ts'
+import { RequestLedger } from './request-ledger.ts'
 import { SampleWorkspace } from './sources/sample/sample-account.ts'
 import type { JobKind } from '../shared/jobs/vocabulary.ts'
 import type { EngineHost, EngineStart } from './threads/engine-protocol.ts'
@@ -21,7 +22,10 @@ export const startEngine: EngineStart = async (options, { host, embedder }) => {
   const { clock, logger, bootId, googleOrigin } = options
   const db = openDatabase(databasePathIn(options.dataFolder))
   const sample = new SampleWorkspace(db, clock)
-  const sessions = createGoogleSessions(createAccountAccess({ db, host, googleOrigin, sample }), clock)
+  const onWritten = (): void => host.emit('data.changed', { topics: ['ledger'] })
+  const ledger = new RequestLedger({ db, clock, logger, onWritten })
+  const access = createAccountAccess({ db, host, googleOrigin, sample, onSent: ledger.record })
+  const sessions = createGoogleSessions(access, clock)
   const events = createJobEvents(logger)
   const registry = createRegistry({ sessions, embedder })
   const runner = createRunner({
@@ -35,7 +39,7 @@ export const startEngine: EngineStart = async (options, { host, embedder }) => {
   })
   tellHost(events, host)
 
-  const tools: CommandTools = { db, clock, runner, sample }
+  const tools: CommandTools = { db, clock, runner, sample, ledger }
   const handlers: CommandHandlers = {
     ...accountCommands(tools),
     ...peopleCommands(tools),
@@ -55,6 +59,7 @@ export const startEngine: EngineStart = async (options, { host, embedder }) => {
     },
     async stop(drainMs) {
       await runner.stop(drainMs)
+      ledger.close()
       db.close()
     },
   }

@@ -10,6 +10,8 @@ import { getJobOverview } from './db/queries/jobs/get-job-overview.ts'
 import { listMetrics } from './db/queries/jobs/list-metrics.ts'
 import { listSchedules } from './db/queries/jobs/list-schedules.ts'
 import { pageJobs } from './db/queries/jobs/page-jobs.ts'
+import { listRequestTotals } from './db/queries/sent-requests/list-request-totals.ts'
+import { pageSentRequests } from './db/queries/sent-requests/page-sent-requests.ts'
 import { readSettings } from './db/queries/settings/read-settings.ts'
 import { getInteraction } from './db/queries/timeline/get-interaction.ts'
 import { pageTimeline } from './db/queries/timeline/page-timeline.ts'
@@ -46,6 +48,8 @@ export const startReader: ReaderStart = async ({ dataFolder, clock, logger }, { 
     'jobs.itemFailures': (request) => listItemFailures(db, request),
     'jobs.schedules': () => listSchedules(db),
     'jobs.metrics': ({ sinceMs }) => listMetrics(db, sinceMs),
+    'ledger.page': (request) => pageSentRequests(db, request),
+    'ledger.totals': () => listRequestTotals(db),
     'settings.get': () => readSettings(db),
   }
   return {

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/database.ts'
 import type { Runner } from '../jobs/runner.ts'
+import type { RequestLedger } from '../request-ledger.ts'
 import type { SampleWorkspace } from '../sources/sample/sample-account.ts'
 import type { EngineCallName, EngineCalls } from '../threads/engine-protocol.ts'
 
@@ -11,6 +12,7 @@ export interface CommandTools {
   readonly clock: Clock
   readonly runner: Runner
   readonly sample: SampleWorkspace
+  readonly ledger: RequestLedger
 }
 
 /** One handler for each call; each throws an `AppError` that says what to do. */

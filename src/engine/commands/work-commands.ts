@@ -13,13 +13,14 @@ type WorkCommands = Pick<
   | 'engine.waitUntilIdle'
   | 'engine.rebuild'
   | 'engine.backup'
+  | 'ledger.record'
   | 'power.suspend'
   | 'power.resume'
   | 'settings.update'
 >
 
 /** The commands about the engine itself. */
-export function workCommands({ db, clock, runner }: CommandTools): WorkCommands {
+export function workCommands({ db, clock, runner, ledger }: CommandTools): WorkCommands {
   return {
     'engine.startWork': ({ enqueueLaunchSync }) => {
       if (enqueueLaunchSync && readSettings(db).syncAtLaunch) transaction(db, (tx) => syncAccounts(tx, 'launch'))
@@ -32,6 +33,10 @@ export function workCommands({ db, clock, runner }: CommandTools): WorkCommands 
     },
     'engine.rebuild': (payload) => ({ jobId: transaction(db, (tx) => enqueue(tx, 'rebuild', payload)) }),
     'engine.backup': (payload) => ({ jobId: transaction(db, (tx) => enqueue(tx, 'backup', payload)) }),
+    'ledger.record': (request) => {
+      ledger.record(request)
+      return {}
+    },
     'power.suspend': () => {
       runner.suspend()
       return {}

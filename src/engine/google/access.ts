@@ -1,4 +1,5 @@
 // What a sync needs to reach Google for one account, however the tokens are kept: the border to keychain, sample workspace and tests.
+import type { SentRequest } from '../../shared/views/ledger.ts'
 
 /** How to reach Google on behalf of one account. */
 export interface GoogleAccess {
@@ -8,6 +9,8 @@ export interface GoogleAccess {
   readonly fetch?: typeof fetch
   /** Quota units that may be spent per second; null for as many as wanted (a stand-in). Default: {@link googleUnitsPerSecond}. */
   readonly unitsPerSecond?: number | null
+  /** Told of every request that left this computer. Absent where none does: in the sample workspace. */
+  readonly onSent?: (request: SentRequest) => void
   /**
    * A token that is valid now. `rejectedToken` is one that Google has just refused, so that a cached copy of it is not handed out again.
    * Rejects with `AppError`: `needs_reconnect` (refresh refused, message says the likely cause), `offline`, `keychain_unavailable`.

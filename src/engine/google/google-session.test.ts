@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/app-error.ts'
+import type { SentRequest } from '../../shared/views/ledger.ts'
 import type { GoogleAccess } from './access.ts'
 import { createFakeGoogle, everyScope, type FakeGoogle } from './fake/fake-google.ts'
 import { serveFakeGoogle, type ServedFakeGoogle } from './fake/serve.ts'
@@ -13,6 +14,7 @@ let fake: FakeGoogle
 let served: ServedFakeGoogle
 let getAccessToken: GoogleAccess['getAccessToken']
 let tokensAsked: (string | undefined)[]
+let sent: SentRequest[]
 
 beforeEach(async () => {
   clock = createLeapingClock(Date.UTC(2026, 10, 23, 9), 1)
@@ -20,6 +22,7 @@ beforeEach(async () => {
   fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
   served = await serveFakeGoogle(fake)
   tokensAsked = []
+  sent = []
   getAccessToken = async () => fake.oauth.issueAccessToken('ada@example.com', everyScope)
 })
 afterEach(() => served.close())
@@ -28,6 +31,7 @@ function open(signal: AbortSignal = new AbortController().signal): Promise<Googl
   const forAccount = async (): Promise<GoogleAccess> => ({
     origin: served.origin,
     unitsPerSecond: null,
+    onSent: (request) => sent.push(request),
     getAccessToken: (rejected) => {
       tokensAsked.push(rejected)
       return getAccessToken(rejected)
@@ -37,6 +41,21 @@ function open(signal: AbortSignal = new AbortController().signal): Promise<Googl
 }
 
 describe('one request', () => {
+  it('is told to the ledger with host, purpose and size, repeated ones and lost ones too, and with nothing of a person', async () => {
+    const session = await open()
+    fake.faults.add({ fault: { kind: 'connection_reset' } }, { fault: { kind: 'html', status: 502 } })
+    await getMailProfile(session)
+    const told = { atMs: expect.any(Number), host: new URL(served.origin).host, purpose: 'opening the mailbox' }
+    const bytesUp = `${served.origin}/gmail/v1/users/me/profile?fields=emailAddress%2CmessagesTotal%2ChistoryId`.length
+    expect(sent).toEqual([
+      { ...told, status: null, bytesUp, bytesDown: 0 },
+      { ...told, status: 502, bytesUp, bytesDown: expect.any(Number) },
+      { ...told, status: 200, bytesUp, bytesDown: expect.any(Number) },
+    ])
+    expect(sent[2]?.bytesDown).toBeGreaterThan(30)
+    expect(JSON.stringify(sent)).not.toMatch(/ada@|ya29|fields|users/)
+  })
+
   it('asks for a compressed answer, and for nothing but the needed fields', async () => {
     const requests: Request[] = []
     const forAccount = async (): Promise<GoogleAccess> => ({

@@ -147,6 +147,11 @@ export class GoogleSession {
   > {
     const { access, signal, clock } = this.#parts
     this.#requests += 1
+    const line = watchLine(access.fetch ?? fetch)
+    const tell = (status: number | null, bytesDown: number): void => {
+      if (line.host === null) return
+      access.onSent?.({ atMs: clock.now(), host: line.host, purpose: call.purpose, status, bytesUp: line.bytesUp, bytesDown })
+    }
     // Of its own, and not AbortSignal.any: in Node 20 that one may be collected before it fires.
     const ending = new AbortController()
     const stop = (): void => ending.abort(signal.reason)
@@ -156,7 +161,7 @@ export class GoogleSession {
     try {
       answer = (await send({
         headers: { authorization: `Bearer ${token}` },
-        fetchImplementation: access.fetch ?? fetch,
+        fetchImplementation: line.fetch,
         // Repeating is decided here, by our own table.
         retry: false,
         validateStatus: () => true,
@@ -165,6 +170,7 @@ export class GoogleSession {
         signal: ending.signal,
       })) as RawAnswer
     } catch (cause) {
+      tell(null, 0)
       signal.throwIfAborted()
       return { kind: 'error', error: networkError(call, cause) }
     } finally {
@@ -172,6 +178,7 @@ export class GoogleSession {
       signal.removeEventListener('abort', stop)
     }
     const text = typeof answer.data === 'string' ? answer.data : ''
+    tell(answer.status, Buffer.byteLength(text))
     if (answer.status >= 200 && answer.status < 300) {
       const value = parseObject(text)
       if (value !== null) return { kind: 'value', value }
@@ -222,6 +229,28 @@ export class GoogleSession {
     // Whoever awaits it next handles the failure.
     this.#token.catch(() => undefined)
   }
+}
+
+interface WatchedLine {
+  readonly fetch: typeof fetch
+  /** Null until something is sent. */
+  host: string | null
+  bytesUp: number
+}
+
+/** A `fetch` that notes where it goes to and how much it takes along; the path and the query are not kept. */
+function watchLine(send: typeof fetch): WatchedLine {
+  const line: WatchedLine = {
+    host: null,
+    bytesUp: 0,
+    fetch: (input, init) => {
+      const address = input instanceof Request ? input.url : String(input)
+      line.host = new URL(address).host
+      line.bytesUp = address.length + (typeof init?.body === 'string' ? Buffer.byteLength(init.body) : 0)
+      return send(input, init)
+    },
+  }
+  return line
 }
 
 function networkError(call: GoogleCall, cause: unknown): GoogleRequestError {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Result } from '../../shared/app-error.ts'
 import { type commands, type CommandChannel, type EventPayload } from '../../shared/ipc/contract.ts'
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
+import type { SentRequest } from '../../shared/views/ledger.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { Embedder } from '../search/embedder.ts'
@@ -38,6 +39,8 @@ type HostCalls = {
   readonly 'engine.startWork': { readonly input: { readonly enqueueLaunchSync: boolean }; readonly output: Nothing }
   /** A person has signed in: make or renew the account, enqueue its first sync, and lift `needs_reconnect`. The secrets are kept already. */
   readonly 'accounts.connected': { readonly input: ConnectedAccount; readonly output: { readonly accountId: string } }
+  /** The host has sent a request of its own (for a sign-in): enter it into the ledger. */
+  readonly 'ledger.record': { readonly input: SentRequest; readonly output: Nothing }
   /** The computer goes to sleep: claim nothing more; suspended time counts as nobody's. */
   readonly 'power.suspend': { readonly input: Nothing; readonly output: Nothing }
   /** The computer is awake and the network is there (or was waited for long enough): missed schedules become one run. */

@@ -44,9 +44,10 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     standIn: hooks.googleOrigin,
     secrets,
     now,
+    onSent: (request) => void threads.engine.call('ledger.record', request),
     lastSyncAtMs: (accountId) => status.latest?.accounts.find((account) => account.id === accountId)?.lastSyncAtMs ?? null,
   })
-  const threads = startThreads({
+  const threads: Threads = startThreads({
     entry: (name) => new URL(`${name}-thread.js`, bundleFolder),
     dataFolder: hooks.dataFolder,
     bootId: randomUUID(),
@@ -73,6 +74,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     engine: threads.engine,
     openBrowser: (url) => shell.openExternal(url),
     now,
+    onSent: (request) => void threads.engine.call('ledger.record', request),
     grantedScopes: (email) => status.latest?.accounts.find((account) => account.email === email)?.scopes ?? [],
     tell: (event) => window.send('accounts.connection', event),
     warnSessionOnly: () =>

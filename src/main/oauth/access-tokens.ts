@@ -6,7 +6,7 @@ import { describeReconnect } from '../../engine/google/describe-reconnect.ts'
 import type { AccessToken } from '../../engine/threads/engine-protocol.ts'
 import type { AccountSecret, SecretStore } from '../secrets/secret-store.ts'
 import { discoverEndpoints, type OAuthEndpoints } from './discover-endpoints.ts'
-import { OAuthRefusal, requestJson } from './request-json.ts'
+import { OAuthRefusal, type OnSent, requestJson } from './request-json.ts'
 
 /** A token is renewed when it has less than this left: a long page of requests must not end in its middle. */
 const leastLifeMs = 60_000
@@ -18,6 +18,7 @@ export interface AccessTokensOptions {
   readonly standIn: string | null
   readonly secrets: SecretStore
   readonly now: () => number
+  readonly onSent: OnSent
   /** For the likely cause when Google ends a sign-in. */
   readonly lastSyncAtMs: (accountId: string) => number | null
 }
@@ -60,7 +61,11 @@ export class AccessTokens {
       const secret = await this.#options.secrets.read(accountId)
       if (secret === null) return false
       const { revocation } = await this.#findEndpoints()
-      await requestJson(revocation, { form: { token: secret.refreshToken } })
+      await requestJson(revocation, {
+        purpose: 'giving back a permission',
+        onSent: this.#options.onSent,
+        form: { token: secret.refreshToken },
+      })
       return true
     } catch {
       // Offline, already revoked, or no keychain: the account goes away here all the same.
@@ -84,7 +89,7 @@ export class AccessTokens {
 
   /** Asked once: they do not move while the program runs. */
   async #findEndpoints(): Promise<OAuthEndpoints> {
-    this.#endpoints ??= await discoverEndpoints(this.#options.standIn)
+    this.#endpoints ??= await discoverEndpoints(this.#options.standIn, this.#options.onSent)
     return this.#endpoints
   }
 
@@ -111,7 +116,7 @@ export class AccessTokens {
   ): Promise<unknown> {
     const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId, client_secret: clientSecret }
     try {
-      return await requestJson(endpoint, { form })
+      return await requestJson(endpoint, { purpose: 'renewing a sign-in', onSent: this.#options.onSent, form })
     } catch (cause) {
       if (!(cause instanceof OAuthRefusal)) throw cause
       const message = describeReconnect(causeOf(cause), connectedAtMs, this.#options.lastSyncAtMs(accountId), this.#options.now())

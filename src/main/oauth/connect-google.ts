@@ -5,6 +5,7 @@ import type { EnginePeer } from '../../engine/threads/engine-protocol.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { type ScopeChoice, scopesToAsk } from './scopes.ts'
+import type { OnSent } from './request-json.ts'
 import { signIn } from './sign-in.ts'
 
 /** What a person gives to connect an account. */
@@ -23,6 +24,7 @@ export interface ConnectOptions {
   readonly engine: Pick<EnginePeer, 'call'>
   readonly openBrowser: (url: string) => Promise<void>
   readonly now: () => number
+  readonly onSent: OnSent
   /** What an account with this address has granted already. */
   readonly grantedScopes: (email: string) => readonly string[]
   readonly tell: (event: EventPayload<'accounts.connection'>) => void
@@ -68,14 +70,14 @@ export class GoogleConnection {
     openBrowser: (url: string) => Promise<void>,
     signal: AbortSignal,
   ): Promise<{ event: EventPayload<'accounts.connection'>; result: Result<Record<string, never>> }> {
-    const { standIn, secrets, tokens, engine, now } = this.#options
+    const { standIn, secrets, tokens, engine, now, onSent } = this.#options
     const { clientId, clientSecret, loginHint } = request
     try {
       const grantedBefore = loginHint === undefined ? [] : this.#options.grantedScopes(loginHint)
       const scopes = scopesToAsk(request.scopes, grantedBefore)
       const person = await signIn(
         { clientId, clientSecret, scopes, ...(loginHint === undefined ? {} : { loginHint }) },
-        { standIn, openBrowser, now, signal },
+        { standIn, openBrowser, now, onSent, signal },
       )
       const accountId = `google:${person.subject}`
       // The secrets first: the engine starts to sync as soon as it knows the account.

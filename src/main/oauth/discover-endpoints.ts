@@ -1,7 +1,7 @@
 // Finds Google's sign-in end points, or those of a stand-in, and lets no secret go to any other host.
 import { z } from 'zod'
 import { AppError } from '../../shared/app-error.ts'
-import { requestJson } from './request-json.ts'
+import { type OnSent, requestJson } from './request-json.ts'
 
 const discoverySchema = z.object({
   authorization_endpoint: z.url(),
@@ -25,9 +25,10 @@ const googleHosts = new Set(['accounts.google.com', 'oauth2.googleapis.com', 'op
  * Reads `.well-known/openid-configuration` of Google, or of a stand-in on this computer.
  * @throws AppError `offline` or `unavailable`; `unavailable` too when an end point is on a host that it may not be on.
  */
-export async function discoverEndpoints(standIn: string | null, signal?: AbortSignal): Promise<OAuthEndpoints> {
+export async function discoverEndpoints(standIn: string | null, onSent: OnSent, signal?: AbortSignal): Promise<OAuthEndpoints> {
   const url = `${standIn ?? googleOrigin}/.well-known/openid-configuration`
-  const found = discoverySchema.parse(await requestJson(url, signal === undefined ? {} : { signal }))
+  const request = { purpose: 'asking where to sign in', onSent, ...(signal === undefined ? {} : { signal }) }
+  const found = discoverySchema.parse(await requestJson(url, request))
   const endpoints = {
     authorization: found.authorization_endpoint,
     token: found.token_endpoint,

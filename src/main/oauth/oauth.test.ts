@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFakeGoogle, type FakeGoogle } from '../../engine/google/fake/fake-google.ts'
 import { serveFakeGoogle, type ServedFakeGoogle } from '../../engine/google/fake/serve.ts'
+import type { SentRequest } from '../../shared/views/ledger.ts'
 import type { AccountSecret, Keychain } from '../secrets/secret-store.ts'
 import { SecretStore } from '../secrets/secret-store.ts'
 import { AccessTokens } from './access-tokens.ts'
@@ -15,18 +16,24 @@ const dayMs = 86_400_000
 let nowMs: number
 let google: FakeGoogle
 let served: ServedFakeGoogle
+let sent: SentRequest[]
 /** The last page that the browser showed. */
 let lastPage: string
 
 beforeEach(async () => {
   nowMs = Date.UTC(2026, 0, 1)
   lastPage = ''
+  sent = []
   google = createFakeGoogle({ clock: { now: () => nowMs }, oauthClients: [client] })
   google.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
   google.addAccount({ email: 'bob@example.com', displayName: 'Bob' })
   served = await serveFakeGoogle(google)
 })
 afterEach(() => served.close())
+
+function onSent(request: SentRequest): void {
+  sent.push(request)
+}
 
 /** Goes where the address leads and reads the last page, without making the caller wait. */
 async function browse(url: string): Promise<void> {
@@ -36,7 +43,7 @@ async function browse(url: string): Promise<void> {
 function connect(change: Partial<SignInRequest> = {}, surroundings: Partial<SignInSurroundings> = {}) {
   const request = { ...client, scopes: scopesToAsk(['calendar', 'mail'], []), ...change }
   const signal = new AbortController().signal
-  return signIn(request, { standIn: served.origin, openBrowser: browse, now: () => nowMs, signal, ...surroundings })
+  return signIn(request, { standIn: served.origin, openBrowser: browse, now: () => nowMs, onSent, signal, ...surroundings })
 }
 
 describe('signIn', () => {
@@ -75,6 +82,19 @@ describe('signIn', () => {
       expect(first?.[once]).not.toBe(second?.[once])
     }
     expect(asked[0]?.href).not.toContain('GOCSPX')
+  })
+
+  it('tells the ledger of each of its requests, and nothing but where to, what for and how much', async () => {
+    const person = await connect()
+    const host = new URL(served.origin).host
+    const told = { atMs: expect.any(Number), host, status: 200, bytesUp: expect.any(Number), bytesDown: expect.any(Number) }
+    expect(sent).toEqual([
+      { ...told, purpose: 'asking where to sign in' },
+      { ...told, purpose: 'signing in' },
+      { ...told, purpose: 'asking who signed in' },
+    ])
+    for (const secret of [person.refreshToken, person.accessToken.token, client.clientSecret, person.email])
+      expect(JSON.stringify(sent)).not.toContain(secret)
   })
 
   it('works for the calendar alone', async () => {
@@ -149,7 +169,7 @@ describe('discoverEndpoints', () => {
     const original = pretender.handle.bind(pretender)
     pretender.handle = (request) => original({ ...request, url: request.url.replace(/^http:\/\/[^/]+/, stranger.origin) })
     const servedPretender = await serveFakeGoogle(pretender)
-    await expect(discoverEndpoints(servedPretender.origin)).rejects.toMatchObject({ kind: 'unavailable' })
+    await expect(discoverEndpoints(servedPretender.origin, onSent)).rejects.toMatchObject({ kind: 'unavailable' })
     await Promise.all([stranger.close(), servedPretender.close()])
   })
 })
@@ -168,7 +188,7 @@ describe('AccessTokens', () => {
   beforeEach(async () => {
     entries.clear()
     secrets = new SecretStore('test', async () => keychain)
-    tokens = new AccessTokens({ standIn: served.origin, secrets, now: () => nowMs, lastSyncAtMs: () => nowMs })
+    tokens = new AccessTokens({ standIn: served.origin, secrets, now: () => nowMs, onSent, lastSyncAtMs: () => nowMs })
   })
 
   async function keepSignIn(change: Partial<AccountSecret> = {}): Promise<void> {
@@ -222,7 +242,13 @@ describe('AccessTokens', () => {
   it('tells an account without a sign-in from a keychain that does not answer', async () => {
     expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'needs_reconnect' } })
     const locked = new SecretStore('test', () => Promise.reject(new Error('locked')))
-    const behind = new AccessTokens({ standIn: served.origin, secrets: locked, now: () => nowMs, lastSyncAtMs: () => null })
+    const behind = new AccessTokens({
+      standIn: served.origin,
+      secrets: locked,
+      now: () => nowMs,
+      onSent,
+      lastSyncAtMs: () => null,
+    })
     expect(await behind.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'keychain_unavailable' } })
   })
 
@@ -237,6 +263,19 @@ describe('AccessTokens', () => {
     google.faults.add({ fault, on: 'oauth.token' })
     expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind } })
     expect(await tokens.get(accountId, null)).toMatchObject({ ok: true })
+  })
+
+  it('tells the ledger of requests that nobody answered as well', async () => {
+    await keepSignIn()
+    sent.length = 0
+    google.faults.add({ fault: { kind: 'connection_reset' }, on: 'oauth.token' })
+    await tokens.get(accountId, null)
+    await tokens.get(accountId, null)
+    expect(sent.map(({ purpose, status }) => [purpose, status])).toEqual([
+      ['asking where to sign in', 200],
+      ['renewing a sign-in', null],
+      ['renewing a sign-in', 200],
+    ])
   })
 
   it('takes back at Google what it was given', async () => {

@@ -1,5 +1,6 @@
 // Sends one request of a sign-in and turns every way in which it can fail into words.
 import { AppError } from '../../shared/app-error.ts'
+import type { SentRequest } from '../../shared/views/ledger.ts'
 
 /** Google's answer when it refuses: RFC 6749, section 5.2. */
 export class OAuthRefusal extends Error {
@@ -15,8 +16,14 @@ export class OAuthRefusal extends Error {
   }
 }
 
+/** Told of every request that leaves this computer. */
+export type OnSent = (request: SentRequest) => void
+
 /** What is sent. A form makes it a POST. */
 export interface JsonRequest {
+  /** What it is for, in plain words for the ledger: "signing in". */
+  readonly purpose: string
+  readonly onSent: OnSent
   readonly form?: Readonly<Record<string, string>>
   readonly bearer?: string
   readonly signal?: AbortSignal
@@ -28,24 +35,36 @@ const answerWithinMs = 30_000
  * The answer's JSON.
  * @throws OAuthRefusal for a refusal (4xx); AppError `offline`, `rate_limited`, `unavailable`, `cancelled` otherwise. Neither holds a secret.
  */
-export async function requestJson(url: string, { form, bearer, signal }: JsonRequest = {}): Promise<unknown> {
+export async function requestJson(url: string, { purpose, onSent, form, bearer, signal }: JsonRequest): Promise<unknown> {
+  const sentBody = form === undefined ? undefined : new URLSearchParams(form)
+  const tell = (status: number | null, bytesDown: number): void =>
+    onSent({
+      atMs: Date.now(),
+      host: new URL(url).host,
+      purpose,
+      status,
+      bytesUp: url.length + (sentBody?.toString().length ?? 0),
+      bytesDown,
+    })
   const limit = AbortSignal.timeout(answerWithinMs)
   let response: Response
   let body: string
   try {
     response = await fetch(url, {
-      method: form === undefined ? 'GET' : 'POST',
+      method: sentBody === undefined ? 'GET' : 'POST',
       // A redirect would take the secrets of the form to another address.
       redirect: 'error',
       headers: { accept: 'application/json', ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) },
-      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+      ...(sentBody === undefined ? {} : { body: sentBody }),
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
     })
     body = await response.text()
   } catch (cause) {
+    tell(null, 0)
     if (signal?.aborted) throw new AppError('cancelled', 'The sign-in was cancelled.', '', { cause })
     throw new AppError('offline', 'Google cannot be reached.', 'Check the network. OmniCRM tries again by itself.', { cause })
   }
+  tell(response.status, Buffer.byteLength(body))
   if (response.status === 429) throw new AppError('rate_limited', 'Google asks to wait.', 'OmniCRM tries again by itself.')
   if (response.status >= 500)
     throw new AppError('unavailable', 'Google has a problem at the moment.', 'OmniCRM tries again by itself.')

@@ -5,7 +5,7 @@ import type { AccessToken } from '../../engine/threads/engine-protocol.ts'
 import { discoverEndpoints } from './discover-endpoints.ts'
 import { openLoopbackReceiver, type Redirect } from './loopback-receiver.ts'
 import { challengeOf, createOneTimeSecret } from './pkce.ts'
-import { OAuthRefusal, requestJson } from './request-json.ts'
+import { OAuthRefusal, type OnSent, requestJson } from './request-json.ts'
 import { missingScopes } from './scopes.ts'
 
 /** The OAuth client of the person: their own, as Google's restricted scopes ask for. */
@@ -28,6 +28,7 @@ export interface SignInSurroundings {
   /** Opens the address in the person's browser, or shows it to them. */
   readonly openBrowser: (url: string) => Promise<void>
   readonly now: () => number
+  readonly onSent: OnSent
   readonly signal: AbortSignal
 }
 
@@ -58,9 +59,9 @@ const patienceMs = 15 * 60_000
  * @throws AppError `cancelled`, `conflict` (another account), `invalid_input` (client or permissions), `offline`, `unavailable`.
  */
 export async function signIn(request: SignInRequest, surroundings: SignInSurroundings): Promise<SignedIn> {
-  const { standIn, openBrowser, now } = surroundings
+  const { standIn, openBrowser, now, onSent } = surroundings
   const signal = AbortSignal.any([surroundings.signal, AbortSignal.timeout(patienceMs)])
-  const endpoints = await discoverEndpoints(standIn, signal)
+  const endpoints = await discoverEndpoints(standIn, onSent, signal)
   const receiver = await openLoopbackReceiver()
   try {
     const state = createOneTimeSecret()
@@ -72,9 +73,11 @@ export async function signIn(request: SignInRequest, surroundings: SignInSurroun
     const back = await untilBack(redirect, surroundings.signal)
     try {
       const code = codeOf(back)
-      const granted = await exchange(endpoints.token, request, { code, verifier, redirectUri: receiver.redirectUri, signal })
+      const proof = { code, verifier, redirectUri: receiver.redirectUri }
+      const granted = await exchange(endpoints.token, request, proof, { onSent, signal })
       const receivedAtMs = now()
-      const user = userSchema.parse(await requestJson(endpoints.userinfo, { bearer: granted.access_token, signal }))
+      const asking = { purpose: 'asking who signed in', onSent, bearer: granted.access_token, signal }
+      const user = userSchema.parse(await requestJson(endpoints.userinfo, asking))
       const scopes = granted.scope.split(' ')
       checkGrant(request, user.email, scopes)
       if (granted.refresh_token === undefined) {
@@ -152,7 +155,12 @@ function codeOf({ parameters }: Redirect): string {
   )
 }
 
-async function exchange(endpoint: string, client: OAuthClient, proof: Proof & { code: string; signal: AbortSignal }) {
+async function exchange(
+  endpoint: string,
+  client: OAuthClient,
+  proof: Proof & { code: string },
+  sending: { onSent: OnSent; signal: AbortSignal },
+) {
   try {
     const form = {
       grant_type: 'authorization_code',
@@ -162,7 +170,7 @@ async function exchange(endpoint: string, client: OAuthClient, proof: Proof & { 
       client_id: client.clientId,
       client_secret: client.clientSecret,
     }
-    return tokenSchema.parse(await requestJson(endpoint, { form, signal: proof.signal }))
+    return tokenSchema.parse(await requestJson(endpoint, { purpose: 'signing in', form, ...sending }))
   } catch (cause) {
     if (!(cause instanceof OAuthRefusal)) throw cause
     const isClient = cause.code === 'invalid_client' || cause.code === 'unauthorized_client' || cause.code === 'invalid_request'

@@ -14,6 +14,7 @@ import {
   jobProgressSchema,
   scheduleSchema,
 } from '../views/jobs.ts'
+import { ledgerEntrySchema, ledgerTotalSchema } from '../views/ledger.ts'
 import { contactStatuses, peoplePageSchema, personDetailSchema, suggestionPageSchema } from '../views/people.ts'
 import { searchAnswerSchema } from '../views/search.ts'
 import { accountSchema, statusSchema } from '../views/status.ts'
@@ -94,6 +95,13 @@ export const queries = {
   },
   'jobs.schedules': { input: nothing, output: z.array(scheduleSchema) },
   'jobs.metrics': { input: z.strictObject({ sinceMs: instantMs }), output: z.array(jobMetricsSchema) },
+  /** Requests that left this computer, newest first; those of the last 90 days are kept one by one. */
+  'ledger.page': {
+    input: z.strictObject({ cursor: pageCursor.nullable(), limit }),
+    output: z.object({ items: z.array(ledgerEntrySchema), nextCursor: pageCursor.nullable(), total: z.int().nonnegative() }),
+  },
+  /** Their sums by host and purpose, over all time. */
+  'ledger.totals': { input: nothing, output: z.array(ledgerTotalSchema) },
   'settings.get': { input: nothing, output: settingsSchema },
 } as const satisfies ChannelMap
 
@@ -164,6 +172,7 @@ export const dataTopics = [
   'alerts',
   'settings',
   'insights',
+  'ledger',
 ] as const
 /** @see dataTopics */
 export type DataTopic = (typeof dataTopics)[number]

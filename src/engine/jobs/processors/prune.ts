@@ -1,12 +1,16 @@
-// Removes what the job engine no longer needs: old ended jobs, figures and closed alerts.
+// Removes what nobody needs any more: old ended jobs, figures, closed alerts, and the ledger's requests of long ago.
 import { transaction } from '../../db/database.ts'
 import { pruneFigures, pruneJobs } from '../../db/queries/jobs/prune-jobs.ts'
+import { pruneSentRequests } from '../../db/queries/sent-requests/prune-sent-requests.ts'
 import { completed, type Processor } from '../types.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** How long ended jobs are kept, in days: failed ones longest, because somebody may still want to retry them. */
-export const keptDays = { completed: 7, cancelled: 30, failed: 90, figures: 90 } as const
+/**
+ * How long ended jobs are kept, in days: failed ones longest, because somebody may still want to retry them. Requests are kept one by one
+ * for so long, and as sums for ever.
+ */
+export const keptDays = { completed: 7, cancelled: 30, failed: 90, figures: 90, requests: 90 } as const
 
 const slice = 250
 
@@ -19,7 +23,7 @@ export const prune: Processor<'prune'> = async (_job, context) => {
     failed: now - keptDays.failed * dayMs,
   }
   let removedJobs = 0
-  for (let afterId: number | null = 0; afterId !== null; ) {
+  for (let afterId: number | null = 0; afterId !== null;) {
     const from: number = afterId
     const { removed, lastId } = transaction(context.db, (tx) => pruneJobs(tx, from, slice, before))
     removedJobs += removed
@@ -27,5 +31,7 @@ export const prune: Processor<'prune'> = async (_job, context) => {
     if (removed > 0) context.progress(removedJobs, null, 'jobs')
     await context.yield()
   }
+  const requestsBefore = now - keptDays.requests * dayMs
+  while (transaction(context.db, (tx) => pruneSentRequests(tx, requestsBefore, slice)) === slice) await context.yield()
   return completed({ removedJobs }, [], (tx) => pruneFigures(tx, now - keptDays.figures * dayMs))
 }

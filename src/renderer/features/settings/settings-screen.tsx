@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { AboutSection } from './about-section.tsx'
 import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
+import { LedgerSection } from './ledger-section.tsx'
 import { SyncSection } from './sync-section.tsx'
 
 const topics = ['settings'] as const
@@ -31,6 +32,7 @@ export function SettingsScreen() {
               <AppearanceSection settings={value} />
             </>
           )}
+          <LedgerSection />
           <AboutSection />
         </div>
       </div>
