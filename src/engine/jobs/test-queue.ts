@@ -22,6 +22,10 @@ export interface TestQueue {
   add<Kind extends JobKind>(kind: Kind, payload: JobPayload<Kind>, options?: EnqueueOptions): number
   /** Starts the runner if need be and waits until nothing can run now. */
   settle(): Promise<void>
+  /** {@link TestQueue.settle} for a runner that a test has started itself. */
+  settleRunning(): Promise<void>
+  /** Makes a new runner as after a kill: the old one is never heard of again, and what it ran is still marked as running. */
+  crash(): Promise<void>
   /** Ends the runner in good order and makes a new one over the same database. */
   restart(): Promise<void>
   /** Collects all events of a name from now on. */
@@ -54,6 +58,22 @@ export function createTestQueue(registry: Partial<JobRegistry>, options: Partial
       if (!isStarted) runner.start()
       isStarted = true
       await runner.runUntilIdle({ waitForRetriesMs: -1 })
+    },
+    async settleRunning() {
+      isStarted = true
+      await runner.runUntilIdle({ waitForRetriesMs: -1 })
+    },
+    async crash() {
+      const before = db.sqlite.prepare("SELECT id, attempt FROM jobs WHERE status = 'processing'").all() as { id: number; attempt: number }[]
+      const cancelled = db.sqlite.prepare('SELECT id, cancel_requested_at AS at FROM jobs WHERE cancel_requested_at IS NOT NULL').all() as { id: number; at: number }[]
+      await runner.stop(0)
+      // Stopping puts back what runs; a kill would not have.
+      for (const { id, attempt } of before) {
+        db.sqlite.prepare("UPDATE jobs SET status = 'processing', attempt = ? WHERE id = ?").run(attempt, id)
+      }
+      for (const { id, at } of cancelled) db.sqlite.prepare('UPDATE jobs SET cancel_requested_at = ? WHERE id = ?').run(at, id)
+      runner = newRunner()
+      isStarted = false
     },
     async restart() {
       await runner.stop(0)
