@@ -72,6 +72,34 @@ test('sign-in ends connected, and no token is anywhere but in the keychain', asy
   expect(leaks).toEqual([])
 })
 
+test('what is in the calendar arrives by itself, and removing the account takes the permission back', async ({
+  launch,
+  google,
+  keychainService,
+}) => {
+  const account = google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  const startsAt = new Date(Date.now() + 3_600_000)
+  account.primary.addEvent({
+    summary: 'Lunch with Bob',
+    start: { dateTime: startsAt.toISOString() },
+    end: { dateTime: new Date(startsAt.getTime() + 3_600_000).toISOString() },
+  })
+  const app = await launch({ googleOrigin: google.origin })
+  await app.untilReady()
+  await app.replaceBrowser({ follow: true })
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar', 'mail'] })
+  const range = { fromMs: startsAt.getTime() - 60_000, untilMs: startsAt.getTime() + 60_000, timeZone: 'UTC' }
+  await expect
+    .poll(async () => (await app.ask('calendar.listEvents', range)).map(({ title }) => title), { timeout: 60_000 })
+    .toEqual(['Lunch with Bob'])
+
+  await app.ask('accounts.remove', { accountId: `google:${account.subject}` })
+  await expect.poll(async () => (await app.ask('accounts.list', {})).length, { timeout: 30_000 }).toBe(0)
+  await expect.poll(() => keytar.getPassword(keychainService, `google:${account.subject}`)).toBeNull()
+  expect(google.fake.count('oauth.revoke')).toBe(1)
+  expect(await app.ask('calendar.listEvents', range)).toEqual([])
+})
+
 test('a no at Google, a wrong account and a cancel are told as what they are', async ({ launch, google, keychainService }) => {
   google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
   google.fake.addAccount({ email: 'bob@example.com', displayName: 'Bob' })

@@ -1,4 +1,6 @@
 // Whatever a page sends, main answers with a value and goes on.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { calls, type CallChannel } from '../src/shared/ipc/contract.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -50,6 +52,29 @@ test('channels that are not in the contract are refused, and what cannot be sent
     return { kinds: results.map((result) => (result.ok ? 'done' : result.error.kind)), unsendable: unsendable?.ok ?? false }
   })
   expect(kinds).toEqual({ kinds: Array.from({ length: 10 }, () => 'invalid_input'), unsendable: false })
+})
+
+test('dropped files are imported by where they really lie; what is no file is refused', async ({ app, dataFolder }) => {
+  const mail = join(dataFolder, '..', 'hello.eml')
+  writeFileSync(
+    mail,
+    'From: Bob <bob@example.com>\r\nTo: ada@example.com\r\nSubject: Hello\r\nDate: Mon, 5 Jan 2026 10:00:00 +0000\r\n\r\nHow are you?\r\n',
+  )
+  const page = await app.page()
+  const refused = await page.evaluate(async () => {
+    const made = new File(['text'], 'made-in-the-page.eml')
+    const results = await Promise.all(
+      [[], [made], ['/etc/passwd'], [{ path: '/etc/passwd' }], [null]].map((files) => window.omnicrm.importDropped(files)),
+    )
+    return results.map((result) => (result.ok ? 'done' : result.error.kind))
+  })
+  expect(refused).toEqual(['invalid_input', 'invalid_input', 'invalid_input', 'invalid_input', 'invalid_input'])
+
+  const chooser = await page.evaluateHandle(() => Object.assign(document.createElement('input'), { type: 'file' }))
+  await chooser.setInputFiles(mail)
+  const imported = await chooser.evaluate((input) => window.omnicrm.importDropped([...(input.files ?? [])]))
+  expect(imported).toEqual({ ok: true, value: { jobId: expect.any(Number) } })
+  await expect.poll(async () => (await app.ask('status.get', {})).counts.interactions, { timeout: 30_000 }).toBe(1)
 })
 
 test('the page cannot name files to import, nor open what is no web or mail link', async ({ app }) => {

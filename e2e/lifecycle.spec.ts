@@ -98,6 +98,29 @@ test('a crash of the page opens a new window; the rest goes on', async ({ app })
   expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
+test('an error that nobody caught ends in a page that says so, and the app still ends in order', async ({ app, dataFolder }) => {
+  await app.electron.evaluate(() => void process.emit('uncaughtException', new Error('a wheel came off')))
+  const page = await app.page()
+  await expect(page.getByRole('alert')).toContainText('Something unexpected happened (a wheel came off).')
+  await page.getByRole('link', { name: 'Quit' }).click()
+  await app.ended()
+  expect([app.process.exitCode, app.process.signalCode]).toEqual([0, null])
+  expect(existsSync(`${databasePathIn(dataFolder)}-wal`)).toBe(false)
+})
+
+test('nothing new begins while the computer sleeps, and waking makes up for it', async ({ app }) => {
+  await app.electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'))
+  await app.ask('sample.create', {})
+  const page = await app.page()
+  await page.waitForTimeout(500)
+  expect((await app.ask('status.get', {})).jobs).toMatchObject({ processing: 0, completed: 0 })
+  await app.electron.evaluate(({ net, powerMonitor }) => {
+    net.isOnline = () => true
+    powerMonitor.emit('resume')
+  })
+  await expect.poll(async () => (await app.ask('status.get', {})).counts.rawEvents, { timeout: 60_000 }).toBeGreaterThan(0)
+})
+
 test('main is quick to answer while nothing happens', async ({ app }) => {
   const page = await app.page()
   const seconds: MainLoopDelay[] = []

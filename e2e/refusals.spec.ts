@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
 import { lockDataFolder } from '../src/engine/db/lock-data-folder.ts'
 import { type DesktopApp, electronProgram } from './fixtures/desktop-app.ts'
-import { expect, test } from './fixtures/test.ts'
+import { expectAccessible } from './fixtures/expect-accessible.ts'
+import { expect, keepPicture, test } from './fixtures/test.ts'
 
 /** What the page of a refused start says. */
 async function readProblem(app: DesktopApp): Promise<string> {
   const page = await app.page()
   await expect(page.getByRole('heading', { name: 'OmniCRM Desktop cannot go on' })).toBeVisible()
   for (const name of ['Try again', 'Open the data folder', 'Quit']) await expect(page.getByRole('link', { name })).toBeVisible()
+  await expectAccessible(page, 'the page of a refused start')
   return page.getByRole('alert').innerText()
 }
 
@@ -27,7 +29,9 @@ test('a damaged database is named, and not touched', async ({ launch, dataFolder
   mkdirSync(dataFolder)
   const junk = 'This is not a database. '.repeat(500)
   writeFileSync(databasePathIn(dataFolder), junk)
-  const problem = await readProblem(await launch())
+  const app = await launch()
+  const problem = await readProblem(app)
+  await keepPicture(app, 'damaged-database')
   expect(problem).toContain(`The database ${databasePathIn(dataFolder)} is damaged.`)
   expect(problem).toContain('Restore the last backup')
   expect(readFileSync(databasePathIn(dataFolder), 'utf8')).toBe(junk)
