@@ -1,7 +1,7 @@
 // Moves a flow on when one of its jobs has ended: children become ready, fail or are skipped, so a flow never hangs.
 import type { Transaction } from '../db/database.ts'
 import { endJob } from '../db/queries/jobs/end-job.ts'
-import { hasDependents, listParents, listWaitingChildren, type ParentRow } from '../db/queries/jobs/list-dependents.ts'
+import { type DependentRow, hasDependents, listParents, listWaitingChildren, type ParentRow } from '../db/queries/jobs/list-dependents.ts'
 import { setJobWaiting } from '../db/queries/jobs/set-job-waiting.ts'
 import { readyRank } from '../db/queries/jobs/ready-rank.ts'
 import { queueOf } from './queue-binding.ts'
@@ -54,7 +54,7 @@ export function releaseDependents(tx: Transaction, endedId: number, now: number)
 /** Lets one waiting job go on, wait on, or end. */
 export function settleWaiting(
   tx: Transaction,
-  child: { id: number; kind: string; lane: string; priority: number; runAt: number },
+  child: DependentRow,
   now: number,
 ): DraggedJob | null {
   const verdict = judge(listParents(tx, child.id))
@@ -63,7 +63,8 @@ export function settleWaiting(
     return null
   }
   if (verdict.kind === 'ready') {
-    const runAt = Math.max(child.runAt, now)
+    // A job that was not put off on purpose is ready now, even if the clock has been set back since it was made.
+    const runAt = child.runAt <= child.createdAt ? now : Math.max(child.runAt, now)
     setJobWaiting(tx, child.id, 0, { runAt, readyRank: runAt <= now ? readyRank(runAt, child.priority) : null })
     if (runAt <= now) queueOf(tx).listener?.laneReady(child.lane)
     else queueOf(tx).listener?.readyAt(runAt)

@@ -57,7 +57,8 @@ export class RunningJob implements ProcessorContext {
   latestProgress: JobProgress | null = null
   progressToldAtMs = Number.NEGATIVE_INFINITY
   progressIsUntold = false
-  stopDeadlineMs: number | null = null
+  /** When the runner gives up on a job that was asked to stop. */
+  stopDeadlineMs = Number.POSITIVE_INFINITY
   #host: RunningJobHost
   #checkpointText: string | null
   #controller: AbortController | null = null

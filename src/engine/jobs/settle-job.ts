@@ -95,13 +95,13 @@ function settleRetryLater(tx: Transaction, running: RunningJob, outcome: Extract
 }
 
 /** Puts a job back that was stopped by the end of the program: it keeps its attempt and goes on from its checkpoint. */
-export function interruptJob(tx: Transaction, running: RunningJob, reason: string, now: number): Settlement {
+function interruptJob(tx: Transaction, running: RunningJob, reason: string, now: number): Settlement {
   recordAttempt(tx, running, 'interrupted', reason, null, now)
   return putBack(tx, running, { outcome: 'interrupted', reason, hint: null, runAtMs: now, attempt: running.row.attempt - 1 }, now)
 }
 
 /** Ends a running job as cancelled or failed, with its attempt kept. */
-export function endUnsuccessfully(
+function endUnsuccessfully(
   tx: Transaction,
   running: RunningJob,
   status: 'failed' | 'cancelled',

@@ -17,15 +17,9 @@ export class Watchdog {
     this.#suspensions = suspensions
   }
 
-  /** When to look again; null while no runnable work waits. */
-  get nextLookAtMs(): number | null {
-    return this.#movedAtMs === null ? null : this.#movedAtMs + stalledAfterMs
-  }
-
-  /** Something moved, and work waits (`isWaiting`) or does not. Answers whether an alert may have to be closed. */
-  moved(now: number, isWaiting: boolean): boolean {
-    this.#movedAtMs = isWaiting ? now : null
-    return this.#hasBarked
+  /** When to look again; `Infinity` while no runnable work waits. */
+  get nextLookAtMs(): number {
+    return this.#movedAtMs === null ? Number.POSITIVE_INFINITY : this.#movedAtMs + stalledAfterMs
   }
 
   /** Starts to watch where it does not yet. */

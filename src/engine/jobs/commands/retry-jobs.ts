@@ -53,9 +53,9 @@ function requeue(tx: Transaction, job: JobStateRow): boolean {
     return false
   }
   const waitsFor = verdict.kind === 'waits' ? verdict.open : 0
-  const turn = { runAt: now, readyRank: waitsFor === 0 ? readyRank(now, job.priority) : null, waitsFor }
+  const turn = waitsFor === 0 ? { runAt: now, readyRank: readyRank(now, job.priority) } : { runAt: job.createdAt, readyRank: null }
   // False when a newer job holds the unique key: what was wanted is under way already.
-  if (!requeueJob(tx, job.id, { ...turn, attempt: 0, deaths: 0, error: null })) return false
+  if (!requeueJob(tx, job.id, { ...turn, waitsFor, attempt: 0, deaths: 0, error: null })) return false
   addJobTotal(tx, job.kind, job.status === 'failed' ? 'failed' : 'cancelled', -1)
   if (waitsFor === 0) listener?.laneReady(job.lane)
   return true

@@ -10,6 +10,7 @@ export interface JobStateRow {
   readonly lane: string
   readonly priority: number
   readonly runAt: number
+  readonly createdAt: number
   readonly readyRank: number | null
   readonly flowId: number | null
   readonly causeId: number | null
@@ -17,7 +18,7 @@ export interface JobStateRow {
 }
 
 const columns =
-  'id, kind, status, lane, priority, run_at AS runAt, ready_rank AS readyRank, flow_id AS flowId, cause_id AS causeId, error'
+  'id, kind, status, lane, priority, run_at AS runAt, created_at AS createdAt, ready_rank AS readyRank, flow_id AS flowId, cause_id AS causeId, error'
 
 /** The state of a job; undefined when there is none. */
 export function findJobState(tx: Transaction, id: number): JobStateRow | undefined {

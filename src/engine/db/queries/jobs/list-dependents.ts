@@ -8,6 +8,7 @@ export interface DependentRow {
   readonly lane: string
   readonly priority: number
   readonly runAt: number
+  readonly createdAt: number
 }
 
 /** One job that another one waits for, with how it ended and what that means for the waiting one. */
@@ -22,7 +23,7 @@ export interface ParentRow {
 export function listWaitingChildren(tx: Transaction, parentId: number): DependentRow[] {
   return tx
     .prepare<[number], DependentRow>(`
-      SELECT jobs.id, kind, lane, priority, run_at AS runAt FROM job_dependencies JOIN jobs ON jobs.id = child_id
+      SELECT jobs.id, kind, lane, priority, run_at AS runAt, created_at AS createdAt FROM job_dependencies JOIN jobs ON jobs.id = child_id
       WHERE parent_id = ? AND waits_for > 0
     `)
     .all(parentId)

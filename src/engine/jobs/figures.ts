@@ -1,0 +1,57 @@
+// Keeps figures of how jobs go, and looks at them as they are written whether something needs a person.
+import type { Transaction } from '../db/database.ts'
+import { checkKinds, DiskWatch } from './health-checks.ts'
+import { MetricsRecorder } from './metrics-recorder.ts'
+import type { RunningJob } from './running-job.ts'
+import type { Suspensions } from './suspensions.ts'
+
+/** How often figures are written while jobs run, and how soon after the last job. */
+const flushEveryMs = 1_000
+const flushWhenIdleMs = 200
+
+/** Figures wait in memory and are written together: at most once a second, and shortly after the last job. */
+export class Figures {
+  readonly #metrics = new MetricsRecorder()
+  readonly #disk = new DiskWatch()
+  readonly #suspensions: Suspensions
+  /** When they are to be written; `Infinity` while there are none. */
+  dueAtMs = Number.POSITIVE_INFINITY
+
+  constructor(suspensions: Suspensions) {
+    this.#suspensions = suspensions
+  }
+
+  /** Whether anything waits to be written. */
+  get isDirty(): boolean {
+    return this.#metrics.isDirty
+  }
+
+  /** Counts a job that has ended. */
+  record(running: RunningJob, status: 'completed' | 'failed', now: number): void {
+    const waitMs = this.#suspensions.awakeMs(running.row.runAt, running.startedAtMs)
+    const runMs = this.#suspensions.awakeMs(running.startedAtMs, now)
+    this.#metrics.record({ kind: running.row.kind, status, waitMs, runMs }, now)
+  }
+
+  /** Decides when to write what waits. */
+  schedule(now: number, isBusy: boolean): void {
+    if (!this.isDirty) return
+    const dueAtMs = now + (isBusy ? flushEveryMs : flushWhenIdleMs)
+    // The earlier of the two, and never later than that, whatever the clock did meanwhile.
+    this.dueAtMs = Math.min(this.dueAtMs, dueAtMs)
+  }
+
+  /** Writes what waits; {@link written} follows once it is committed. */
+  write(tx: Transaction, now: number): void {
+    this.#metrics.write(tx)
+    const { ended, failed } = this.#metrics.kinds()
+    checkKinds(tx, ended, failed, now)
+    this.#disk.check(tx, now)
+  }
+
+  /** What waited has been committed. */
+  written(): void {
+    this.#metrics.clear()
+    this.dueAtMs = Number.POSITIVE_INFINITY
+  }
+}
