@@ -18,6 +18,8 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly { key
       { keys: 'Mod+6', what: 'Jobs' },
       { keys: 'Mod+7', what: 'Settings' },
       { keys: 'Mod+Shift+S', what: 'Sync now' },
+      { keys: 'Mod+Shift+J', what: 'Process jobs' },
+      { keys: 'Mod+O', what: 'Import files' },
       { keys: 'Esc', what: 'Close the details' },
       { keys: '?', what: 'Show this list' },
     ],

@@ -24,6 +24,7 @@ const cases: readonly (readonly [Pill, ReturnType<typeof pillText>])[] = [
     { text: 'Syncing Calendar', tone: 'busy' },
   ],
   [{ kind: 'paused' }, { text: 'Paused', tone: 'neutral' }],
+  [{ kind: 'offline' }, { text: 'Waiting for the network', tone: 'neutral' }],
   [
     { kind: 'waiting', untilMs: nowMs },
     { text: `Waiting for Google until ${formatTime(nowMs)}`, tone: 'warning' },

@@ -18,6 +18,8 @@ export function pillText(pill: Pill, nowMs: number): { text: string; tone: PillT
       return { text: workingText(pill), tone: 'busy' }
     case 'paused':
       return { text: 'Paused', tone: 'neutral' }
+    case 'offline':
+      return { text: 'Waiting for the network', tone: 'neutral' }
     case 'waiting':
       return { text: `Waiting for Google until ${formatTime(pill.untilMs)}`, tone: 'warning' }
     case 'failed':

@@ -19,6 +19,7 @@ import type { CalendarView } from './calendar-toolbar.tsx'
 import { EventContent, eventOf } from './event-content.tsx'
 
 const plugins = [dayGrid, timeGrid, list, interaction]
+const titles = { timeGridWeek: { titleFormat: { year: 'numeric', month: 'long', day: 'numeric' } } } as const
 const morning = '07:30:00'
 const isTwelveHours = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12 === true
 const timeFormat: FormatterInput = isTwelveHours
@@ -53,6 +54,7 @@ export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, 
         {...calendarLook}
         plugins={plugins}
         initialView={initialView}
+        views={titles}
         headerToolbar={false}
         height="100%"
         borderless

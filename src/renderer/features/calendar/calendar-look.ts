@@ -8,7 +8,7 @@ const dayNumber = 'inline-flex h-6 min-w-6 items-center justify-center rounded-f
 
 /** A tint of the calendar's own colour under our own text keeps every colour readable, in light and in dark. */
 const tinted =
-  'bg-[color-mix(in_srgb,var(--fc-event-color)_18%,var(--color-surface))] text-ink hover:bg-[color-mix(in_srgb,var(--fc-event-color)_28%,var(--color-surface))]'
+  'bg-[color-mix(in_srgb,var(--fc-event-color)_24%,var(--color-surface))] text-ink hover:bg-[color-mix(in_srgb,var(--fc-event-color)_34%,var(--color-surface))]'
 
 /** Options that only concern the look. */
 export const calendarLook: CalendarOptions = {

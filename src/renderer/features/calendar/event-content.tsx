@@ -42,9 +42,9 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
           event.isAllDay && 'font-medium',
         )}
       >
-        {event.title}
+        {event.title === '' ? '(no title)' : event.title}
       </span>
-      {isInColumn && <span className="truncate text-muted tabular-nums">{info.timeText}</span>}
+      {isInColumn && <span className={info.isShort ? 'sr-only' : 'truncate text-muted tabular-nums'}>{info.timeText}</span>}
     </span>
   )
 }
@@ -56,7 +56,7 @@ function AgendaContent({ info, event }: { info: EventDisplayInfo; event: Calenda
       <span className="w-34 shrink-0 text-muted tabular-nums">{event.isAllDay ? 'All day' : info.timeText}</span>
       <span aria-hidden className="size-2.5 shrink-0 rounded-full bg-(--fc-event-color)" />
       {Icon !== undefined && <Icon aria-hidden size={14} className="shrink-0 text-muted" />}
-      <span className="truncate font-medium">{event.title}</span>
+      <span className="truncate font-medium">{event.title === '' ? '(no title)' : event.title}</span>
       {event.isRecurring && <Repeat aria-label="repeats" size={12} className="shrink-0 text-faint" />}
       {event.location !== null && <span className="min-w-0 truncate text-muted">{event.location}</span>}
     </span>

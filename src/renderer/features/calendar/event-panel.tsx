@@ -9,6 +9,7 @@ import { useDetail } from '../../lib/use-detail.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { recurrenceWords } from './recurrence-words.ts'
 import { Panel, PanelSection } from '../../ui/panel.tsx'
 import { PersonChip } from '../../ui/person-chips.tsx'
 
@@ -32,7 +33,9 @@ function Event({ event }: { event: CalendarEventDetail }) {
       <div className="flex gap-3">
         <span aria-hidden className="mt-1 w-1 shrink-0 self-stretch rounded-full" style={{ backgroundColor: event.color }} />
         <div className="min-w-0">
-          <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">{event.title}</h2>
+          <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">
+            {event.title === '' ? '(no title)' : event.title}
+          </h2>
           <p className="text-muted">{event.calendarNames.join(', ')}</p>
         </div>
       </div>
@@ -50,7 +53,7 @@ function Event({ event }: { event: CalendarEventDetail }) {
             <span className="block text-sm text-muted">Made in {event.timeZone.replaceAll('_', ' ')}</span>
           )}
         </Fact>
-        {event.isRecurring && <Fact icon={Repeat}>{event.recurrenceText ?? 'Repeats'}</Fact>}
+        {event.isRecurring && <Fact icon={Repeat}>{recurrenceWords(event.recurrenceText)}</Fact>}
         {event.location !== null && <Fact icon={MapPin}>{event.location}</Fact>}
       </ul>
       <div className="mt-4 flex flex-wrap gap-2">

@@ -13,15 +13,15 @@ export interface StageBox {
 
 /** The boxes, from left to right. */
 export const stageBoxes: readonly StageBox[] = [
-  { id: 'calendar', title: 'Read calendar', kinds: ['google_calendar_sync'], column: 0, row: 0 },
-  { id: 'mail', title: 'Read mail', kinds: ['google_gmail_sync'], column: 0, row: 1 },
-  { id: 'files', title: 'Import files', kinds: ['file_import'], column: 0, row: 2 },
-  { id: 'events', title: 'Understand events', kinds: ['normalize_google_event', 'normalize_file_event'], column: 1, row: 0 },
-  { id: 'messages', title: 'Understand mail', kinds: ['normalize_google_email', 'normalize_file_email'], column: 1, row: 1 },
-  { id: 'cards', title: 'Understand contacts', kinds: ['normalize_file_contact'], column: 1, row: 2 },
-  { id: 'people', title: 'Find people', kinds: ['extract_contacts'], column: 2, row: 1 },
-  { id: 'identities', title: 'Find identities', kinds: ['extract_identities'], column: 3, row: 1 },
-  { id: 'meaning', title: 'Learn meaning', kinds: ['embed'], column: 4, row: 1 },
+  { id: 'calendar', title: 'Calendar', kinds: ['google_calendar_sync'], column: 0, row: 0 },
+  { id: 'mail', title: 'Mail', kinds: ['google_gmail_sync'], column: 0, row: 1 },
+  { id: 'files', title: 'Files', kinds: ['file_import'], column: 0, row: 2 },
+  { id: 'events', title: 'Events', kinds: ['normalize_google_event', 'normalize_file_event'], column: 1, row: 0 },
+  { id: 'messages', title: 'Messages', kinds: ['normalize_google_email', 'normalize_file_email'], column: 1, row: 1 },
+  { id: 'cards', title: 'Contact cards', kinds: ['normalize_file_contact'], column: 1, row: 2 },
+  { id: 'people', title: 'People', kinds: ['extract_contacts'], column: 2, row: 1 },
+  { id: 'identities', title: 'Identities', kinds: ['extract_identities'], column: 3, row: 1 },
+  { id: 'meaning', title: 'Meaning', kinds: ['embed'], column: 4, row: 1 },
 ]
 
 /** From box to box. */

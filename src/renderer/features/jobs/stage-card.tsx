@@ -8,9 +8,10 @@ import type { StageFigures } from './pipeline-layout.ts'
 export function StageCard({ title, figures, perSecond }: { title: string; figures: StageFigures; perSecond: number }) {
   const { processing, queued, pendingItems, doneItems, failedItems, failed, progress } = figures
   const isBusy = processing > 0
-  const toldTotal = progress?.total ?? null
-  const total = toldTotal ?? (pendingItems > 0 ? doneItems + pendingItems : null)
-  const done = toldTotal === null ? doneItems : (progress?.done ?? 0)
+  // Rows that wait tell more than the job's own count, which only knows what it has begun.
+  const isCounted = pendingItems > 0
+  const total = isCounted ? doneItems + pendingItems : (progress?.total ?? null)
+  const done = isCounted ? doneItems : (progress?.done ?? 0)
   return (
     <div
       className={clsx(

@@ -21,6 +21,15 @@ const words: Record<Identity['kind'], string> = {
   title: 'Title',
 }
 
+/** Where the engine says that it found something, in plain words. */
+const sources: Readonly<Record<string, string>> = {
+  person: 'Entered by you',
+  card: 'Contact card',
+  email_header: 'Head of a message',
+  calendar: 'Calendar event',
+  signature: 'Signature of a message',
+}
+
 /** @see Identity */
 export function IdentityCard({ identities }: { identities: readonly Identity[] }) {
   return (
@@ -39,6 +48,7 @@ export function IdentityCard({ identities }: { identities: readonly Identity[] }
 function IdentityRow({ identity }: { identity: Identity }) {
   const Icon = icons[identity.kind]
   const { foundInInteractionId } = identity
+  const source = sources[identity.source] ?? identity.source
   return (
     <li className="flex gap-2.5">
       <Icon aria-hidden size={14} className="mt-0.75 shrink-0 text-faint" />
@@ -48,14 +58,14 @@ function IdentityRow({ identity }: { identity: Identity }) {
           {identity.value}
         </p>
         {foundInInteractionId === null ? (
-          <p className="text-sm text-muted">{identity.source}</p>
+          <p className="text-sm text-muted">{source}</p>
         ) : (
           <button
             type="button"
             onClick={() => openDetails({ kind: 'interaction', id: foundInInteractionId })}
             className="min-h-6 rounded-sm text-sm text-muted hover:text-ink hover:underline"
           >
-            {identity.source}
+            {source}
           </button>
         )}
       </div>

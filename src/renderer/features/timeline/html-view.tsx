@@ -5,6 +5,7 @@ import { formatCounted } from '../../lib/format-number.ts'
 import { mailDocument, sanitizeMail } from './sanitize-mail.ts'
 
 const leastHeight = 160
+const smallestZoom = 0.5
 const greatestHeight = 4_000
 
 /** `html` is sanitized here, just before it is shown. */
@@ -13,7 +14,11 @@ export function HtmlView({ html }: { html: string }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const [height, setHeight] = useState(leastHeight)
   const fit = (): void => {
-    const wanted = frame.current?.contentDocument?.documentElement.scrollHeight ?? leastHeight
+    const page = frame.current?.contentDocument?.documentElement
+    if (page === undefined) return
+    // Mail is often made for a fixed width: make it smaller rather than cut it off.
+    if (page.scrollWidth > page.clientWidth) page.style.zoom = String(Math.max(smallestZoom, page.clientWidth / page.scrollWidth))
+    const wanted = page.scrollHeight
     setHeight(Math.min(greatestHeight, Math.max(leastHeight, wanted)))
   }
   return (

@@ -10,6 +10,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelSection } from '../../ui/panel.tsx'
 import { PersonChips } from '../../ui/person-chips.tsx'
+import { labelWords } from './label-words.ts'
 import { MessageBody } from './message-body.tsx'
 import { ThreadList } from './thread-list.tsx'
 
@@ -52,7 +53,7 @@ function Interaction({ interaction }: { interaction: InteractionDetail }) {
       {interaction.labels.length > 0 && (
         <div className="mt-3 flex flex-wrap gap-1">
           {interaction.labels.map((label) => (
-            <Badge key={label}>{label}</Badge>
+            <Badge key={label}>{labelWords(label)}</Badge>
           ))}
         </div>
       )}

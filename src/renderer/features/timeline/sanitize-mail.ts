@@ -65,6 +65,7 @@ export function mailDocument(safeHtml: string): string {
 html{color-scheme:light;background:#fff}
 body{margin:12px;font:14px/1.55 system-ui,sans-serif;color:#1e1d1b;overflow-wrap:anywhere}
 img{max-width:100%;height:auto}
+img:not([src]){display:none}
 table{max-width:100%}
 blockquote{margin:0 0 0 8px;padding-left:10px;border-left:2px solid #cfccc4}
 </style></head><body>${safeHtml}</body></html>`

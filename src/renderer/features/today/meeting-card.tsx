@@ -43,7 +43,7 @@ export function MeetingCard({ meeting, nowMs }: { meeting: TodayMeeting; nowMs: 
                 isPast && 'text-muted',
               )}
             >
-              {event.title}
+              {event.title === '' ? '(no title)' : event.title}
             </button>
           </h3>
           {isNow && <Badge tone="accent">Now</Badge>}
