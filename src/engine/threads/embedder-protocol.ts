@@ -1,15 +1,11 @@
 // What the engine and the reader ask of the embedder thread, and how a thread sees that model as if it were its own.
 import { unwrapResult } from '../../shared/app-error.ts'
-import type { Logger } from '../logger.ts'
 import type { Embedder } from '../search/embedder.ts'
 import type { LogLine } from './log-line.ts'
 import { answerNothing, connectRpc, type Port, type RpcPeer } from './rpc.ts'
 
 /** Name and size of a model: known without loading it. */
 export type EmbeddingModel = Pick<Embedder, 'model' | 'dimension'>
-
-/** Makes the embedder; the model itself is loaded when the first text comes. */
-export type EmbedderStart = (options: { readonly logger: Logger }) => Promise<Embedder>
 
 /** The embedder's side of a channel with a thread that needs vectors. */
 export type EmbedderSide = {
