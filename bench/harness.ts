@@ -67,7 +67,10 @@ export function quantile(figures: readonly number[], fraction: number): number {
 export function summarize(bench: string, versions: Readonly<Record<string, string>>, samples: Samples, ratios: Ratios): Report {
   const medians = Object.fromEntries(Object.entries(samples).map(([name, figures]) => [name, median(figures)]))
   const spread = Object.fromEntries(
-    Object.entries(samples).map(([name, figures]) => [name, { min: Math.min(...figures), max: Math.max(...figures), rounds: figures.length }]),
+    Object.entries(samples).map(([name, figures]) => [
+      name,
+      { min: Math.min(...figures), max: Math.max(...figures), rounds: figures.length },
+    ]),
   )
   const told = Object.fromEntries(
     Object.entries(ratios).flatMap(([name, [ours, other]]) => {
@@ -80,7 +83,11 @@ export function summarize(bench: string, versions: Readonly<Record<string, strin
 
 /** Prints a report for people. */
 export function printReport(report: Report): void {
-  console.log(`${report.bench} (${Object.entries(report.versions).map(([name, version]) => `${name} ${version}`).join(', ')})`)
+  console.log(
+    `${report.bench} (${Object.entries(report.versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')})`,
+  )
   for (const [name, figure] of Object.entries(report.medians)) {
     const { min, max, rounds } = report.spread[name] ?? { min: figure, max: figure, rounds: 1 }
     console.log(`  ${name.padEnd(34)} ${format(figure).padStart(12)}   ${format(min)} to ${format(max)} in ${rounds} rounds`)

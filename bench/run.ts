@@ -13,9 +13,17 @@ const name = args.find((arg) => !arg.startsWith('--')) ?? ''
 const load = benchmarks[name]
 if (load) {
   const benchmark = await load()
-  const report = summarize(name, readVersions(benchmark.packages), await benchmark.run({ isQuick: args.includes('--quick') }), benchmark.ratios)
+  const report = summarize(
+    name,
+    readVersions(benchmark.packages),
+    await benchmark.run({ isQuick: args.includes('--quick') }),
+    benchmark.ratios,
+  )
   printReport(report)
-  if (args.includes('--json')) console.log(JSON.stringify({ bench: report.bench, versions: report.versions, medians: report.medians, ratios: report.ratios }))
+  if (args.includes('--json'))
+    console.log(
+      JSON.stringify({ bench: report.bench, versions: report.versions, medians: report.medians, ratios: report.ratios }),
+    )
 } else {
   console.error(`Usage: bench <${Object.keys(benchmarks).join('|')}> [--quick] [--json]`)
   process.exitCode = 2
@@ -24,7 +32,9 @@ if (load) {
 function readVersions(packages: readonly string[]): Record<string, string> {
   const versions: Record<string, string> = { node: process.versions.node }
   for (const each of packages) {
-    const manifest: { version: string } = JSON.parse(readFileSync(new URL(`../node_modules/${each}/package.json`, import.meta.url), 'utf8'))
+    const manifest: { version: string } = JSON.parse(
+      readFileSync(new URL(`../node_modules/${each}/package.json`, import.meta.url), 'utf8'),
+    )
     versions[each] = manifest.version
   }
   return versions

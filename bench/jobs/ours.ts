@@ -45,7 +45,14 @@ function listenedEvents(): JobEventHub {
 }
 
 function startRunner(db: Database, registry: Partial<JobRegistry>, clock: Clock = systemClock): Runner {
-  const runner = createRunner({ db, registry, clock, logger: silentLogger, bootId: `bench ${Math.random()}`, events: listenedEvents() })
+  const runner = createRunner({
+    db,
+    registry,
+    clock,
+    logger: silentLogger,
+    bootId: `bench ${Math.random()}`,
+    events: listenedEvents(),
+  })
   runner.start()
   return runner
 }
@@ -148,7 +155,10 @@ export function runStartLatency(samples: number): Promise<Record<string, number>
   return inTempFolder(async (folder) => {
     const db = openDatabase(databasePathIn(folder))
     let started = (): void => undefined
-    const runner = startRunner(db, noopRegistry(1, () => started()))
+    const runner = startRunner(
+      db,
+      noopRegistry(1, () => started()),
+    )
     const latencies: number[] = []
     for (let index = 0; index < samples; index += 1) {
       await new Promise((resolve) => setTimeout(resolve, 3))

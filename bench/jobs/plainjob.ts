@@ -12,7 +12,10 @@ export function runPlainjob(jobs: number): Promise<Record<string, number>> {
   return inTempFolder(async (folder) => {
     const queue = defineQueue({ connection: better(new BetterSqlite3(path.join(folder, 'plainjob.db'))), logger: quiet })
     let beganAt = performance.now()
-    queue.addMany('noop', Array.from({ length: jobs }, (_, index) => ({ contactId: index + 1 })))
+    queue.addMany(
+      'noop',
+      Array.from({ length: jobs }, (_, index) => ({ contactId: index + 1 })),
+    )
     const bulkEnqueuePlainjob = perSecond(jobs, beganAt)
 
     beganAt = performance.now()

@@ -49,10 +49,20 @@ describe('the job engine', () => {
         if (job.payload.contactId === 2) throw new PermanentError('broken', 'Mend it.')
         return completed({ insightId: 1 })
       }),
-      embed: testDefinition<'embed'>(async () => completed({ items: 0, failedItems: 0 }), { unique: 'while_queued', uniqueKey: () => 'one' }),
+      embed: testDefinition<'embed'>(async () => completed({ items: 0, failedItems: 0 }), {
+        unique: 'while_queued',
+        uniqueKey: () => 'one',
+      }),
       prune: testDefinition<'prune'>(prune),
     }
-    const runner = createRunner({ db, registry, clock: systemClock, logger: silentLogger, bootId: 'plans', events: createJobEvents(silentLogger) })
+    const runner = createRunner({
+      db,
+      registry,
+      clock: systemClock,
+      logger: silentLogger,
+      bootId: 'plans',
+      events: createJobEvents(silentLogger),
+    })
     const node = (contactId: number) => ({ kind: 'insight' as const, payload: { contactId } })
     const ids = transaction(db, (tx) => {
       const embed = { kind: 'embed' as const, payload: { accountId: 'a' } }
@@ -79,7 +89,9 @@ describe('the job engine', () => {
     await runner.runUntilIdle()
     await runner.stop()
 
-    const scans = [...statements].map((sql) => ({ sql, scans: findFullScans(plain, sql) })).filter((found) => found.scans.length > 0)
+    const scans = [...statements]
+      .map((sql) => ({ sql, scans: findFullScans(plain, sql) }))
+      .filter((found) => found.scans.length > 0)
     expect(scans).toEqual([])
     expect(statements.size).toBeGreaterThan(40)
     plain.close()

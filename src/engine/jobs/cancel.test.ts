@@ -24,7 +24,9 @@ describe('cancelling a running job', () => {
   it('stops it at its next batch, and keeps what it has committed', async () => {
     await runOne(async (_job, context) => {
       for (let batch = 0; ; batch += 1) {
-        context.commit({ checkpoint: batch }, (tx) => tx.prepare('INSERT INTO settings VALUES (?, ?, 0)').run(`batch ${batch}`, '1'))
+        context.commit({ checkpoint: batch }, (tx) =>
+          tx.prepare('INSERT INTO settings VALUES (?, ?, 0)').run(`batch ${batch}`, '1'),
+        )
         await context.yield()
       }
     })
@@ -37,7 +39,8 @@ describe('cancelling a running job', () => {
 
   it('aborts the signal that its requests listen to', async () => {
     await runOne(
-      (_job, context) => new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(context.signal.reason as Error))),
+      (_job, context) =>
+        new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(context.signal.reason as Error))),
     )
     cancel()
     await queue.settleRunning()
@@ -61,7 +64,9 @@ describe('cancelling a running job', () => {
     await runOne(() => new Promise(() => undefined))
     cancel()
     await turn()
-    expect(queue.rows('SELECT status, cancel_requested_at IS NOT NULL AS asked FROM jobs')).toEqual([{ status: 'processing', asked: 1 }])
+    expect(queue.rows('SELECT status, cancel_requested_at IS NOT NULL AS asked FROM jobs')).toEqual([
+      { status: 'processing', asked: 1 },
+    ])
     queue.clock.advance(10_000)
     await queue.settleRunning()
     expect(queue.rows('SELECT status FROM jobs')).toEqual([{ status: 'cancelled' }])

@@ -50,7 +50,11 @@ describe('after kill -9', () => {
         const node = (accountId: string) => ({ kind: 'embed' as const, payload: { accountId } })
         transaction(db, (tx) => {
           for (let flow = 0; flow < flows; flow += 1) {
-            enqueueFlow(tx, { a: node('root'), b: { ...node('b'), after: { a: 'fail' } }, c: { ...node('c'), after: { a: 'fail', b: 'fail' } } })
+            enqueueFlow(tx, {
+              a: node('root'),
+              b: { ...node('b'), after: { a: 'fail' } },
+              c: { ...node('c'), after: { a: 'fail', b: 'fail' } },
+            })
           }
         })
       })
@@ -72,9 +76,13 @@ describe('after kill -9', () => {
           { status: 'completed', attempt: 1, count: jobs },
         ])
         expect(count('SELECT count(*) AS count FROM effects')).toBe(jobs * (batchesOfEachJob + 1))
-        expect(count('SELECT count(*) AS count FROM (SELECT DISTINCT job_id, what FROM effects)')).toBe(jobs * (batchesOfEachJob + 1))
+        expect(count('SELECT count(*) AS count FROM (SELECT DISTINCT job_id, what FROM effects)')).toBe(
+          jobs * (batchesOfEachJob + 1),
+        )
         expect(db.sqlite.prepare('SELECT DISTINCT outcome FROM job_attempts').all()).toEqual([{ outcome: 'interrupted' }])
-        expect(db.sqlite.prepare('SELECT kind, status, count FROM job_totals').all()).toEqual([{ kind: 'embed', status: 'completed', count: jobs }])
+        expect(db.sqlite.prepare('SELECT kind, status, count FROM job_totals').all()).toEqual([
+          { kind: 'embed', status: 'completed', count: jobs },
+        ])
       })
     },
     isLong ? 1_800_000 : 120_000,

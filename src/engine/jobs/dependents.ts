@@ -1,7 +1,13 @@
 // Moves a flow on when one of its jobs has ended: children become ready, fail or are skipped, so a flow never hangs.
 import type { Transaction } from '../db/database.ts'
 import { endJob } from '../db/queries/jobs/end-job.ts'
-import { type DependentRow, hasDependents, listParents, listWaitingChildren, type ParentRow } from '../db/queries/jobs/list-dependents.ts'
+import {
+  type DependentRow,
+  hasDependents,
+  listParents,
+  listWaitingChildren,
+  type ParentRow,
+} from '../db/queries/jobs/list-dependents.ts'
 import { setJobWaiting } from '../db/queries/jobs/set-job-waiting.ts'
 import { readyRank } from '../db/queries/jobs/ready-rank.ts'
 import { queueOf } from './queue-binding.ts'
@@ -30,7 +36,11 @@ export function judge(parents: readonly ParentRow[]): Verdict {
   const bad = parents.filter((parent) => parent.status === 'failed' || parent.status === 'cancelled')
   const decisive = bad.find((parent) => parent.onFailure === 'fail') ?? bad.find((parent) => parent.onFailure === 'skip')
   if (!decisive) return { kind: 'ready' }
-  return { kind: decisive.onFailure === 'fail' ? 'fails' : 'skipped', parentId: decisive.id, causeId: decisive.causeId ?? decisive.id }
+  return {
+    kind: decisive.onFailure === 'fail' ? 'fails' : 'skipped',
+    parentId: decisive.id,
+    causeId: decisive.causeId ?? decisive.id,
+  }
 }
 
 const none: readonly DraggedJob[] = []
@@ -52,11 +62,7 @@ export function releaseDependents(tx: Transaction, endedId: number, now: number)
 }
 
 /** Lets one waiting job go on, wait on, or end. */
-export function settleWaiting(
-  tx: Transaction,
-  child: DependentRow,
-  now: number,
-): DraggedJob | null {
+export function settleWaiting(tx: Transaction, child: DependentRow, now: number): DraggedJob | null {
   const verdict = judge(listParents(tx, child.id))
   if (verdict.kind === 'waits') {
     setJobWaiting(tx, child.id, verdict.open, { runAt: child.runAt, readyRank: null })
@@ -71,7 +77,15 @@ export function settleWaiting(
     return null
   }
   const status = verdict.kind === 'fails' ? 'failed' : 'cancelled'
-  const error = verdict.kind === 'fails' ? `Job ${verdict.parentId}, which this one needs, did not complete.` : `Skipped: job ${verdict.parentId} did not complete.`
-  endJob(tx, child.id, child.kind, now, { status, error, hint: `Retry job ${verdict.causeId}; this one follows.`, causeId: verdict.causeId })
+  const error =
+    verdict.kind === 'fails'
+      ? `Job ${verdict.parentId}, which this one needs, did not complete.`
+      : `Skipped: job ${verdict.parentId} did not complete.`
+  endJob(tx, child.id, child.kind, now, {
+    status,
+    error,
+    hint: `Retry job ${verdict.causeId}; this one follows.`,
+    causeId: verdict.causeId,
+  })
   return { jobId: child.id, kind: child.kind, status, error }
 }

@@ -118,7 +118,12 @@ export class Dispatcher {
       return { kind: 'unfit_payload', row, problem: error instanceof Error ? error.message : String(error) }
     }
     const checked = jobSchemas[kind].payload.safeParse(stored)
-    if (!checked.success) return { kind: 'unfit_payload', row, problem: checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') }
+    if (!checked.success)
+      return {
+        kind: 'unfit_payload',
+        row,
+        problem: checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+      }
     return { kind: 'start', claim: { row, lane: lane.name, kind, payload: checked.data } }
   }
 

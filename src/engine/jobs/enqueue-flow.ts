@@ -30,7 +30,11 @@ export type FlowNode<Name extends string> = {
  * Enqueues all jobs of a flow and answers their ids by name. The flow's id is that of its first job.
  * @throws AppError `invalid_input` when jobs wait for each other in a circle or for one that is not in the flow.
  */
-export function enqueueFlow<Name extends string>(tx: Transaction, nodes: Readonly<Record<Name, FlowNode<Name>>>, flowId?: number): Record<Name, number> {
+export function enqueueFlow<Name extends string>(
+  tx: Transaction,
+  nodes: Readonly<Record<Name, FlowNode<Name>>>,
+  flowId?: number,
+): Record<Name, number> {
   const ids = {} as Record<Name, number>
   queueOf(tx).hasFlows = true
   let flow = flowId
@@ -38,7 +42,10 @@ export function enqueueFlow<Name extends string>(tx: Transaction, nodes: Readonl
     const node = nodes[name]
     const parents = Object.entries(node.after ?? {}) as [Name, FailurePolicy][]
     const options = { ...node.options, ...(flow === undefined ? {} : { flowId: flow }) }
-    const id = parents.length === 0 ? enqueue(tx, node.kind, node.payload, options) : enqueueWaiting(tx, node.kind, node.payload, options, parents.length)
+    const id =
+      parents.length === 0
+        ? enqueue(tx, node.kind, node.payload, options)
+        : enqueueWaiting(tx, node.kind, node.payload, options, parents.length)
     ids[name] = id
     flow ??= findJobState(tx, id)?.flowId ?? id
     for (const [parent, policy] of parents) addDependency(tx, ids[parent], id, policy)
@@ -58,9 +65,19 @@ function inOrder<Name extends string>(nodes: Readonly<Record<Name, FlowNode<Name
   const state = new Map<Name, 'open' | 'done'>()
   const visit = (name: Name): void => {
     if (state.get(name) === 'done') return
-    if (state.get(name) === 'open') throw new AppError('invalid_input', `The jobs of this flow wait for each other: ${name}.`, 'This is a fault of the program.')
+    if (state.get(name) === 'open')
+      throw new AppError(
+        'invalid_input',
+        `The jobs of this flow wait for each other: ${name}.`,
+        'This is a fault of the program.',
+      )
     const node = nodes[name] as FlowNode<Name> | undefined
-    if (!node) throw new AppError('invalid_input', `A job of this flow waits for "${name}", which is not in it.`, 'This is a fault of the program.')
+    if (!node)
+      throw new AppError(
+        'invalid_input',
+        `A job of this flow waits for "${name}", which is not in it.`,
+        'This is a fault of the program.',
+      )
     state.set(name, 'open')
     for (const parent of Object.keys(node.after ?? {}) as Name[]) visit(parent)
     state.set(name, 'done')

@@ -9,7 +9,7 @@ import { setJobTurn } from '../db/queries/jobs/set-job-turn.ts'
 import { priorityNumber, readyRank } from '../db/queries/jobs/ready-rank.ts'
 import { laneOf } from './lanes.ts'
 import { type QueueBinding, queueOf } from './queue-binding.ts'
-import type { EnqueueOptions, FollowUp, JobDefinition } from './types.ts'
+import type { EnqueueOptions, FollowUp } from './types.ts'
 
 /**
  * Enqueues a job in the caller's transaction and answers its id. The runner is woken once the transaction has been committed.
@@ -17,7 +17,12 @@ import type { EnqueueOptions, FollowUp, JobDefinition } from './types.ts'
  * been tried yet or a person is waiting (`urgent`), the earlier time.
  * @throws AppError `invalid_input` when the payload does not fit the kind.
  */
-export function enqueue<Kind extends JobKind>(tx: Transaction, kind: Kind, payload: JobPayload<Kind>, options: EnqueueOptions = {}): number {
+export function enqueue<Kind extends JobKind>(
+  tx: Transaction,
+  kind: Kind,
+  payload: JobPayload<Kind>,
+  options: EnqueueOptions = {},
+): number {
   return enqueueWaiting(tx, kind, payload, options, 0)
 }
 
@@ -35,13 +40,18 @@ export function enqueueWaiting<Kind extends JobKind>(
   waitsFor: number,
 ): number {
   const queue = queueOf(tx)
-  const definition = queue.registry[kind] as JobDefinition<Kind> | undefined
+  const definition = queue.registry[kind]
   if (!definition) throw new AppError('invalid_input', `There is no job kind "${kind}".`, 'Update OmniCRM.')
   const checked = jobSchemas[kind].payload.safeParse(payload)
   if (!checked.success) {
-    throw new AppError('invalid_input', `This is not a payload for ${kind}: ${checked.error.message}`, 'This is a fault of the program.', {
-      cause: checked.error,
-    })
+    throw new AppError(
+      'invalid_input',
+      `This is not a payload for ${kind}: ${checked.error.message}`,
+      'This is a fault of the program.',
+      {
+        cause: checked.error,
+      },
+    )
   }
   const now = queue.clock.now()
   const runAt = options.runAtMs ?? now
@@ -92,7 +102,11 @@ function hurryExisting(
   const runAt = mayHurry ? Math.min(existing.runAt, wanted.runAt) : existing.runAt
   const priority = Math.min(existing.priority, wanted.priority)
   if (runAt === existing.runAt && priority === existing.priority) return existing.id
-  setJobTurn(tx, existing.id, { runAt, priority, readyRank: existing.waitsFor === 0 && runAt <= now ? readyRank(runAt, priority) : null })
+  setJobTurn(tx, existing.id, {
+    runAt,
+    priority,
+    readyRank: existing.waitsFor === 0 && runAt <= now ? readyRank(runAt, priority) : null,
+  })
   if (existing.waitsFor === 0) tellRunner(queue, existing.lane, runAt, now)
   return existing.id
 }

@@ -30,7 +30,8 @@ const registry: Partial<JobRegistry> = {
 }
 
 const step = (contactId: number) => ({ kind: 'insight' as const, payload: { contactId } })
-const statuses = (): unknown[] => queue.rows('SELECT id, status FROM jobs ORDER BY id').map((row) => (row as { status: string }).status)
+const statuses = (): unknown[] =>
+  queue.rows('SELECT id, status FROM jobs ORDER BY id').map((row) => (row as { status: string }).status)
 
 describe('a flow', () => {
   it('runs its jobs in the order in which they need each other', async () => {
@@ -85,14 +86,19 @@ describe('a flow', () => {
       }),
     )
     await queue.settle()
-    expect(statuses()).toEqual(['completed', 'failed', 'failed', 'failed'].map((status, index) => (index === 3 ? 'cancelled' : status)))
+    expect(statuses()).toEqual(
+      ['completed', 'failed', 'failed', 'failed'].map((status, index) => (index === 3 ? 'cancelled' : status)),
+    )
     broken.clear()
     // Asked about a job that only ended because of another one, it is the other one that is retried.
     expect(transaction(queue.db, (tx) => retryJobs(tx, [ids.third]))).toEqual({ retried: 3 })
     await queue.settle()
     expect(ran).toEqual([1, 2, 2, 3, 4])
     expect(statuses()).toEqual(['completed', 'completed', 'completed', 'completed'])
-    expect(queue.rows("SELECT count FROM job_totals WHERE status IN ('failed', 'cancelled')")).toEqual([{ count: 0 }, { count: 0 }])
+    expect(queue.rows("SELECT count FROM job_totals WHERE status IN ('failed', 'cancelled')")).toEqual([
+      { count: 0 },
+      { count: 0 },
+    ])
   })
 
   it('stays down when another job that it needs has failed as well', async () => {
@@ -134,7 +140,12 @@ describe('a flow', () => {
 
   it('goes on when a job that others wait for is removed', async () => {
     queue = createTestQueue(registry)
-    transaction(queue.db, (tx) => enqueueFlow(tx, { first: { ...step(1), options: { runAtMs: queue.clock.now() + 1_000 } }, second: { ...step(2), after: { first: 'fail' } } }))
+    transaction(queue.db, (tx) =>
+      enqueueFlow(tx, {
+        first: { ...step(1), options: { runAtMs: queue.clock.now() + 1_000 } },
+        second: { ...step(2), after: { first: 'fail' } },
+      }),
+    )
     await queue.settle()
     queue.db.sqlite.exec('DELETE FROM jobs WHERE id = 1')
     await queue.restart()
@@ -145,7 +156,9 @@ describe('a flow', () => {
   it('is refused when its jobs wait for each other in a circle', () => {
     queue = createTestQueue(registry)
     const circle = (): unknown =>
-      transaction(queue.db, (tx) => enqueueFlow(tx, { a: { ...step(1), after: { b: 'fail' } }, b: { ...step(2), after: { a: 'fail' } } }))
+      transaction(queue.db, (tx) =>
+        enqueueFlow(tx, { a: { ...step(1), after: { b: 'fail' } }, b: { ...step(2), after: { a: 'fail' } } }),
+      )
     expect(circle).toThrow('wait for each other')
     expect(queue.rows('SELECT id FROM jobs')).toEqual([])
   })

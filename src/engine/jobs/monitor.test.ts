@@ -73,10 +73,15 @@ describe('the job monitor', () => {
       { id: 5, status: 'queued', waitingFor: 'Waits for its time' },
       { id: 4, status: 'queued', waitingFor: 'Paused by you' },
     ])
-    expect(detail).toMatchObject({ status: 'failed', error: 'no network', payload: { contactId: 1 }, attempts: [{ attempt: 1, outcome: 'failed', reason: 'no network' }] })
-    expect(metrics.map(({ kind, completed, failed, successRate, runP50Ms }) => ({ kind, completed, failed, successRate, runP50Ms }))).toEqual([
-      { kind: 'insight', completed: 2, failed: 1, successRate: 2 / 3, runP50Ms: 2 ** 5.5 },
-    ])
+    expect(detail).toMatchObject({
+      status: 'failed',
+      error: 'no network',
+      payload: { contactId: 1 },
+      attempts: [{ attempt: 1, outcome: 'failed', reason: 'no network' }],
+    })
+    expect(
+      metrics.map(({ kind, completed, failed, successRate, runP50Ms }) => ({ kind, completed, failed, successRate, runP50Ms })),
+    ).toEqual([{ kind: 'insight', completed: 2, failed: 1, successRate: 2 / 3, runP50Ms: 2 ** 5.5 }])
   })
 
   it('pages through each state, newest first, with totals', async () => {
@@ -97,7 +102,11 @@ describe('the job monitor', () => {
     expect(ids('queued')).toEqual([[7], null, 1])
     expect(ids('processing')).toEqual([[], null, 0])
     expect(countJobs(queue.db)).toEqual({
-      ...{ queued: 1, processing: 0, completed: 3, failed: 2, cancelled: 1 },
+      queued: 1,
+      processing: 0,
+      completed: 3,
+      failed: 2,
+      cancelled: 1,
       byKind: { insight: { queued: 1, processing: 0, completed: 3, failed: 2, cancelled: 1 } },
     })
   })
@@ -109,7 +118,9 @@ describe('the job monitor', () => {
     await queue.settle()
     add(4)
     await queue.settle()
-    expect(listAlerts(queue.db)).toMatchObject([{ kind: 'failing_kind', message: '4 of 4 insight jobs failed over the last hour.', jobId: 4, occurrences: 2 }])
+    expect(listAlerts(queue.db)).toMatchObject([
+      { kind: 'failing_kind', message: '4 of 4 insight jobs failed over the last hour.', jobId: 4, occurrences: 2 },
+    ])
     expect(raised.every((alert) => alert.cure.length > 0)).toBe(true)
     isBroken = false
     queue.clock.advance(2 * 3_600_000)
@@ -139,7 +150,7 @@ describe('the job monitor', () => {
     expect(write((tx) => retryJobs(tx, [1]))).toEqual({ retried: 1 })
     expect(write((tx) => retryAllLike(tx, 2))).toEqual({ retried: 2 })
     await queue.settle()
-    expect(ran.slice(5).toSorted()).toEqual([1, 2, 3])
+    expect(new Set(ran.slice(5))).toEqual(new Set([1, 2, 3]))
     expect(write((tx) => retryJobs(tx, [3, 4, 4, 1]))).toEqual({ retried: 2 })
     await queue.settle()
     expect(countJobs(queue.db)).toMatchObject({ completed: 5, failed: 0 })
@@ -167,7 +178,9 @@ describe('the job monitor', () => {
 
   it('lists items that failed, parks them after three identical failures, and retries them one by one', async () => {
     queue = createTestQueue(registry)
-    queue.db.sqlite.exec("INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'a@example.com', 'A', 0)")
+    queue.db.sqlite.exec(
+      "INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'a@example.com', 'A', 0)",
+    )
     const subject = { stage: 'google_gmail_sync', accountId: 'a', subjectType: 'source_item', subjectKey: 'mailbox/7' } as const
     const fail = (reason: string, now: number): void =>
       write((tx) => recordItemFailure(tx, { ...subject, label: 'Message 7', reason, hint: 'Wait.', jobId: 3, now }))

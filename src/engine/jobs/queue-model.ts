@@ -35,7 +35,9 @@ export class QueueModel {
     this.nowMs = nowMs
   }
 
-  add(job: Pick<ModelJob, 'kind' | 'uniqueKey' | 'script' | 'maxAttempts' | 'parents' | 'priority'> & { delayMs: number }): number {
+  add(
+    job: Pick<ModelJob, 'kind' | 'uniqueKey' | 'script' | 'maxAttempts' | 'parents' | 'priority'> & { delayMs: number },
+  ): number {
     const runAtMs = this.nowMs + job.delayMs
     const existing = job.uniqueKey === null ? undefined : this.#holderOf(job.kind, job.uniqueKey)
     if (existing) {
@@ -66,7 +68,7 @@ export class QueueModel {
 
   /** Runs whatever can run, until nothing can. */
   settle(): void {
-    for (let moved = true; moved; ) {
+    for (let moved = true; moved;) {
       moved = false
       for (const job of this.jobs) moved = this.#step(job) || moved
     }
@@ -93,7 +95,8 @@ export class QueueModel {
     job.runs += 1
     if (run === 'complete') job.status = 'completed'
     else if (run === 'fail_for_good' || (run === 'throw' && job.attempt >= job.maxAttempts)) job.status = 'failed'
-    else if (run === 'throw') this.#putOff(job, Math.floor(0.5 * Math.min(modelBackoff.maxMs, modelBackoff.baseMs * 2 ** (job.attempt - 1))))
+    else if (run === 'throw')
+      this.#putOff(job, Math.floor(0.5 * Math.min(modelBackoff.maxMs, modelBackoff.baseMs * 2 ** (job.attempt - 1))))
     else {
       job.attempt -= 1
       this.#putOff(job, snoozeMs)

@@ -57,8 +57,15 @@ function recoverOrphan(tx: Transaction, orphan: OrphanRow, now: number): void {
 
 function park(tx: Transaction, orphan: OrphanRow, deaths: number, now: number): void {
   const error = `OmniCRM has ended ${deaths} times while this job ran.`
-  const hint = 'It is left alone so that the rest can go on. Retry it once; if OmniCRM ends again, export the diagnostics from Settings.'
+  const hint =
+    'It is left alone so that the rest can go on. Retry it once; if OmniCRM ends again, export the diagnostics from Settings.'
   endJob(tx, orphan.id, orphan.kind, now, { status: 'failed', error, hint })
-  raiseAlert(tx, { kind: 'poison_job', subject: String(orphan.id), message: `${orphan.kind}: ${error}`, cure: hint, jobId: orphan.id })
+  raiseAlert(tx, {
+    kind: 'poison_job',
+    subject: String(orphan.id),
+    message: `${orphan.kind}: ${error}`,
+    cure: hint,
+    jobId: orphan.id,
+  })
   releaseDependents(tx, orphan.id, now)
 }

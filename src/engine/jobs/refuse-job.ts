@@ -6,7 +6,11 @@ import type { Claim } from './dispatcher.ts'
 import { raiseAlert } from './raise-alert.ts'
 
 /** Ends the job and raises one alert for its kind. */
-export function refuseJob(tx: Transaction, claim: Exclude<Claim, { kind: 'start' }>, now: number): { error: string; dragged: readonly DraggedJob[] } {
+export function refuseJob(
+  tx: Transaction,
+  claim: Exclude<Claim, { kind: 'start' }>,
+  now: number,
+): { error: string; dragged: readonly DraggedJob[] } {
   const { row } = claim
   const error =
     claim.kind === 'unknown_kind'

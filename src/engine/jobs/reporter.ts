@@ -40,11 +40,22 @@ export class Reporter {
   }
 
   /** A job has ended, and perhaps others because of it. */
-  ended(row: ClaimedRow, status: 'completed' | 'failed' | 'cancelled', error: string | null, dragged: readonly DraggedJob[]): void {
+  ended(
+    row: ClaimedRow,
+    status: 'completed' | 'failed' | 'cancelled',
+    error: string | null,
+    dragged: readonly DraggedJob[],
+  ): void {
     if (!this.#events.hasListeners('job.finished')) return
     this.#events.emit('job.finished', referenceWith(row, { status, error }))
     for (const other of dragged) {
-      this.#events.emit('job.finished', { ...reference(row), jobId: other.jobId, kind: other.kind, status: other.status, error: other.error })
+      this.#events.emit('job.finished', {
+        ...reference(row),
+        jobId: other.jobId,
+        kind: other.kind,
+        status: other.status,
+        error: other.error,
+      })
     }
   }
 
@@ -65,9 +76,10 @@ export class Reporter {
   /** Passes on the progress that was held back; answers when there is more to tell. */
   tellProgress(now: number): number | null {
     let nextAt: number | null = null
-    // A copy: what is not due yet goes back into the set, and a set that is being walked would never come to its end.
-    for (const running of [...this.#untoldProgress]) {
-      this.#untoldProgress.delete(running)
+    // What is not due yet goes back into the set, and a set that is being walked would never come to its end.
+    const waiting = [...this.#untoldProgress]
+    this.#untoldProgress.clear()
+    for (const running of waiting) {
       const dueAt = this.progressed(running, now)
       if (dueAt !== null) nextAt = Math.min(nextAt ?? dueAt, dueAt)
     }

@@ -38,7 +38,10 @@ function makeRunner(registry: Partial<JobRegistry>, random: () => number = () =>
   return runner
 }
 
-function embedding(process: JobDefinition<'embed'>['process'], overrides: Partial<JobDefinition<'embed'>> = {}): Partial<JobRegistry> {
+function embedding(
+  process: JobDefinition<'embed'>['process'],
+  overrides: Partial<JobDefinition<'embed'>> = {},
+): Partial<JobRegistry> {
   return { embed: testDefinition<'embed'>(process, overrides) }
 }
 
@@ -64,7 +67,9 @@ describe('a runner', () => {
     const reference = { jobId, kind: 'embed', accountId: 'a', flowId: jobId }
     expect(started).toEqual([{ ...reference, attempt: 1 }])
     expect(finished).toEqual([{ ...reference, status: 'completed', error: null }])
-    expect(db.sqlite.prepare('SELECT status, result FROM jobs').all()).toEqual([{ status: 'completed', result: '{"items":1,"failedItems":0}' }])
+    expect(db.sqlite.prepare('SELECT status, result FROM jobs').all()).toEqual([
+      { status: 'completed', result: '{"items":1,"failedItems":0}' },
+    ])
   })
 
   it('is woken by a committed transaction and not by one that was rolled back', async () => {
@@ -179,7 +184,9 @@ describe('a runner', () => {
     runner.start()
     await runner.runUntilIdle({ waitForRetriesMs: 0 })
     expect(ran).toEqual(['a1', 'b1'])
-    expect(db.sqlite.prepare('SELECT scope, until_at FROM job_pauses').all()).toEqual([{ scope: 'bucket:google:a', until_at: atMs }])
+    expect(db.sqlite.prepare('SELECT scope, until_at FROM job_pauses').all()).toEqual([
+      { scope: 'bucket:google:a', until_at: atMs },
+    ])
     // A restart does not forget it.
     await runner.stop()
     isLimited = false
@@ -328,7 +335,9 @@ describe('a runner', () => {
       enqueue(tx, 'embed', account)
     })
     await dead.stop()
-    db.sqlite.exec("UPDATE jobs SET status = 'processing', attempt = 2, started_at = 5, boot_id = 1, deaths = CASE id WHEN 1 THEN 0 ELSE 2 END")
+    db.sqlite.exec(
+      "UPDATE jobs SET status = 'processing', attempt = 2, started_at = 5, boot_id = 1, deaths = CASE id WHEN 1 THEN 0 ELSE 2 END",
+    )
     const runner = makeRunner(registry)
     runner.start()
     await runner.runUntilIdle()

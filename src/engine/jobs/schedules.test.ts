@@ -25,7 +25,15 @@ describe('schedules', () => {
     const start = queue.clock.now()
     await queue.settle()
     expect(listSchedules(queue.db)).toEqual([
-      { id: 'prune', kind: 'prune', title: 'Prune', expression: '0 * * * *', isEnabled: true, nextRunAtMs: start + hourMs + 30_000, lastRunAtMs: null },
+      {
+        id: 'prune',
+        kind: 'prune',
+        title: 'Prune',
+        expression: '0 * * * *',
+        isEnabled: true,
+        nextRunAtMs: start + hourMs + 30_000,
+        lastRunAtMs: null,
+      },
     ])
     queue.clock.advance(hourMs + 29_999)
     await queue.settle()
@@ -33,7 +41,10 @@ describe('schedules', () => {
     queue.clock.advance(1)
     await queue.settle()
     expect(runs()).toBe(1)
-    expect(listSchedules(queue.db)[0]).toMatchObject({ lastRunAtMs: start + hourMs + 30_000, nextRunAtMs: start + 2 * hourMs + 30_000 })
+    expect(listSchedules(queue.db)[0]).toMatchObject({
+      lastRunAtMs: start + hourMs + 30_000,
+      nextRunAtMs: start + 2 * hourMs + 30_000,
+    })
   })
 
   it('make up for any number of missed runs with one, also after a restart and a sleep', async () => {
@@ -53,7 +64,9 @@ describe('schedules', () => {
   })
 
   it('follow what a person sets, and keep it over restarts', async () => {
-    queue = createTestQueue(registry, { schedules: { ...hourly, defaults: [...hourly.defaults, ...defaultSchedules.slice(0, 2)] } })
+    queue = createTestQueue(registry, {
+      schedules: { ...hourly, defaults: [...hourly.defaults, ...defaultSchedules.slice(0, 2)] },
+    })
     await queue.settle()
     transaction(queue.db, (tx) => {
       updateSchedule(tx, { id: 'prune', isEnabled: false })
@@ -74,7 +87,9 @@ describe('schedules', () => {
   it('refuse what is no cron expression and change nothing', async () => {
     queue = createTestQueue(registry, { schedules: hourly })
     await queue.settle()
-    expect(() => transaction(queue.db, (tx) => updateSchedule(tx, { id: 'prune', expression: 'now and then' }))).toThrow('is not a schedule')
+    expect(() => transaction(queue.db, (tx) => updateSchedule(tx, { id: 'prune', expression: 'now and then' }))).toThrow(
+      'is not a schedule',
+    )
     expect(listSchedules(queue.db)[0]?.expression).toBe('0 * * * *')
   })
 

@@ -43,9 +43,14 @@ export function nextRunAtMs(expression: string, afterMs: number, jitterMs: numbe
   try {
     next = new Cron(expression).nextRun(new Date(afterMs))
   } catch (error) {
-    throw new AppError('invalid_input', `"${expression}" is not a schedule.`, 'Write it as a cron expression, for instance "*/15 * * * *" for every 15 minutes.', {
-      cause: error,
-    })
+    throw new AppError(
+      'invalid_input',
+      `"${expression}" is not a schedule.`,
+      'Write it as a cron expression, for instance "*/15 * * * *" for every 15 minutes.',
+      {
+        cause: error,
+      },
+    )
   }
   return next === null ? null : next.getTime() + Math.floor(random() * jitterMs)
 }
@@ -56,7 +61,13 @@ export function seedSchedules(tx: Transaction, defaults: readonly DefaultSchedul
 }
 
 /** Starts what is due. A schedule that cannot start is logged and has its turn again next time; it holds up nobody. */
-export function startDueSchedules(tx: Transaction, source: ScheduleSource, now: number, random: () => number, logger: Logger): void {
+export function startDueSchedules(
+  tx: Transaction,
+  source: ScheduleSource,
+  now: number,
+  random: () => number,
+  logger: Logger,
+): void {
   for (const schedule of listDueSchedules(tx, now)) {
     noteScheduleRun(tx, schedule.id, now, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
     try {

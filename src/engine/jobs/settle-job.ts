@@ -19,13 +19,20 @@ import { type JobDefinition, type Outcome, PermanentError } from './types.ts'
 import type { JobKind } from '../../shared/jobs/vocabulary.ts'
 
 /** How a processor ended its attempt. */
-export type AttemptEnd = { readonly kind: 'returned'; readonly outcome: Outcome } | { readonly kind: 'threw'; readonly error: unknown }
+export type AttemptEnd =
+  | { readonly kind: 'returned'; readonly outcome: Outcome }
+  | { readonly kind: 'threw'; readonly error: unknown }
 
 /** What became of the job. */
 export type Settlement =
   | { readonly kind: 'completed'; readonly dragged: readonly DraggedJob[] }
   | { readonly kind: 'failed' | 'cancelled'; readonly error: string; readonly dragged: readonly DraggedJob[] }
-  | { readonly kind: 'requeued'; readonly outcome: 'failed' | 'snoozed' | 'interrupted'; readonly reason: string; readonly runAtMs: number }
+  | {
+      readonly kind: 'requeued'
+      readonly outcome: 'failed' | 'snoozed' | 'interrupted'
+      readonly reason: string
+      readonly runAtMs: number
+    }
 
 /** Settles an attempt in the runner's transaction. A completion that cannot be written counts as a throw of the processor. */
 export function settleJob(
@@ -79,7 +86,12 @@ function settleThrow(
   return putBack(tx, running, { outcome: 'failed', reason: message, hint, runAtMs, attempt: running.row.attempt }, now)
 }
 
-function settleRetryLater(tx: Transaction, running: RunningJob, outcome: Extract<Outcome, { kind: 'retry_later' }>, now: number): Settlement {
+function settleRetryLater(
+  tx: Transaction,
+  running: RunningJob,
+  outcome: Extract<Outcome, { kind: 'retry_later' }>,
+  now: number,
+): Settlement {
   if (running.stopKind === 'cancelled') return endUnsuccessfully(tx, running, 'cancelled', 'Cancelled.', null, null, now)
   recordAttempt(tx, running, 'snoozed', outcome.reason, null, now)
   if (running.row.bucket !== null && outcome.atMs > now) {
@@ -139,7 +151,14 @@ function putBack(
 }
 
 /** Ends a job in whose place a newer one with the same unique key is waiting already; that one goes on from its checkpoint. */
-export function yieldToSuccessor(tx: Transaction, id: number, kind: string, runAtMs: number, reason: string, now: number): Settlement {
+export function yieldToSuccessor(
+  tx: Transaction,
+  id: number,
+  kind: string,
+  runAtMs: number,
+  reason: string,
+  now: number,
+): Settlement {
   const successor = findSuccessor(tx, id)
   if (!successor) throw new Error(`job ${id} can neither be queued again nor be handed over`)
   handOver(tx, id, successor.id, runAtMs)
@@ -174,7 +193,11 @@ const longestStack = 8_000
 function describeError(error: unknown): { message: string; hint: string | null; stack: string | null } {
   if (!(error instanceof Error)) return { message: String(error).slice(0, longestMessage), hint: null, stack: null }
   const hint = error instanceof PermanentError || error instanceof AppError ? error.hint : null
-  return { message: (error.message || error.name).slice(0, longestMessage), hint, stack: error.stack?.slice(0, longestStack) ?? null }
+  return {
+    message: (error.message || error.name).slice(0, longestMessage),
+    hint,
+    stack: error.stack?.slice(0, longestStack) ?? null,
+  }
 }
 
 function raiseAccountAlert(tx: Transaction, running: RunningJob, error: unknown): void {

@@ -44,7 +44,16 @@ export function createTestQueue(registry: Partial<JobRegistry>, options: Partial
   let boots = 0
   let isStarted = false
   const newRunner = (): Runner =>
-    createRunner({ db, registry, clock, logger: silentLogger, bootId: `boot ${(boots += 1)}`, events, random: () => 0.5, ...options })
+    createRunner({
+      db,
+      registry,
+      clock,
+      logger: silentLogger,
+      bootId: `boot ${(boots += 1)}`,
+      events,
+      random: () => 0.5,
+      ...options,
+    })
   let runner = newRunner()
   return {
     db,
@@ -64,8 +73,13 @@ export function createTestQueue(registry: Partial<JobRegistry>, options: Partial
       await runner.runUntilIdle({ waitForRetriesMs: -1 })
     },
     async crash() {
-      const before = db.sqlite.prepare("SELECT id, attempt FROM jobs WHERE status = 'processing'").all() as { id: number; attempt: number }[]
-      const cancelled = db.sqlite.prepare('SELECT id, cancel_requested_at AS at FROM jobs WHERE cancel_requested_at IS NOT NULL').all() as { id: number; at: number }[]
+      const before = db.sqlite.prepare("SELECT id, attempt FROM jobs WHERE status = 'processing'").all() as {
+        id: number
+        attempt: number
+      }[]
+      const cancelled = db.sqlite
+        .prepare('SELECT id, cancel_requested_at AS at FROM jobs WHERE cancel_requested_at IS NOT NULL')
+        .all() as { id: number; at: number }[]
       await runner.stop(0)
       // Stopping puts back what runs; a kill would not have.
       for (const { id, attempt } of before) {

@@ -119,11 +119,15 @@ export async function runJob<Kind extends JobKind>(
 }
 
 /** Only `kind` may run; every other kind can be enqueued and stays where it is. */
-function isolate<Kind extends JobKind>(definitions: JobDefinition<Kind> | Partial<JobRegistry>, kind: Kind): Partial<JobRegistry> {
+function isolate<Kind extends JobKind>(
+  definitions: JobDefinition<Kind> | Partial<JobRegistry>,
+  kind: Kind,
+): Partial<JobRegistry> {
   const isDefinition = 'process' in definitions && typeof definitions.process === 'function'
   const given = isDefinition ? { [kind]: definitions } : definitions
   const entries = jobKinds.map((each) => {
-    const definition = (given as Partial<JobRegistry>)[each] ?? testDefinition(() => Promise.reject(new Error('only one kind runs here')))
+    const definition =
+      (given as Partial<JobRegistry>)[each] ?? testDefinition(() => Promise.reject(new Error('only one kind runs here')))
     return [each, each === kind ? definition : { ...definition, concurrency: { total: 0, perAccount: 0 } }]
   })
   return Object.fromEntries(entries) as Partial<JobRegistry>
@@ -142,7 +146,9 @@ interface ReportRow {
 
 function readReport(db: Database, jobId: number, told: JobProgress | null): RunJobReport {
   const row = db
-    .prepare<[number], ReportRow>('SELECT status, attempt, result, error, hint, run_at AS runAtMs, checkpoint, progress FROM jobs WHERE id = ?')
+    .prepare<[number], ReportRow>(
+      'SELECT status, attempt, result, error, hint, run_at AS runAtMs, checkpoint, progress FROM jobs WHERE id = ?',
+    )
     .get(jobId)
   if (!row) throw new Error(`job ${jobId} has vanished`)
   const followUps = db

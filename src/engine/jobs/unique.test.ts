@@ -12,9 +12,18 @@ afterEach(() => queue.close())
 const counted = { items: 0, failedItems: 0 }
 const account = { accountId: 'a' }
 
-function open(unique: UniqueMode, process: JobDefinition<'embed'>['process'] = async () => completed(counted), overrides: Partial<JobDefinition<'embed'>> = {}): void {
+function open(
+  unique: UniqueMode,
+  process: JobDefinition<'embed'>['process'] = async () => completed(counted),
+  overrides: Partial<JobDefinition<'embed'>> = {},
+): void {
   queue = createTestQueue({
-    embed: testDefinition<'embed'>(process, { unique, uniqueKey: ({ accountId }) => accountId, concurrency: { total: 4, perAccount: 1 }, ...overrides }),
+    embed: testDefinition<'embed'>(process, {
+      unique,
+      uniqueKey: ({ accountId }) => accountId,
+      concurrency: { total: 4, perAccount: 1 },
+      ...overrides,
+    }),
   })
 }
 
@@ -106,7 +115,10 @@ describe('a unique key', () => {
     ])
     queue.clock.advance(10_000)
     await queue.settleRunning()
-    expect([checkpoints, queue.rows('SELECT status FROM jobs')]).toEqual([[null, 'page 7'], [{ status: 'cancelled' }, { status: 'completed' }]])
+    expect([checkpoints, queue.rows('SELECT status FROM jobs')]).toEqual([
+      [null, 'page 7'],
+      [{ status: 'cancelled' }, { status: 'completed' }],
+    ])
   })
 
   it('is respected by a retry: what was wanted is under way already', async () => {

@@ -54,7 +54,9 @@ export class Watchdog {
       message: silent
         ? `Work is waiting, but job ${silent.row.id} (${silent.row.kind}) has shown no sign of life for ${minutes} minutes.`
         : `Work has been waiting for ${minutes} minutes and nothing runs.`,
-      cure: silent ? 'Cancel that job; it can be retried. If it happens again, restart OmniCRM.' : 'Press Process Jobs. If that does not help, restart OmniCRM.',
+      cure: silent
+        ? 'Cancel that job; it can be retried. If it happens again, restart OmniCRM.'
+        : 'Press Process Jobs. If that does not help, restart OmniCRM.',
       jobId: silent?.row.id ?? null,
     })
     return true

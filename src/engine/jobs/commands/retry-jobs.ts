@@ -53,7 +53,8 @@ function requeue(tx: Transaction, job: JobStateRow): boolean {
     return false
   }
   const waitsFor = verdict.kind === 'waits' ? verdict.open : 0
-  const turn = waitsFor === 0 ? { runAt: now, readyRank: readyRank(now, job.priority) } : { runAt: job.createdAt, readyRank: null }
+  const turn =
+    waitsFor === 0 ? { runAt: now, readyRank: readyRank(now, job.priority) } : { runAt: job.createdAt, readyRank: null }
   // False when a newer job holds the unique key: what was wanted is under way already.
   if (!requeueJob(tx, job.id, { ...turn, waitsFor, attempt: 0, deaths: 0, error: null })) return false
   addJobTotal(tx, job.kind, job.status === 'failed' ? 'failed' : 'cancelled', -1)

@@ -13,7 +13,11 @@ export function setJobPriority(tx: Transaction, ids: readonly number[], priority
   for (const id of ids) {
     const job = findJobState(tx, id)
     if (job?.status !== 'queued') continue
-    setJobTurn(tx, id, { runAt: job.runAt, priority: stored, readyRank: job.readyRank === null ? null : readyRank(job.runAt, stored) })
+    setJobTurn(tx, id, {
+      runAt: job.runAt,
+      priority: stored,
+      readyRank: job.readyRank === null ? null : readyRank(job.runAt, stored),
+    })
     if (job.readyRank !== null) listener?.laneReady(job.lane)
   }
   listener?.jobsChanged()

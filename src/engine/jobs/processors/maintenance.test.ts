@@ -34,14 +34,19 @@ describe('prune', () => {
       VALUES ('embed', ?, 2, 'embed||', 0, 3, ?, ?, ?, ?, '{}')
     `)
     for (const days of [100, 40, 8, 1]) {
-      for (const status of ['completed', 'failed', 'cancelled']) insert.run(status, now - days * dayMs, now - days * dayMs, null, null)
+      for (const status of ['completed', 'failed', 'cancelled'])
+        insert.run(status, now - days * dayMs, now - days * dayMs, null, null)
     }
     insert.run('completed', now - 100 * dayMs, now - 100 * dayMs, 'ever', 'once')
-    db.sqlite.exec("INSERT INTO job_totals SELECT kind, status, count(*) FROM jobs GROUP BY kind, status; INSERT INTO job_metrics (minute_at, kind) VALUES (1, 'embed')")
+    db.sqlite.exec(
+      "INSERT INTO job_totals SELECT kind, status, count(*) FROM jobs GROUP BY kind, status; INSERT INTO job_metrics (minute_at, kind) VALUES (1, 'embed')",
+    )
     const report = await runJob(db, testDefinition<'prune'>(prune), 'prune', {}, { clock })
     expect(report).toMatchObject({ status: 'completed', result: { removedJobs: 6 } })
     expect(countJobs(db).byKind['embed']).toEqual({ queued: 0, processing: 0, completed: 2, failed: 3, cancelled: 2 })
-    expect(db.sqlite.prepare("SELECT status, count(*) AS count FROM jobs WHERE kind = 'embed' GROUP BY status ORDER BY status").all()).toEqual([
+    expect(
+      db.sqlite.prepare("SELECT status, count(*) AS count FROM jobs WHERE kind = 'embed' GROUP BY status ORDER BY status").all(),
+    ).toEqual([
       { status: 'cancelled', count: 2 },
       { status: 'completed', count: 2 },
       { status: 'failed', count: 3 },
@@ -85,7 +90,13 @@ describe('backup', () => {
     await runJob(db, testDefinition<'backup'>(backup), 'backup', { toPath: target }, { clock })
     expect(existsSync(target)).toBe(true)
     const impossible = path.join(target, 'below-a-file.db')
-    const report = await runJob(db, testDefinition<'backup'>(backup, { maxAttempts: 1 }), 'backup', { toPath: impossible }, { clock })
+    const report = await runJob(
+      db,
+      testDefinition<'backup'>(backup, { maxAttempts: 1 }),
+      'backup',
+      { toPath: impossible },
+      { clock },
+    )
     expect(report.status).toBe('failed')
     expect(readdirSync(path.dirname(target))).toEqual(['copy.db'])
   })
@@ -99,7 +110,13 @@ describe('rebuild', () => {
         ('a', 'google_event', 'c', '1', 'h', 'processed', 0, 100), ('a', 'google_email', 'c', '2', 'h', 'failed', 0, 100),
         ('a', 'google_email', 'c', '3', 'h', 'processed', 0, 50), ('b', 'file_email', 'c', '4', 'h', 'processed', 0, 100);
     `)
-    const report = await runJob(db, testDefinition<'rebuild'>(rebuild), 'rebuild', { stage: 'normalize', accountId: 'a', sinceMs: 60 }, { clock })
+    const report = await runJob(
+      db,
+      testDefinition<'rebuild'>(rebuild),
+      'rebuild',
+      { stage: 'normalize', accountId: 'a', sinceMs: 60 },
+      { clock },
+    )
     expect(report).toMatchObject({
       status: 'completed',
       result: { items: 2 },

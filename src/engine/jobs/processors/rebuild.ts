@@ -47,9 +47,13 @@ export const rebuild: Processor<'rebuild'> = async ({ payload }, context) => {
     const current = target
     const { rows, lastId } = listRowsToReopen(context.db, current, filter, at.afterId, slice)
     const items = at.items + rows.length
-    at = lastId === null ? { targetIndex: at.targetIndex + 1, afterId: 0, items } : { targetIndex: at.targetIndex, afterId: lastId, items }
-    context.commit({ checkpoint: at, progress: { done: items, total: null, what: 'items' }, followUps: stagesFor(current, rows) }, (tx) =>
-      reopenRows(tx, current, rows),
+    at =
+      lastId === null
+        ? { targetIndex: at.targetIndex + 1, afterId: 0, items }
+        : { targetIndex: at.targetIndex, afterId: lastId, items }
+    context.commit(
+      { checkpoint: at, progress: { done: items, total: null, what: 'items' }, followUps: stagesFor(current, rows) },
+      (tx) => reopenRows(tx, current, rows),
     )
     await context.yield()
   }

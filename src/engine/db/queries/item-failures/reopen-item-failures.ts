@@ -37,7 +37,9 @@ export function reopenItemFailures(tx: Transaction, ids: readonly number[]): Reo
  */
 export function reopenUnparkedItems(tx: Transaction, stage: JobKind, accountId: string): number {
   const failures = tx
-    .prepare<[string, JobKind], FailureRow>(`SELECT ${columns} FROM item_failures WHERE account_id = ? AND stage = ? AND is_parked = 0`)
+    .prepare<[string, JobKind], FailureRow>(
+      `SELECT ${columns} FROM item_failures WHERE account_id = ? AND stage = ? AND is_parked = 0`,
+    )
     .all(accountId, stage)
   for (const failure of failures) reopen(tx, failure)
   return failures.length

@@ -16,7 +16,9 @@ export interface MinuteOfMetrics {
 /** Adds figures to those that are kept for the same minute and kind. */
 export function addJobMetrics(tx: Transaction, cell: MinuteOfMetrics): void {
   const kept = tx
-    .prepare<[number, string], { wait: string; run: string }>('SELECT wait_bins AS wait, run_bins AS run FROM job_metrics WHERE minute_at = ? AND kind = ?')
+    .prepare<[number, string], { wait: string; run: string }>(
+      'SELECT wait_bins AS wait, run_bins AS run FROM job_metrics WHERE minute_at = ? AND kind = ?',
+    )
     .get(cell.minuteAt, cell.kind)
   const wait: Histogram = kept ? JSON.parse(kept.wait) : {}
   const run: Histogram = kept ? JSON.parse(kept.run) : {}

@@ -2,7 +2,12 @@
 import type { Transaction } from '../../database.ts'
 
 /** Adds to the number of jobs of a kind that ended so. */
-export function addJobTotal(tx: Transaction, kind: string, status: 'completed' | 'failed' | 'cancelled', difference: number): void {
+export function addJobTotal(
+  tx: Transaction,
+  kind: string,
+  status: 'completed' | 'failed' | 'cancelled',
+  difference: number,
+): void {
   tx.prepare(`
     INSERT INTO job_totals (kind, status, count) VALUES (?, ?, max(0, ?))
     ON CONFLICT (kind, status) DO UPDATE SET count = max(0, count + ?)

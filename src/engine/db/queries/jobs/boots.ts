@@ -3,7 +3,9 @@ import type { Transaction } from '../../database.ts'
 
 /** Opens a boot and answers its number, and whether the one before it died. */
 export function openBoot(tx: Transaction, bootId: string, now: number): { id: number; previousDied: boolean } {
-  const previous = tx.prepare<[], { endedAt: number | null }>('SELECT ended_at AS endedAt FROM runner_boots ORDER BY id DESC LIMIT 1').get()
+  const previous = tx
+    .prepare<[], { endedAt: number | null }>('SELECT ended_at AS endedAt FROM runner_boots ORDER BY id DESC LIMIT 1')
+    .get()
   const { lastInsertRowid } = tx.prepare('INSERT INTO runner_boots (boot_id, started_at) VALUES (?, ?)').run(bootId, now)
   tx.prepare('DELETE FROM runner_boots WHERE id <= ? - 100').run(lastInsertRowid)
   return { id: Number(lastInsertRowid), previousDied: previous !== undefined && previous.endedAt === null }

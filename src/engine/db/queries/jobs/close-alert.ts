@@ -4,7 +4,9 @@ import type { Transaction } from '../../database.ts'
 /** Closes the open alert about a subject, because its cause has gone; answers its id, or null when there is none. */
 export function closeAlertAbout(tx: Transaction, kind: string, subject: string, now: number): number | null {
   const row = tx
-    .prepare<unknown[], { id: number }>('UPDATE alerts SET closed_at = ? WHERE kind = +? AND subject = +? AND closed_at IS NULL RETURNING id')
+    .prepare<unknown[], { id: number }>(
+      'UPDATE alerts SET closed_at = ? WHERE kind = +? AND subject = +? AND closed_at IS NULL RETURNING id',
+    )
     .get(now, kind, subject)
   return row?.id ?? null
 }

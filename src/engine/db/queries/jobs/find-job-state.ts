@@ -38,6 +38,8 @@ export function listDraggedBy(tx: Transaction, causeId: number): JobStateRow[] {
 /** Failed jobs of a kind that failed for the same reason. */
 export function listFailedLike(tx: Transaction, kind: string, error: string | null): JobStateRow[] {
   return tx
-    .prepare<[string, string | null], JobStateRow>(`SELECT ${columns} FROM jobs WHERE status = 'failed' AND kind = +? AND error IS +? ORDER BY id`)
+    .prepare<[string, string | null], JobStateRow>(
+      `SELECT ${columns} FROM jobs WHERE status = 'failed' AND kind = +? AND error IS +? ORDER BY id`,
+    )
     .all(kind, error)
 }

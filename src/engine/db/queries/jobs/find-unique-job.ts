@@ -20,7 +20,12 @@ const conditions = {
 }
 
 /** The job that a kind's unique key stands for now, if any. */
-export function findUniqueJob(tx: Transaction, mode: keyof typeof conditions, kind: string, uniqueKey: string): UniqueJobRow | undefined {
+export function findUniqueJob(
+  tx: Transaction,
+  mode: keyof typeof conditions,
+  kind: string,
+  uniqueKey: string,
+): UniqueJobRow | undefined {
   return tx
     .prepare<[string, string], UniqueJobRow>(`
       SELECT id, status, priority, attempt, waits_for AS waitsFor, run_at AS runAt, ready_rank AS readyRank, lane

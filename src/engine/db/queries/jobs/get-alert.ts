@@ -6,7 +6,9 @@ import { alertColumns } from './alert-columns.ts'
 /** An alert by its id, and when it was closed (null while it is open). */
 export function getAlert(db: Database, id: number): { alert: Alert; closedAtMs: number | null } | undefined {
   const row = db
-    .prepare<[number], Alert & { closedAtMs: number | null }>(`SELECT ${alertColumns}, closed_at AS closedAtMs FROM alerts WHERE id = ?`)
+    .prepare<[number], Alert & { closedAtMs: number | null }>(
+      `SELECT ${alertColumns}, closed_at AS closedAtMs FROM alerts WHERE id = ?`,
+    )
     .get(id)
   if (!row) return undefined
   const { closedAtMs, ...alert } = row

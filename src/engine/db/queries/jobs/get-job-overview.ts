@@ -40,7 +40,8 @@ export function getJobOverview(db: Database, now: number): JobOverview {
   const progress = readProgress(db)
   const stages = pipelineKinds.map((kind): Stage => {
     const { bringsIn, subjects } = subjectsOf[kind]
-    const sum = (...states: string[]): number => subjects.flatMap((subject) => states.map((state) => items.get(`${subject} ${state}`) ?? 0)).reduce((a, b) => a + b, 0)
+    const sum = (...states: string[]): number =>
+      subjects.flatMap((subject) => states.map((state) => items.get(`${subject} ${state}`) ?? 0)).reduce((a, b) => a + b, 0)
     return {
       kind,
       ...(jobs.byKind[kind] ?? noJobs()),

@@ -35,7 +35,9 @@ export function getJob(db: Database, id: number): JobDetail {
 }
 
 function listNeighbours(db: Database, condition: string, id: number): JobViewRow[] {
-  return db.prepare<[number], JobViewRow>(`SELECT ${jobViewColumns} FROM jobs WHERE ${condition} ORDER BY id LIMIT ${neighboursShown}`).all(id)
+  return db
+    .prepare<[number], JobViewRow>(`SELECT ${jobViewColumns} FROM jobs WHERE ${condition} ORDER BY id LIMIT ${neighboursShown}`)
+    .all(id)
 }
 
 function listAttempts(db: Database, id: number): JobAttempt[] {

@@ -33,12 +33,29 @@ const sqlOfAnyJob = `
 export function insertJob(tx: Transaction, row: NewJobRow): number | null {
   const { kind, priority, lane, readyRank, runAt, maxAttempts, createdAt, accountId, bucket, payload } = row
   if (row.uniqueMode === null && row.flowId === null && row.waitsFor === 0) {
-    const inserted = tx.prepare(sqlOfPlainJob).run(kind, priority, lane, readyRank, runAt, maxAttempts, createdAt, accountId, bucket, payload)
+    const inserted = tx
+      .prepare(sqlOfPlainJob)
+      .run(kind, priority, lane, readyRank, runAt, maxAttempts, createdAt, accountId, bucket, payload)
     return Number(inserted.lastInsertRowid)
   }
   const { waitsFor, flowId, uniqueMode, uniqueKey } = row
   const { changes, lastInsertRowid } = tx
     .prepare(sqlOfAnyJob)
-    .run(kind, priority, lane, readyRank, runAt, maxAttempts, createdAt, accountId, bucket, payload, waitsFor, flowId, uniqueMode, uniqueKey)
+    .run(
+      kind,
+      priority,
+      lane,
+      readyRank,
+      runAt,
+      maxAttempts,
+      createdAt,
+      accountId,
+      bucket,
+      payload,
+      waitsFor,
+      flowId,
+      uniqueMode,
+      uniqueKey,
+    )
   return changes === 0 ? null : Number(lastInsertRowid)
 }

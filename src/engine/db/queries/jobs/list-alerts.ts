@@ -5,5 +5,7 @@ import { alertColumns } from './alert-columns.ts'
 
 /** Every open alert, the newest first. */
 export function listAlerts(db: Database): Alert[] {
-  return db.prepare<[], Alert>(`SELECT ${alertColumns} FROM alerts WHERE closed_at IS NULL ORDER BY last_seen_at DESC, id DESC`).all()
+  return db
+    .prepare<[], Alert>(`SELECT ${alertColumns} FROM alerts WHERE closed_at IS NULL ORDER BY last_seen_at DESC, id DESC`)
+    .all()
 }

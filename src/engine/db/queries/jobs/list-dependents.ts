@@ -41,10 +41,10 @@ export function listParents(tx: Transaction, childId: number): ParentRow[] {
 
 /** Whether any job was declared to depend on this one. */
 export function hasDependents(tx: Transaction, parentId: number): boolean {
-  return tx.prepare<[number], unknown>('SELECT 1 FROM job_dependencies WHERE parent_id = ? LIMIT 1').get(parentId) !== undefined
+  return tx.prepare<[number]>('SELECT 1 FROM job_dependencies WHERE parent_id = ? LIMIT 1').get(parentId) !== undefined
 }
 
 /** Whether there is any dependency at all. */
 export function hasDependencies(db: Database): boolean {
-  return db.prepare<[], unknown>('SELECT 1 FROM job_dependencies LIMIT 1').get() !== undefined
+  return db.prepare<[]>('SELECT 1 FROM job_dependencies LIMIT 1').get() !== undefined
 }

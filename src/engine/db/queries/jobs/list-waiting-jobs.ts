@@ -5,6 +5,8 @@ import type { DependentRow } from './list-dependents.ts'
 /** Every job that waits for others. */
 export function listWaitingJobs(tx: Transaction): DependentRow[] {
   return tx
-    .prepare<[], DependentRow>('SELECT id, kind, lane, priority, run_at AS runAt, created_at AS createdAt FROM jobs WHERE waits_for > 0 ORDER BY id')
+    .prepare<[], DependentRow>(
+      'SELECT id, kind, lane, priority, run_at AS runAt, created_at AS createdAt FROM jobs WHERE waits_for > 0 ORDER BY id',
+    )
     .all()
 }

@@ -5,7 +5,12 @@ import { type JobPriority, jobPriorities } from '../../../../shared/jobs/vocabul
  * How long a job of each priority lets more urgent ones pass it. A low job that has waited ten minutes goes before an urgent one
  * that arrives now, so nothing starves, while a person's click still passes everything that has just been queued.
  */
-export const priorityHandicapMs: Readonly<Record<JobPriority, number>> = { urgent: 0, high: 30_000, medium: 120_000, low: 600_000 }
+export const priorityHandicapMs: Readonly<Record<JobPriority, number>> = {
+  urgent: 0,
+  high: 30_000,
+  medium: 120_000,
+  low: 600_000,
+}
 
 const handicaps = jobPriorities.map((priority) => priorityHandicapMs[priority])
 

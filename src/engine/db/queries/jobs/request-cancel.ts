@@ -3,7 +3,11 @@ import type { Database, Transaction } from '../../database.ts'
 
 /** Marks a running job as to be cancelled; answers whether it was running. */
 export function requestCancel(tx: Transaction, id: number, now: number): boolean {
-  return tx.prepare("UPDATE jobs SET cancel_requested_at = coalesce(cancel_requested_at, ?) WHERE id = ? AND status = 'processing'").run(now, id).changes > 0
+  return (
+    tx
+      .prepare("UPDATE jobs SET cancel_requested_at = coalesce(cancel_requested_at, ?) WHERE id = ? AND status = 'processing'")
+      .run(now, id).changes > 0
+  )
 }
 
 /** Whether a running job is to be cancelled. */

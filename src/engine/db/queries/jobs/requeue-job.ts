@@ -22,7 +22,16 @@ export function requeueJob(tx: Transaction, id: number, requeue: Requeue): boole
         finished_at = NULL, cancel_requested_at = NULL, cause_id = NULL
       WHERE id = ?
     `)
-    .run(requeue.runAt, requeue.readyRank, requeue.waitsFor ?? 0, requeue.attempt, requeue.deaths, requeue.error, requeue.hint ?? null, id)
+    .run(
+      requeue.runAt,
+      requeue.readyRank,
+      requeue.waitsFor ?? 0,
+      requeue.attempt,
+      requeue.deaths,
+      requeue.error,
+      requeue.hint ?? null,
+      id,
+    )
   return changes === 1
 }
 
@@ -43,6 +52,10 @@ export function handOver(tx: Transaction, id: number, successorId: number, runAt
     UPDATE jobs SET run_at = max(run_at, ?), ready_rank = NULL, checkpoint = coalesce(checkpoint, (SELECT checkpoint FROM jobs WHERE id = ?))
     WHERE id = ?
   `).run(runAt, id, successorId)
-  tx.prepare('UPDATE OR IGNORE job_dependencies SET parent_id = ? WHERE parent_id = ? AND child_id <> ?').run(successorId, id, successorId)
+  tx.prepare('UPDATE OR IGNORE job_dependencies SET parent_id = ? WHERE parent_id = ? AND child_id <> ?').run(
+    successorId,
+    id,
+    successorId,
+  )
   tx.prepare('DELETE FROM job_dependencies WHERE parent_id = ?').run(id)
 }

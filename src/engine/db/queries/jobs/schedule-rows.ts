@@ -14,7 +14,11 @@ export interface ScheduleRow {
 const columns = 'id, kind, expression, jitter_ms AS jitterMs, is_enabled AS isEnabled'
 
 /** Adds a schedule unless there is one with this id: what a person has changed stays. */
-export function seedSchedule(tx: Transaction, schedule: Omit<ScheduleRow, 'isEnabled'> & { title: string }, nextRunAt: number | null): void {
+export function seedSchedule(
+  tx: Transaction,
+  schedule: Omit<ScheduleRow, 'isEnabled'> & { title: string },
+  nextRunAt: number | null,
+): void {
   tx.prepare(`
     INSERT INTO schedules (id, kind, title, expression, jitter_ms, next_run_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, jitter_ms = excluded.jitter_ms
@@ -27,7 +31,11 @@ export function findSchedule(db: Database, id: string): ScheduleRow | undefined 
 }
 
 /** Changes when a schedule runs. `nextRunAt` is null for one that is switched off. */
-export function setSchedule(tx: Transaction, id: string, change: { expression: string; isEnabled: boolean; nextRunAt: number | null }): void {
+export function setSchedule(
+  tx: Transaction,
+  id: string,
+  change: { expression: string; isEnabled: boolean; nextRunAt: number | null },
+): void {
   tx.prepare('UPDATE schedules SET expression = ?, is_enabled = ?, next_run_at = ? WHERE id = ?').run(
     change.expression,
     change.isEnabled ? 1 : 0,
@@ -43,10 +51,16 @@ export function noteScheduleRun(tx: Transaction, id: string, ranAt: number, next
 
 /** The schedules whose time has come; each of them once, however many runs were missed. */
 export function listDueSchedules(db: Database, now: number): ScheduleRow[] {
-  return db.prepare<[number], ScheduleRow>(`SELECT ${columns} FROM schedules WHERE is_enabled = 1 AND next_run_at <= ? ORDER BY next_run_at, id`).all(now)
+  return db
+    .prepare<[number], ScheduleRow>(
+      `SELECT ${columns} FROM schedules WHERE is_enabled = 1 AND next_run_at <= ? ORDER BY next_run_at, id`,
+    )
+    .all(now)
 }
 
 /** When the next schedule is due; null when none is. */
 export function nextScheduleAt(db: Database): number | null {
-  return db.prepare<[], { at: number | null }>('SELECT min(next_run_at) AS at FROM schedules WHERE is_enabled = 1').get()?.at ?? null
+  return (
+    db.prepare<[], { at: number | null }>('SELECT min(next_run_at) AS at FROM schedules WHERE is_enabled = 1').get()?.at ?? null
+  )
 }

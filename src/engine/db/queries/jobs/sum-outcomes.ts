@@ -2,7 +2,11 @@
 import type { Database } from '../../database.ts'
 
 /** Completed and failed jobs of a kind since a time, and the last one that failed. */
-export function sumOutcomes(db: Database, kind: string, sinceMs: number): { completed: number; failures: number; lastFailedId: number | null } {
+export function sumOutcomes(
+  db: Database,
+  kind: string,
+  sinceMs: number,
+): { completed: number; failures: number; lastFailedId: number | null } {
   const sums = db
     .prepare<[number, string], { completed: number; failures: number }>(`
       SELECT coalesce(sum(completed), 0) AS completed, coalesce(sum(failed), 0) AS failures FROM job_metrics WHERE minute_at >= ? AND kind = +?

@@ -1,0 +1,69 @@
+// Keeps a stage's work in pieces that nobody notices: as large as fits into a few milliseconds, with room for everybody else between them.
+import type { Transaction } from '../db/database.ts'
+import { ownTurn } from './own-turn.ts'
+import type { BatchCommit, ProcessorContext } from './types.ts'
+
+/** A person's click waits for the running stretch: it is never planned longer than this. */
+const stretchMs = 8
+/** What one transaction is planned to take; the rest of a stretch is for reading what it writes. */
+const commitMs = 5
+/** How much the last batch says about the next one: one that was interrupted by another program says little. */
+const lastCounts = 0.25
+
+/** How large a stage's batches may be, in whatever unit its work grows with. */
+export interface PaceLimits {
+  /** The size of the first batch, before anything is known. */
+  readonly first: number
+  /** A batch is never planned smaller: each has a price of its own. */
+  readonly least: number
+  readonly most: number
+}
+
+/** One stage's pace, for one run of one job. */
+export class Pace {
+  readonly #context: ProcessorContext
+  readonly #limits: PaceLimits
+  #unitMs: number | null = null
+  #size: number
+  #restedAt = performance.now()
+
+  constructor(context: ProcessorContext, limits: PaceLimits) {
+    this.#context = context
+    this.#limits = limits
+    this.#size = limits.first
+  }
+
+  /** How many units to take into the next batch. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** Like the context's `commit`, for a batch of so many units; learns from the time it takes how large the next one may be. */
+  commit<Value>(units: number, batch: BatchCommit, work: (tx: Transaction) => Value): Value {
+    const beganAt = performance.now()
+    const value = this.#context.commit(batch, work)
+    this.#learn(units, performance.now() - beganAt)
+    return value
+  }
+
+  /** Lets others in when the stretch since the last rest is used up. Await it between any two things that take time. */
+  async pause(): Promise<void> {
+    if (performance.now() - this.#restedAt >= stretchMs - commitMs) await this.rest()
+  }
+
+  /** Lets others in. Await it after each commit. @throws the signal's reason when the job is to stop. */
+  async rest(): Promise<void> {
+    this.#context.signal.throwIfAborted()
+    await ownTurn()
+    this.#context.signal.throwIfAborted()
+    this.#restedAt = performance.now()
+  }
+
+  #learn(units: number, tookMs: number): void {
+    if (units === 0) return
+    const lastMs = tookMs / units
+    this.#unitMs = this.#unitMs === null ? lastMs : this.#unitMs + (lastMs - this.#unitMs) * lastCounts
+    const fitting = Math.floor(commitMs / Math.max(this.#unitMs, 0.001))
+    this.#size = Math.max(this.#limits.least, Math.min(fitting, this.#size * 2, this.#limits.most))
+  }
+}
