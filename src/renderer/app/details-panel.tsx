@@ -3,6 +3,7 @@ import { EventPanel } from '../features/calendar/event-panel.tsx'
 import { JobPanel } from '../features/jobs/job-panel.tsx'
 import { InteractionPanel } from '../features/timeline/interaction-panel.tsx'
 import { useNavigation, type Selection } from '../lib/navigation-store.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
 
 /** Nothing while nothing is selected. On narrow windows it lies over the screen. */
 export function DetailsPanel() {
@@ -13,7 +14,9 @@ export function DetailsPanel() {
       aria-label="Details"
       className="flex w-105 shrink-0 flex-col border-l border-line bg-surface max-[1180px]:absolute max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-20 max-[1180px]:shadow-high"
     >
-      <Selected selection={selection} />
+      <ErrorBoundary key={`${selection.kind}-${selection.id}`} what="This panel">
+        <Selected selection={selection} />
+      </ErrorBoundary>
     </aside>
   )
 }

@@ -8,10 +8,20 @@ import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { TimelineScreen } from '../features/timeline/timeline-screen.tsx'
 import { TodayScreen } from '../features/today/today-screen.tsx'
 import { useNavigation } from '../lib/navigation-store.ts'
+import type { Route } from '../lib/route.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
 
 /** The open screen. */
 export function ScreenView() {
   const { screen, id } = useNavigation((state) => state.route)
+  return (
+    <ErrorBoundary key={screen} what="This screen">
+      <ScreenOf screen={screen} id={id} />
+    </ErrorBoundary>
+  )
+}
+
+function ScreenOf({ screen, id }: Route) {
   switch (screen) {
     case 'today':
       return <TodayScreen />

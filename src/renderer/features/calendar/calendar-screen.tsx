@@ -14,6 +14,7 @@ import { CalendarToolbar, viewKeys, type CalendarView } from './calendar-toolbar
 import { calendarStore } from './calendar-store.ts'
 import { toEventInput, visibleEvents } from './event-input.ts'
 
+const widthForSidebar = 1_000
 const topics = ['calendar', 'accounts'] as const
 
 /** @see calendarStore */
@@ -23,7 +24,7 @@ export function CalendarScreen() {
   const grid = useRef<CalendarRef>(null)
   const [view, setView] = useState<CalendarView>('timeGridWeek')
   const [title, setTitle] = useState('')
-  const [hasSidebar, setHasSidebar] = useState(true)
+  const [hasSidebar, setHasSidebar] = useState(() => window.innerWidth > widthForSidebar)
   const hasDetails = useNavigation((state) => state.selection !== null)
   const inputs = useMemo(
     () => visibleEvents(valueOf(events) ?? [], valueOf(calendars) ?? []).map(toEventInput),
@@ -70,7 +71,7 @@ export function CalendarScreen() {
         }
       />
       {events.kind === 'error' && <ErrorStrip error={events.error} onRetry={() => void refresh()} />}
-      <div className="flex min-h-0 flex-1 border-t border-line">
+      <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="min-h-0 min-w-0 flex-1">
           <CalendarGrid
             ref={grid}

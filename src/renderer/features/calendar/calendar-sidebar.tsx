@@ -9,7 +9,7 @@ import { ConnectionCard } from './connection-card.tsx'
 
 const zoneName = new Intl.DateTimeFormat(undefined, { timeZone: calendarTimeZone, timeZoneName: 'longOffset' })
 
-/** On narrow windows it gives way to the details. */
+/** On narrow windows it lies over the grid, and gives way to the details. */
 export function CalendarSidebar({ isNarrowHidden }: { isNarrowHidden: boolean }) {
   return (
     <div
@@ -17,7 +17,7 @@ export function CalendarSidebar({ isNarrowHidden }: { isNarrowHidden: boolean })
       aria-label="Calendars and connection"
       tabIndex={0}
       className={clsx(
-        'w-66 shrink-0 space-y-6 overflow-y-auto border-l border-line p-4 max-[1000px]:hidden',
+        'w-66 shrink-0 space-y-6 overflow-y-auto border-l border-line bg-surface p-4 max-[1000px]:absolute max-[1000px]:inset-y-0 max-[1000px]:right-0 max-[1000px]:z-10 max-[1000px]:shadow-high',
         isNarrowHidden && 'max-[1500px]:hidden',
       )}
     >

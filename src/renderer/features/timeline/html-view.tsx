@@ -7,6 +7,8 @@ import { mailDocument, sanitizeMail } from './sanitize-mail.ts'
 const leastHeight = 160
 const smallestZoom = 0.5
 const greatestHeight = 4_000
+/** Of the frame itself, above and below. */
+const borders = 2
 
 /** `html` is sanitized here, just before it is shown. */
 export function HtmlView({ html }: { html: string }) {
@@ -18,7 +20,7 @@ export function HtmlView({ html }: { html: string }) {
     if (page === undefined) return
     // Mail is often made for a fixed width: make it smaller rather than cut it off.
     if (page.scrollWidth > page.clientWidth) page.style.zoom = String(Math.max(smallestZoom, page.clientWidth / page.scrollWidth))
-    const wanted = page.scrollHeight
+    const wanted = page.scrollHeight + borders
     setHeight(Math.min(greatestHeight, Math.max(leastHeight, wanted)))
   }
   return (
