@@ -63,7 +63,7 @@ function sum(results: readonly unknown[], field: string): number {
 
 function runExitCode(run: Run, status: Status): number {
   if (status.accounts.some((account) => account.status === 'needs_reconnect')) return exitCodes.needsReconnect
-  if (status.jobs.failed > 0) return exitCodes.failed
+  if (status.jobs.failed > 0 || status.pill.kind === 'offline') return exitCodes.failed
   return run.failedItems > 0 ? exitCodes.failedItems : exitCodes.done
 }
 
@@ -83,6 +83,7 @@ function describeRun(run: Run, status: Status): string[] {
       ['identities', status.counts.contactIdentities],
       ['embeddings', status.counts.embeddings],
     ]),
+    ...(status.pill.kind === 'offline' ? ['', 'There is no network: what is left is fetched by the next run.'] : []),
     ...(status.jobs.failed > 0 ? ['', `${status.jobs.failed} jobs have failed: see "jobs --status failed".`] : []),
   ]
 }

@@ -1,6 +1,7 @@
 // The policy of every kind of job on one page: who does it, how urgent it is, how often it is tried, and how many may run at once.
 import type { JobKind } from '../shared/jobs/vocabulary.ts'
 import type { GoogleSessions } from './google/google-sessions.ts'
+import { googleBucket } from './google/google-bucket.ts'
 import { backup } from './jobs/processors/backup.ts'
 import { createEmbed } from './jobs/processors/embed.ts'
 import { extractContacts } from './jobs/processors/extract-contacts.ts'
@@ -70,7 +71,7 @@ const ofAccount = {
   uniqueKey: ({ accountId }: { readonly accountId: string }) => accountId,
   bucket: () => null,
 }
-const ofGoogle = { ...ofAccount, bucket: ({ accountId }: { readonly accountId: string }) => `google:${accountId}` }
+const ofGoogle = { ...ofAccount, bucket: ({ accountId }: { readonly accountId: string }) => googleBucket(accountId) }
 
 /** Every kind with its policy; one that is missing does not compile. */
 export function createRegistry({ sessions, embedder }: ProcessorTools): JobRegistry {

@@ -5,6 +5,7 @@ import { getAccount } from '../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
 import { setCalendarFlag } from '../db/queries/calendar/set-calendar-flag.ts'
 import { getCalendarAccount } from '../db/queries/calendars/get-calendar-account.ts'
+import { findJobState } from '../db/queries/jobs/find-job-state.ts'
 import { listOpenJobs } from '../db/queries/jobs/list-open-jobs.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
 import { enqueue } from '../jobs/enqueue.ts'
@@ -28,7 +29,11 @@ type AccountCommands = Pick<
 /** The commands about accounts. */
 export function accountCommands({ db, clock, sample }: CommandTools): AccountCommands {
   return {
-    'sync.now': ({ accountId }) => ({ jobIds: transaction(db, (tx) => syncAccounts(tx, 'person', accountId)) }),
+    'sync.now': ({ accountId }) =>
+      transaction(db, (tx) => {
+        const jobIds = syncAccounts(tx, 'person', accountId)
+        return { jobIds, joined: jobIds.filter((id) => findJobState(tx, id)?.status === 'processing').length }
+      }),
 
     'sample.create': () =>
       transaction(db, (tx) => {

@@ -4,14 +4,18 @@ import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import type { AccountRow } from '../db/queries/accounts/get-account.ts'
 import { listAccountRows } from '../db/queries/accounts/list-account-rows.ts'
 import type { Transaction } from '../db/database.ts'
+import { googleBucket } from '../google/google-bucket.ts'
+import { networkWaitReason } from '../google/network-wait.ts'
+import { endBucketPause } from '../jobs/commands/end-bucket-pause.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 
 type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
 type Reason = JobPayload<SyncKind>['reason']
 
 /**
- * Enqueues a sync for every account that has something to sync, or for one, of calendar and mail, or of one of them. A person goes first. Answers the ids of the jobs,
- * which for a sync that is already waiting or running are those of that one.
+ * Enqueues a sync for every account that has something to sync, or for one, of calendar and mail, or of one of them. A person goes first,
+ * and does not wait for the network to be noticed: they may know better. Answers the ids of the jobs, which for a sync that is already
+ * waiting or running are those of that one: background work does not have to yield to a person's click, it becomes what they asked for.
  * @throws AppError `not_found` for an unknown account, `needs_reconnect` when a person asks for nothing but accounts that need them.
  */
 export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string, onlyKind?: SyncKind): number[] {
@@ -33,11 +37,25 @@ export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string
       'Connect the account again in Settings.',
     )
   }
+  if (reason === 'person') for (const account of able) endNetworkWait(tx, account)
   return able.flatMap((account) =>
     syncKindsOf(account)
       .filter((kind) => onlyKind === undefined || kind === onlyKind)
       .map((kind) => enqueue(tx, kind, { accountId: account.id, reason }, reason === 'person' ? { priority: 'urgent' } : {})),
   )
+}
+
+/** Lets everything go on that was put off because there was no network. */
+export function endNetworkWaits(tx: Transaction): void {
+  for (const account of listAccountRows(tx)) {
+    if (endNetworkWait(tx, account)) syncAccounts(tx, 'resume', account.id)
+  }
+}
+
+function endNetworkWait(tx: Transaction, account: AccountRow): boolean {
+  if (account.status !== 'waiting' || account.statusReason !== networkWaitReason) return false
+  endBucketPause(tx, googleBucket(account.id), networkWaitReason)
+  return true
 }
 
 /** What the person has granted: a calendar-only or mail-only connection is whole in itself. */

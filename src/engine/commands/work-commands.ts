@@ -5,7 +5,7 @@ import { updateSettings } from '../db/queries/settings/update-settings.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { setSyncInterval } from '../jobs/commands/update-schedule.ts'
 import type { CommandHandlers, CommandTools } from './command-handlers.ts'
-import { syncAccounts } from './sync-accounts.ts'
+import { endNetworkWaits, syncAccounts } from './sync-accounts.ts'
 
 type WorkCommands = Pick<
   CommandHandlers,
@@ -41,7 +41,8 @@ export function workCommands({ db, clock, runner, ledger }: CommandTools): WorkC
       runner.suspend()
       return {}
     },
-    'power.resume': () => {
+    'power.resume': ({ isOnline }) => {
+      if (isOnline) transaction(db, endNetworkWaits)
       runner.resume()
       return {}
     },

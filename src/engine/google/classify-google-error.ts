@@ -41,6 +41,8 @@ export type GoogleErrorVerdict =
   | { readonly kind: 'skip_item'; readonly isGone: boolean }
   /** No use in trying again before somebody changes something; `hint` says what. */
   | { readonly kind: 'give_up'; readonly hint: string }
+  /** There is no way to Google at all: wait for the network. Only told of requests without an answer. */
+  | { readonly kind: 'offline' }
   /** May work in a moment. */
   | { readonly kind: 'transient' }
 

@@ -40,6 +40,54 @@ function open(signal: AbortSignal = new AbortController().signal): Promise<Googl
   return createGoogleSessions({ forAccount }, clock, () => 0.5).open('account', 'google_gmail_sync', signal)
 }
 
+describe('without a network', () => {
+  function openWith(fetchOrThrow: typeof fetch): Promise<GoogleSession> {
+    const forAccount = async (): Promise<GoogleAccess> => ({
+      origin: null,
+      fetch: fetchOrThrow,
+      getAccessToken: async () => 'a-token',
+    })
+    return createGoogleSessions({ forAccount }, clock, () => 0.5).open(
+      'account',
+      'google_gmail_sync',
+      new AbortController().signal,
+    )
+  }
+  const failing = (code: string): typeof fetch => {
+    const cause = Object.assign(new Error('no way'), { code })
+    return () => Promise.reject(new TypeError('fetch failed', { cause }))
+  }
+
+  it.each([
+    ['ENOTFOUND', 'offline'],
+    ['EAI_AGAIN', 'offline'],
+    ['ENETUNREACH', 'offline'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'offline'],
+    ['ECONNRESET', 'transient'],
+    ['UND_ERR_SOCKET', 'transient'],
+  ])('%s means %s', async (code, kind) => {
+    const session = await openWith(failing(code))
+    await expect(getMailProfile(session)).rejects.toMatchObject({ verdict: { kind }, status: null })
+    expect(session.requests).toBe(5)
+  })
+
+  it('a token that cannot be had means the same', async () => {
+    getAccessToken = () => Promise.reject(new AppError('offline', 'Google cannot be reached.', ''))
+    await expect(getMailProfile(await open())).rejects.toMatchObject({ verdict: { kind: 'offline' } })
+  })
+
+  it('a token that could not be had is asked for again, as any request is', async () => {
+    let asked = 0
+    getAccessToken = async () => {
+      asked += 1
+      if (asked === 1) throw new AppError('offline', 'Google cannot be reached.', '')
+      return fake.oauth.issueAccessToken('ada@example.com', everyScope)
+    }
+    expect((await getMailProfile(await open())).emailAddress).toBe('ada@example.com')
+    expect(asked).toBe(2)
+  })
+})
+
 describe('one request', () => {
   it('is told to the ledger with host, purpose and size, repeated ones and lost ones too, and with nothing of a person', async () => {
     const session = await open()
@@ -147,11 +195,6 @@ describe('one request', () => {
   it('passes on that the sign-in has ended, in the words of whoever keeps the tokens', async () => {
     getAccessToken = () => Promise.reject(new AppError('needs_reconnect', 'Google ended the sign-in.', 'Connect again.'))
     await expect(getMailProfile(await open())).rejects.toMatchObject({ kind: 'needs_reconnect' })
-  })
-
-  it('no network while a token is had is passing trouble', async () => {
-    getAccessToken = () => Promise.reject(new AppError('offline', 'No network.', 'Wait.'))
-    await expect(getMailProfile(await open())).rejects.toMatchObject({ verdict: { kind: 'transient' } })
   })
 
   it('stops at once when the job is to stop', async () => {

@@ -7,6 +7,7 @@ import { classifyGoogleError, type GoogleErrorSubject, type GoogleErrorVerdict }
 import { readGoogleErrorBody } from './google-error-body.ts'
 import { GoogleRequestError } from './google-request-error.ts'
 import type { GoogleApis } from './load-google-apis.ts'
+import { isOfflineCode } from './network-wait.ts'
 import { pauseUntil } from './pause.ts'
 import type { QuotaBucket } from './quota-bucket.ts'
 
@@ -94,11 +95,13 @@ export class GoogleSession {
       }
       await quota.take(call.units, signal)
       const token = await this.#getToken(call)
-      const answer = await this.#send(call, token, send)
+      const answer =
+        token instanceof GoogleRequestError ? ({ kind: 'error', error: token } as const) : await this.#send(call, token, send)
       if (answer.kind === 'value') return answer.value
       const { error } = answer
       const { verdict } = error
       switch (verdict.kind) {
+        case 'offline':
         case 'transient': {
           if (tries >= maxTries) throw error
           const ceilingMs = Math.min(backoffMaxMs, backoffBaseMs * 2 ** (tries - 1))
@@ -109,7 +112,7 @@ export class GoogleSession {
           await this.#waitForLimit(verdict, error, tries)
           break
         case 'renew_token':
-          if (tries >= maxTries) throw error
+          if (tries >= maxTries || token instanceof GoogleRequestError) throw error
           this.#renewToken(token)
           break
         case 'resync':
@@ -206,15 +209,15 @@ export class GoogleSession {
     }
   }
 
-  /** All requests that need a token at once share one call. */
-  async #getToken(call: GoogleCall): Promise<string> {
+  /** All requests that need a token at once share one call. Being offline is an answer: it is tried again like any request. */
+  async #getToken(call: GoogleCall): Promise<string | GoogleRequestError> {
     this.#token ??= this.#parts.access.getAccessToken()
     const asked = this.#token
     try {
       return await asked
     } catch (cause) {
       if (this.#token === asked) this.#token = null
-      if (cause instanceof AppError && cause.kind === 'offline') throw networkError(call, cause)
+      if (cause instanceof AppError && cause.kind === 'offline') return networkError(call, cause)
       throw cause
     }
   }
@@ -256,12 +259,13 @@ function watchLine(send: typeof fetch): WatchedLine {
 function networkError(call: GoogleCall, cause: unknown): GoogleRequestError {
   // The library's error carries the request with its token: only what the network said is kept.
   const inner = cause instanceof Error ? innermostCause(cause) : null
-  const code = inner !== null && 'code' in inner && typeof inner.code === 'string' ? ` (${inner.code})` : ''
+  const code = inner !== null && 'code' in inner && typeof inner.code === 'string' ? inner.code : ''
+  const isOffline = isOfflineCode(code) || (cause instanceof AppError && cause.kind === 'offline')
   return new GoogleRequestError(
-    { kind: 'transient' },
+    { kind: isOffline ? 'offline' : 'transient' },
     null,
     call.purpose,
-    `Google could not be reached while ${call.purpose}${code}.`,
+    `Google could not be reached while ${call.purpose}${code === '' ? '' : ` (${code})`}.`,
   )
 }
 

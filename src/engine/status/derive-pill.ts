@@ -35,6 +35,7 @@ export function derivePill({ accounts, activeStage, isPaused, failedJobs }: Pill
   if (broken) return { kind: 'needs_reconnect', accountId: broken.id }
   if (isPaused) return { kind: 'paused' }
   if (activeStage) return { kind: 'working', stage: stageTitles[activeStage.kind] ?? 'Working', progress: activeStage.progress }
+  if (accounts.some((account) => account.status === 'waiting' && account.waitingUntilMs === null)) return { kind: 'offline' }
   const waits = accounts.flatMap((account) =>
     account.status === 'waiting' && account.waitingUntilMs !== null ? [account.waitingUntilMs] : [],
   )

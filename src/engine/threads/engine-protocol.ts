@@ -43,7 +43,10 @@ type HostCalls = {
   readonly 'ledger.record': { readonly input: SentRequest; readonly output: Nothing }
   /** The computer goes to sleep: claim nothing more; suspended time counts as nobody's. */
   readonly 'power.suspend': { readonly input: Nothing; readonly output: Nothing }
-  /** The computer is awake and the network is there (or was waited for long enough): missed schedules become one run. */
+  /**
+   * The computer is awake, or its network is back (or was waited for long enough): missed schedules become one run, and what waited for the
+   * network goes on.
+   */
   readonly 'power.resume': { readonly input: { readonly isOnline: boolean }; readonly output: Nothing }
   /** Enqueues that later stages are made anew from what sources gave. */
   readonly 'engine.rebuild': { readonly input: JobPayload<'rebuild'>; readonly output: { readonly jobId: number } }

@@ -15,7 +15,7 @@ const bodies: Record<ThreadName, string> = {
     const peer = connectRpc(workerData.ports.host, async (name, input) => {
       if (name === 'engine.open') return peer.emit('log', { level: 'info', from: 'engine', message: workerData.bootId, fields: {} }), {}
       if (name === 'jobs.process') return { runnable: (await vectors.call('embed', ['a', 'b'])).value.length }
-      if (name === 'sync.now') return { jobIds: [(await peer.call('accounts.getAccessToken', { accountId: input.accountId, rejected: null })).value.expiresAtMs] }
+      if (name === 'sync.now') return { jobIds: [(await peer.call('accounts.getAccessToken', { accountId: input.accountId, rejected: null })).value.expiresAtMs], joined: 0 }
       if (name === 'jobs.cancel') throw setImmediate(() => { throw new Error('the engine broke') })
       if (name === 'engine.stop' && input.drainMs === 0) return new Promise(() => {})
       if (name === 'engine.stop') return setImmediate(() => (peer.close(), vectors.close())), {}
@@ -67,7 +67,7 @@ describe('startThreads', () => {
   it('joins the threads with the host and with each other', async () => {
     expect(await threads.open()).toEqual({ ok: true, value: {} })
     expect(await threads.engine.call('jobs.process', {})).toEqual({ ok: true, value: { runnable: 2 } })
-    expect(await threads.engine.call('sync.now', { accountId: 'abc' })).toEqual({ ok: true, value: { jobIds: [3] } })
+    expect(await threads.engine.call('sync.now', { accountId: 'abc' })).toEqual({ ok: true, value: { jobIds: [3], joined: 0 } })
     expect(logged).toEqual([{ level: 'info', from: 'engine', message: 'boot-1', fields: {} }])
   })
 

@@ -32,7 +32,11 @@ export function createDesktopVerbs(router: Router, window: MainWindow): DesktopV
     navigate(screen, id) {
       void window.show().then(() => window.send('app.navigate', id === undefined ? { screen } : { screen, id }))
     },
-    syncNow: () => void run('sync.now', {}, ({ jobIds }) => (jobIds.length === 0 ? 'No account to sync.' : 'Sync started.')),
+    syncNow: () =>
+      void run('sync.now', {}, ({ jobIds, joined }) => {
+        if (jobIds.length === 0) return 'No account to sync.'
+        return joined === jobIds.length ? 'A sync is running already.' : 'Sync started.'
+      }),
     processJobs: () =>
       void run('jobs.process', {}, ({ runnable }) =>
         runnable === 0 ? 'No job was waiting.' : `${runnable} ${runnable === 1 ? 'job' : 'jobs'} to process.`,

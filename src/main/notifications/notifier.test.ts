@@ -31,6 +31,7 @@ function account(status: AccountStatus): Account {
     waitingUntilMs: null,
     lastSyncAtMs: null,
     nextSyncAtMs: null,
+    notices: [],
     scopes: [],
     counts: { calendars: 0, events: 0, mails: 0, failedItems: 0 },
   }

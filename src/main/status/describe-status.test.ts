@@ -14,6 +14,7 @@ describe('describeStatus', () => {
     [{ kind: 'working', stage: 'Reading mail', progress: { ...progress, total: null } }, 'Reading mail 1,340'],
     [{ kind: 'working', stage: 'Starting', progress: null }, 'Starting'],
     [{ kind: 'paused' }, 'Paused'],
+    [{ kind: 'offline' }, 'Waiting for the network'],
     [{ kind: 'failed', count: 3 }, '3 failed'],
     [{ kind: 'up_to_date', lastSyncAtMs: null }, 'Up to date'],
     [{ kind: 'up_to_date', lastSyncAtMs: nowMs - 20_000 }, 'last sync just now'],

@@ -26,6 +26,8 @@ function describePill({ pill }: Status, nowMs: number): string {
     }
     case 'paused':
       return 'Paused'
+    case 'offline':
+      return 'Waiting for the network'
     case 'waiting':
       return `Waiting until ${new Date(pill.untilMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
     case 'failed':

@@ -18,7 +18,10 @@ export async function act<Channel extends CallChannel>(
 /** Asks every account, or one, for what is new. */
 export async function syncNow(accountId?: string): Promise<void> {
   const answer = await act('sync.now', accountId === undefined ? {} : { accountId })
-  if (answer?.jobIds.length === 0) showToast({ tone: 'info', message: 'There is no account to sync yet.' })
+  if (answer === null) return
+  if (answer.jobIds.length === 0) showToast({ tone: 'info', message: 'There is no account to sync yet.' })
+  else if (answer.joined === answer.jobIds.length)
+    showToast({ tone: 'info', message: 'A sync is running already: it brings in what is new.' })
 }
 
 /** Lets the person choose files and imports them. */

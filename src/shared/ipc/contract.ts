@@ -107,7 +107,11 @@ export const queries = {
 
 /** Changes. Each answers in milliseconds: long work becomes jobs. Answered by the engine thread or, where Electron is needed, by main. */
 export const commands = {
-  'sync.now': { input: z.strictObject({ accountId: z.string().optional() }), output: z.object({ jobIds: z.array(id) }) },
+  'sync.now': {
+    input: z.strictObject({ accountId: z.string().optional() }),
+    /** `joined`: how many of the jobs were running already. They are what the person asked for: nothing is started beside them. */
+    output: z.object({ jobIds: z.array(id), joined: z.int().nonnegative() }),
+  },
   'jobs.process': { input: nothing, output: z.object({ runnable: z.int().nonnegative() }) },
   'jobs.retry': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative() }) },
   'jobs.retryAllLike': { input: z.strictObject({ id }), output: z.object({ retried: z.int().nonnegative() }) },

@@ -19,7 +19,10 @@ export const accountSchema = z.object({
   statusReason: z.string().nullable(),
   /** What it is doing now, in plain words: "Reading the calendar", or null when idle. */
   activity: z.string().nullable(),
+  /** Null, too, while it waits for the network: nobody knows how long. */
   waitingUntilMs: instantMs.nullable(),
+  /** What a person should know although nothing has failed, in plain words. */
+  notices: z.array(z.string()),
   lastSyncAtMs: instantMs.nullable(),
   nextSyncAtMs: instantMs.nullable(),
   scopes: z.array(z.string()),
@@ -39,6 +42,7 @@ export const pillSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('needs_reconnect'), accountId: z.string() }),
   z.object({ kind: z.literal('working'), stage: z.string(), progress: jobProgressSchema.nullable() }),
   z.object({ kind: z.literal('paused') }),
+  z.object({ kind: z.literal('offline') }),
   z.object({ kind: z.literal('waiting'), untilMs: instantMs }),
   z.object({ kind: z.literal('failed'), count: z.int().positive() }),
   z.object({ kind: z.literal('up_to_date'), lastSyncAtMs: instantMs.nullable() }),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transaction } from '../../db/database.ts'
+import { listAccounts } from '../../db/queries/accounts/list-accounts.ts'
 import { updateCalendar } from '../../db/queries/calendars/update-calendar.ts'
 import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
 import type { CalendarEvent } from '../../google/fake/calendar-resources.ts'
@@ -82,6 +83,9 @@ async function sync() {
 }
 function markAllProcessed(): void {
   scene.db.prepare("UPDATE raw_events SET status = 'processed'").run()
+}
+function notices(): string[] {
+  return listAccounts(scene.db).flatMap((account) => account.notices)
 }
 function businessRows(): unknown[] {
   return [
@@ -344,6 +348,13 @@ describe('recovery of a calendar', () => {
     for (const event of scene.google.primary.liveEvents()) scene.google.primary.cancelEvent(event.id)
     expect(await sync()).toMatchObject({ removed: 0 })
     expect(held().length).toBe(30)
+    expect(notices()).toEqual([
+      'Google suddenly listed nothing of the calendar ada@example.com, where 30 items are known. That may be a fault, so all of them were kept here. If you did delete them, disconnect the account and connect it again.',
+    ])
+    scene.google.primary.addEvent({ summary: 'Back', start: hour(20, 9), end: hour(20, 10) })
+    scene.google.primary.expireSyncTokens()
+    expect(await sync()).toMatchObject({ removed: 30 })
+    expect(notices()).toEqual([])
   })
 
   it('does not sweep after a snapshot that was cut short', async () => {

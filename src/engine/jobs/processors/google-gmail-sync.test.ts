@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listAccounts } from '../../db/queries/accounts/list-accounts.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import type { GmailMessage } from '../../google/gmail-requests.ts'
 import { openSyncScene, type SyncScene } from '../../sources/google/testing/sync-scene.ts'
@@ -62,7 +63,10 @@ function requestsOf(operation: 'messages.get' | 'messages.list' | 'history.list'
   return scene.fake.log.filter((entry) => entry.operation === operation).map((entry) => entry.url)
 }
 function tables(): unknown[] {
-  return [scene.db.prepare('SELECT * FROM raw_events JOIN raw_payloads ON raw_event_id = id ORDER BY id').all(), scene.db.prepare('SELECT * FROM sync_cursors').all()]
+  return [
+    scene.db.prepare('SELECT * FROM raw_events JOIN raw_payloads ON raw_event_id = id ORDER BY id').all(),
+    scene.db.prepare('SELECT * FROM sync_cursors').all(),
+  ]
 }
 function failures(): unknown[] {
   return scene.db.prepare('SELECT subject_key AS id, reason, attempts, is_parked AS isParked FROM item_failures').all()
@@ -271,6 +275,12 @@ describe('recovery of the mailbox', () => {
     scene.google.mailbox.expireHistory()
     expect(await sync()).toMatchObject({ removed: 0 })
     expect(held().length).toBe(30)
+    const notices = (): string[] => listAccounts(scene.db).flatMap((account) => account.notices)
+    expect(notices()).toEqual([expect.stringContaining('listed nothing of your mailbox, where 30 items are known')])
+    addMail(1)
+    scene.google.mailbox.expireHistory()
+    expect(await sync()).toMatchObject({ removed: 30 })
+    expect(notices()).toEqual([])
   })
 
   it('does not sweep after a snapshot that was cut short', async () => {

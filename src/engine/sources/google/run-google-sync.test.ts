@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../../shared/app-error.ts'
 import { transaction } from '../../db/database.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../../db/queries/accounts/upsert-account.ts'
@@ -36,6 +37,30 @@ describe('how trouble ends a sync', () => {
     const before = scene.fake.count()
     expect(await scene.run('google_calendar_sync')).toMatchObject({ kind: 'retry_later' })
     expect(scene.fake.count()).toBe(before)
+  })
+
+  it.each(['google_calendar_sync', 'google_gmail_sync'] as const)(
+    'without a network %s waits, says so on the account, and raises no alarm: it is put off and uses up no attempt',
+    async (kind) => {
+      const { getAccessToken } = scene
+      scene.getAccessToken = () => Promise.reject(new AppError('offline', 'Google cannot be reached.', 'Check the network.'))
+      const outcome = await scene.run(kind)
+      expect(outcome).toEqual({ kind: 'retry_later', reason: 'Waiting for the network.', atMs: expect.any(Number) })
+      expect(health()).toEqual({ status: 'waiting', reason: 'Waiting for the network.', waitingUntilMs: null })
+      scene.getAccessToken = getAccessToken
+      expect(await scene.run(kind)).toMatchObject({ kind: 'completed' })
+      expect(health()).toEqual({ status: 'ok', reason: null, waitingUntilMs: null })
+    },
+  )
+
+  it('waiting does not hide that a person is needed', async () => {
+    const { getAccessToken } = scene
+    scene.getAccessToken = async () => 'refused'
+    await expect(scene.run('google_calendar_sync', { attempt: 5 })).rejects.toMatchObject({ name: 'PermanentError' })
+    scene.getAccessToken = () => Promise.reject(new AppError('offline', 'Google cannot be reached.', 'Check the network.'))
+    expect(await scene.run('google_gmail_sync')).toMatchObject({ kind: 'retry_later' })
+    expect(health()).toMatchObject({ status: 'needs_reconnect' })
+    scene.getAccessToken = getAccessToken
   })
 
   it('a permission that was not given needs a person, and says which boxes to tick', async () => {

@@ -5,6 +5,7 @@ import { type AccountRow, getAccount } from '../../db/queries/accounts/get-accou
 import { setAccountStatus } from '../../db/queries/accounts/set-account-status.ts'
 import type { ReconnectCause } from '../../google/classify-google-error.ts'
 import { describeReconnect } from '../../google/describe-reconnect.ts'
+import { networkWaitMs, networkWaitReason } from '../../google/network-wait.ts'
 import { GoogleRequestError } from '../../google/google-request-error.ts'
 import type { GoogleSessions } from '../../google/google-sessions.ts'
 import { type ClaimedJob, type Outcome, PermanentError, type ProcessorContext, retryLater } from '../../jobs/types.ts'
@@ -15,7 +16,7 @@ type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
 const reconnectHint = 'Connect the account again in Settings.'
 
 /**
- * Opens a line to Google and runs `work`. Limits put the job off and the account to `waiting`; what needs a person ends the job at once
+ * Opens a line to Google and runs `work`. Limits and a missing network put the job off and the account to `waiting`; what needs a person ends the job at once
  * and tells why on the account; anything else is thrown, to be tried again from where the work stopped.
  */
 export async function runGoogleSync<Kind extends SyncKind>(
@@ -52,9 +53,13 @@ function endInTrouble<Kind extends SyncKind>(
   switch (verdict.kind) {
     case 'retry_at': {
       const reason = 'Google asked to slow down.'
-      context.commit({}, (tx) => setAccountStatus(tx, account.id, { status: 'waiting', reason, waitingUntilMs: verdict.atMs }))
+      tellWaiting(context, account, reason, verdict.atMs)
       return retryLater(reason, verdict.atMs)
     }
+    case 'offline':
+      // No time is told: nobody knows when the network comes back.
+      tellWaiting(context, account, networkWaitReason, null)
+      return retryLater(networkWaitReason, context.clock.now() + networkWaitMs)
     case 'reconnect':
       return needReconnect(explain(verdict.cause, account, context), error, context, account)
     case 'renew_token':
@@ -73,6 +78,14 @@ function endInTrouble<Kind extends SyncKind>(
     default:
       return assertNever(verdict)
   }
+}
+
+/** Waiting never hides that a person is needed. */
+function tellWaiting(context: ProcessorContext, account: AccountRow, reason: string, waitingUntilMs: number | null): void {
+  context.commit({}, (tx) => {
+    if (getAccount(tx, account.id)?.status === 'needs_reconnect') return
+    setAccountStatus(tx, account.id, { status: 'waiting', reason, waitingUntilMs })
+  })
 }
 
 function needReconnect(reason: string, cause: Error, context: ProcessorContext, account: AccountRow): never {

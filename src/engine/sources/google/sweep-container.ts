@@ -1,4 +1,5 @@
 // Ends a complete snapshot: what it did not list any more is gone at the source.
+import { tellNotice } from './tell-notice.ts'
 import { markRawEventsGone } from '../../db/queries/raw-events/mark-gone.ts'
 import { listRawEventNames } from '../../db/queries/raw-events/list-raw-event-names.ts'
 import type { FollowUp } from '../../jobs/types.ts'
@@ -15,13 +16,19 @@ export interface Container {
   readonly container: string
 }
 
+/** One with what a person calls it: "your mailbox", "the calendar Team". */
+export interface TitledContainer extends Container {
+  readonly title: string
+}
+
 /**
  * Marks the items that were last seen before `seenSinceMs` as gone; their content stays. Call it only after a complete, unfiltered
- * snapshot. A snapshot that saw nothing at all of a well-filled container is not believed: nothing is marked, and the answer is `refused`.
+ * snapshot. A snapshot that saw nothing at all of a well-filled container is not believed: nothing is marked, the account says so until a
+ * snapshot is believed again, and the answer is `refused`.
  */
 export async function sweepContainer(
   run: SyncRun,
-  container: Container,
+  container: TitledContainer,
   seenSinceMs: number,
   followUps: readonly FollowUp[],
 ): Promise<'swept' | 'refused'> {
@@ -31,9 +38,15 @@ export async function sweepContainer(
       source: container.source,
       known: vanishedIds.length,
     })
+    tellNotice(
+      run,
+      partOf(container),
+      `Google suddenly listed nothing of ${container.title}, where ${vanishedIds.length.toLocaleString('en')} items are known. That may be a fault, so all of them were kept here. If you did delete them, disconnect the account and connect it again.`,
+    )
     return 'refused'
   }
   await markGone(run, vanishedIds, followUps)
+  tellNotice(run, partOf(container), null)
   return 'swept'
 }
 
@@ -41,6 +54,11 @@ export async function sweepContainer(
 export async function retireContainer(run: SyncRun, container: Container, followUps: readonly FollowUp[]): Promise<void> {
   const { vanishedIds } = await findVanished(run, container, Number.POSITIVE_INFINITY)
   await markGone(run, vanishedIds, followUps)
+  tellNotice(run, partOf(container), null)
+}
+
+function partOf({ source, container }: Container): string {
+  return source === 'google_email' ? container : `calendar:${container}`
 }
 
 async function findVanished(

@@ -49,6 +49,11 @@ function AccountState({ account }: { account: Account }) {
           <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" /> {account.statusReason}
         </p>
       )}
+      {account.notices.map((notice) => (
+        <p key={notice} className="mt-1 text-sm text-muted">
+          {notice}
+        </p>
+      ))}
       {account.activity !== null && <p className="mt-1 text-sm text-accent">{account.activity}</p>}
       <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 text-sm tabular-nums">
         <dt className="text-muted">Last sync</dt>

@@ -71,6 +71,9 @@ function AccountRow({ account, onReconnect }: { account: Account; onReconnect: (
           </p>
           {account.scopes.length > 0 && <p>May read: {account.scopes.join(', ')}</p>}
           {account.statusReason !== null && <p className="text-warning">{account.statusReason}</p>}
+          {account.notices.map((notice) => (
+            <p key={notice}>{notice}</p>
+          ))}
         </>
       }
     >

@@ -60,6 +60,7 @@ it('tells how an account is, what it is doing, what there is, and when it syncs'
       statusReason: 'Google asked to slow down.',
       activity: 'Reading the mail',
       waitingUntilMs: 9000,
+      notices: [],
       lastSyncAtMs: null,
       nextSyncAtMs: 7000,
       scopes: ['openid'],

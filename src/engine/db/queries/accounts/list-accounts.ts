@@ -3,6 +3,7 @@ import { type JobKind, jobKinds } from '../../../../shared/jobs/vocabulary.ts'
 import type { Account } from '../../../../shared/views/status.ts'
 import type { Database } from '../../database.ts'
 import type { AccountRow } from './get-account.ts'
+import { noticesOf } from './set-account-notice.ts'
 import { listAccountRows } from './list-account-rows.ts'
 
 /** What an account is doing while a job of a kind runs for it. Maintenance is nobody's business. */
@@ -53,6 +54,7 @@ function toAccount(
     statusReason: row.statusReason,
     activity: first === undefined ? null : (activities[first] ?? null),
     waitingUntilMs: row.waitingUntilAt,
+    notices: Object.values(noticesOf(row)),
     lastSyncAtMs: row.lastSyncAt,
     nextSyncAtMs: row.kind === 'files' ? null : nextSyncAtMs,
     scopes: row.scopes,

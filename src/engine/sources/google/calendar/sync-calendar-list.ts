@@ -7,12 +7,15 @@ import { deleteSyncCursor } from '../../../db/queries/sync-cursors/delete-sync-c
 import type { Transaction } from '../../../db/database.ts'
 import { type GoogleCalendar, listCalendars } from '../../../google/calendar-requests.ts'
 import { retireContainer } from '../sweep-container.ts'
+import { tellNotice } from '../tell-notice.ts'
 import type { SyncRun } from '../sync-run.ts'
 import { calendarScope, eventFollowUps } from './sync-calendar.ts'
 
 const notes = {
   vanished: 'This calendar is no longer in your Google account. What was imported stays.',
   forbidden: 'Google no longer lets you read this calendar. What was imported stays.',
+  emptyList:
+    'Google suddenly listed no calendar at all. That may be a fault, so every calendar was kept here and is looked for again by the next sync.',
   freeBusy: 'You may only see when its owner is busy, so there is nothing to import.',
 } as const
 
@@ -40,7 +43,9 @@ export async function syncCalendarList(run: SyncRun): Promise<CalendarRow[]> {
   const vanished = known.filter((row) => row.accessRole !== null && !found.has(row.externalId))
   // Every account has at least its primary calendar: an empty list is not believed.
   if (found.size > 0) for (const row of vanished) await retireCalendar(run, row, 'vanished')
-  else context.logger.warn('the list of calendars came back empty: nothing was switched off', { known: known.length })
+  else if (known.length > 0)
+    context.logger.warn('the list of calendars came back empty: nothing was switched off', { known: known.length })
+  tellNotice(run, 'calendar_list', found.size === 0 && known.length > 0 ? notes.emptyList : null)
   return listAccountCalendars(context.db, accountId).filter((row) => row.isEnabled)
 }
 

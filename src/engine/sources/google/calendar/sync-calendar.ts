@@ -124,7 +124,7 @@ async function readPages(
       // Everything is stored. Only now is what was not listed known to be gone, and only after that does the cursor move.
       await sweepContainer(
         run,
-        { source: 'google_event', container: calendarId },
+        { source: 'google_event', container: calendarId, title: `the calendar ${calendar.name}` },
         cursor.snapshotStartedAt,
         eventFollowUps(accountId),
       )

@@ -33,7 +33,7 @@ export async function readSnapshot(run: SyncRun, size: BatchSize, start: SyncCur
     const next = cursor
     context.commit({ checkpoint: tally }, (tx) => putSyncCursor(tx, next))
   }
-  await sweepContainer(run, mailContainer, snapshotStartedAt, mailFollowUps(run.accountId))
+  await sweepContainer(run, { ...mailContainer, title: 'your mailbox' }, snapshotStartedAt, mailFollowUps(run.accountId))
   const idle: SyncCursor = {
     ...cursor,
     cursor: start.pinnedCursor,
