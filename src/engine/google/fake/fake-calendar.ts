@@ -26,6 +26,8 @@ export class FakeCalendar {
   readonly #clock: Pick<Clock, 'now'>
   readonly #ownerEmail: string
   readonly #records = new Map<string, EventRecord>()
+  /** Exceptions of cancelled series, by the id of the master. */
+  readonly #inTheBin = new Map<string, readonly CalendarEvent[]>()
   #changeNumber = 0
   #oldestValidChange = 0
   #nextEventNumber = 1
@@ -107,14 +109,17 @@ export class FakeCalendar {
   /** Cancels an event, or a series with all its exceptions. Google tells of the master only. */
   cancelEvent(id: string, atMs: number = this.#clock.now()): void {
     this.#put({ ...this.event(id), status: 'cancelled', updated: new Date(atMs).toISOString() }, atMs)
-    for (const [exceptionId, record] of this.#records) {
-      if (record.event.recurringEventId === id) this.#records.delete(exceptionId)
-    }
+    const exceptions = [...this.#records.values()].map(({ event }) => event).filter((event) => event.recurringEventId === id)
+    for (const exception of exceptions) this.#records.delete(exception.id)
+    this.#inTheBin.set(id, [...(this.#inTheBin.get(id) ?? []), ...exceptions])
   }
 
-  /** Brings a cancelled event back, as people do from the bin. */
+  /** Brings a cancelled event back, as people do from the bin; a series comes back with its exceptions, and all of them are told. */
   restoreEvent(id: string, atMs: number = this.#clock.now()): void {
-    this.#put({ ...this.event(id), status: 'confirmed', updated: new Date(atMs).toISOString() }, atMs)
+    const updated = new Date(atMs).toISOString()
+    this.#put({ ...this.event(id), status: 'confirmed', updated }, atMs)
+    for (const exception of this.#inTheBin.get(id) ?? []) this.#put({ ...exception, updated }, atMs)
+    this.#inTheBin.delete(id)
   }
 
   /** Changes one occurrence of a series, making it an exception. Gives back the exception's id. */

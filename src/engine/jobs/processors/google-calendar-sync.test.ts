@@ -273,6 +273,23 @@ describe('an incremental calendar sync', () => {
     expect(held()).toEqual([])
   })
 
+  it.each([
+    ['is seen cancelled meanwhile', true],
+    ['is back before the next sync', false],
+  ])('a series that comes back from the bin has its changed occurrences again: it %s', async (_case, isSeenCancelled) => {
+    const series = addSeries()
+    scene.google.primary.moveOccurrence(series, hour(9, 9), hour(10, 14), hour(10, 15))
+    scene.google.primary.cancelOccurrence(series, hour(16, 9))
+    await sync()
+    const before = held()
+    scene.google.primary.cancelEvent(series)
+    if (isSeenCancelled) await sync()
+    scene.google.primary.restoreEvent(series)
+    await sync()
+    expect(held()).toEqual(before)
+    expect(held()).toEqual(heldByGoogle())
+  })
+
   it('gives only what really changed back to normalization', async () => {
     addMeetings(2)
     await sync()
