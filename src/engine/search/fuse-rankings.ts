@@ -6,11 +6,17 @@ export interface Ranking {
   readonly weight: number
 }
 
+/** An id with its joint score. */
+export interface RankedId {
+  readonly id: number
+  readonly score: number
+}
+
 /** The paper's constant: keeps the first few ranks from deciding everything. */
 const rankOffset = 60
 
 /** Ids with their joint score, best first; ties go to the higher id, which is the newer row. */
-export function fuseRankings(rankings: readonly Ranking[]): { id: number; score: number }[] {
+export function fuseRankings(rankings: readonly Ranking[]): RankedId[] {
   const scores = new Map<number, number>()
   for (const { ids, weight } of rankings) {
     ids.forEach((id, rank) => scores.set(id, (scores.get(id) ?? 0) + weight / (rankOffset + rank + 1)))

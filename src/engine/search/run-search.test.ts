@@ -69,6 +69,22 @@ it('puts a person first, and joins names with words', async () => {
   expect((await search('anna budget')).found[0]).toEqual(['email', 2])
 })
 
+it('shows a series once, by the meeting nearest to now, so that it hides nothing else', async () => {
+  const add = test.db.sqlite.prepare(
+    `INSERT INTO interactions (id, account_id, kind, source_key, occurred_at, title, updated_at) VALUES (?, 'a', 'meeting', ?, ?, 'Steering group', 0)`,
+  )
+  const nowMs = systemClock.now()
+  for (let week = -3; week <= 2; week += 1)
+    add.run(100 + week, `steering@example.com/${week}`, nowMs + week * 604_800_000 + 60_000)
+  add.run(200, 'another@example.com', nowMs)
+  const { hits } = await runSearch({ db: test.db, embedder, clock: systemClock, logger: silentLogger }, 'steering group', 10)
+  expect(hits.map(({ id, occurrences }) => ({ id, occurrences })).toSorted((a, b) => a.id - b.id)).toEqual([
+    { id: 100, occurrences: 6 },
+    { id: 200, occurrences: 1 },
+  ])
+  test.db.sqlite.exec('DELETE FROM interactions WHERE id >= 90')
+})
+
 it('keeps to the filters', async () => {
   expect((await search('from:bo')).found).toEqual([
     ['email', 4],

@@ -5,16 +5,12 @@ import type { Database } from '../db/database.ts'
 import { findByMeaning } from '../db/queries/search/find-by-meaning.ts'
 import { findByWords, findRecent } from '../db/queries/search/find-by-words.ts'
 import { findContacts } from '../db/queries/search/find-contacts.ts'
-import {
-  type FoundContact,
-  type FoundInteraction,
-  readFoundContacts,
-  readFoundInteractions,
-} from '../db/queries/search/read-hits.ts'
+import { type FoundContact, readFoundContacts, readFoundInteractions } from '../db/queries/search/read-hits.ts'
 import type { SearchFilter } from '../db/queries/search/search-conditions.ts'
 import type { Logger } from '../logger.ts'
 import type { Embedder } from './embedder.ts'
-import { fuseRankings } from './fuse-rankings.ts'
+import { fuseRankings, type RankedId } from './fuse-rankings.ts'
+import { type GroupedHit, groupSeries } from './group-series.ts'
 import { makeSnippet } from './make-snippet.ts'
 import { hasText, parseQuery, type SearchQuery } from './parse-query.ts'
 import { hasWordCharacters, quoteWords, toMatchExpression } from './word-expression.ts'
@@ -27,8 +23,8 @@ export interface SearchTools {
   readonly logger: Logger
 }
 
-/** Rows taken from each ranking. */
-const depth = 200
+/** Rows taken from each ranking: many may be of one series, which is shown once. */
+const depth = 300
 const mostPeople = 5
 const mostContactsOfAName = 200
 /** Below this, texts share no more than a language. Measured on the sample workspace. */
@@ -57,12 +53,8 @@ async function collectHits(
   const { db } = tools
   if (!hasText(query)) {
     if (!hasFilter(query)) return []
-    return toHits(
-      db,
-      findRecent(db, filter, limit).map((id) => ({ id, score: 0 })),
-      () => 'words',
-      query,
-    )
+    const recent = findRecent(db, filter, depth).map((id) => ({ id, score: 0 }))
+    return toHits(tools, recent, () => 'words', query).slice(0, limit)
   }
   const expression = toMatchExpression(query.words, query)
   const byWords = expression === null ? [] : findByWords(db, expression, filter, depth)
@@ -81,7 +73,7 @@ async function collectHits(
       : readFoundContacts(db, findContacts(db, expression, mostPeople)).map(toPersonHit)
   const matchedBy = (id: number): SearchHit['matchedBy'] =>
     wordIds.has(id) ? (meaningIds.has(id) ? 'both' : 'words') : 'meaning'
-  return [...people, ...toHits(db, fused.slice(0, Math.max(0, limit - people.length)), matchedBy, query)]
+  return [...people, ...toHits(tools, fused, matchedBy, query)].slice(0, limit)
 }
 
 /** "anna budget": words that are somebody's name, and interactions with these people that hold the other words. */
@@ -153,25 +145,25 @@ function hasFilter(query: SearchQuery): boolean {
 }
 
 function toHits(
-  db: Database,
-  ranked: readonly { id: number; score: number }[],
+  tools: SearchTools,
+  ranked: readonly RankedId[],
   matchedBy: (id: number) => SearchHit['matchedBy'],
   query: SearchQuery,
 ): SearchHit[] {
   const found = readFoundInteractions(
-    db,
+    tools.db,
     ranked.map(({ id }) => id),
   )
   const words = [...query.words, ...query.phrases]
-  return ranked.flatMap(({ id, score }) => {
+  const items = ranked.flatMap(({ id, score }) => {
     const item = found.get(id)
-    return item ? [toInteractionHit(item, score, matchedBy(id), words)] : []
+    return item ? [{ item, score }] : []
   })
+  return groupSeries(items, tools.clock.now()).map((group) => toInteractionHit(group, matchedBy(group.item.id), words))
 }
 
 function toInteractionHit(
-  item: FoundInteraction,
-  score: number,
+  { item, score, occurrences }: GroupedHit,
   matchedBy: SearchHit['matchedBy'],
   words: readonly string[],
 ): SearchHit {
@@ -183,6 +175,7 @@ function toInteractionHit(
     score,
     snippet: makeSnippet(item.writtenText || item.snippet, words),
     people: item.people.map((person) => person.name),
+    occurrences,
     matchedBy,
   }
 }
@@ -196,6 +189,7 @@ function toPersonHit(contact: FoundContact): SearchHit {
     score: 1,
     snippet: [contact.organization, contact.address].filter((part) => part !== null).join(' · '),
     people: [],
+    occurrences: 1,
     matchedBy: 'words',
   }
 }

@@ -11,6 +11,8 @@ export const searchHitSchema = z.object({
   score: z.number(),
   snippet: z.string(),
   people: z.array(z.string()),
+  /** How many meetings of the same series were found; shown once, by the one nearest to now. 1 for anything else. */
+  occurrences: z.int().positive(),
   /** How it was found: by its words, by its meaning, or both. */
   matchedBy: z.enum(['words', 'meaning', 'both']),
 })

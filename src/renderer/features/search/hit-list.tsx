@@ -54,6 +54,7 @@ function HitText({ hit }: { hit: SearchHit }) {
       </p>
       <div className="mt-1 flex items-center gap-2 text-sm text-muted">
         <Badge tone={hit.matchedBy === 'words' ? 'neutral' : 'accent'}>{matchWords[hit.matchedBy]}</Badge>
+        {hit.occurrences > 1 && <Badge tone="neutral">{hit.occurrences} in the series</Badge>}
         <span className="truncate">{hit.people.join(', ')}</span>
       </div>
     </div>

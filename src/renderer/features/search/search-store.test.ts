@@ -8,7 +8,9 @@ beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 const answerTo = (title: string): SearchAnswer => ({
-  hits: [{ id: 1, kind: 'person', title, occurredAtMs: null, score: 1, snippet: '', people: [], matchedBy: 'words' }],
+  hits: [
+    { id: 1, kind: 'person', title, occurredAtMs: null, score: 1, snippet: '', people: [], occurrences: 1, matchedBy: 'words' },
+  ],
   tookMs: 1,
   notes: [],
 })

@@ -4,17 +4,32 @@ import { type ItemRow, itemColumns, toItems } from '../timeline/item-row.ts'
 import type { TimelineItem } from '../../../../shared/views/timeline.ts'
 
 /** An interaction with the text in which its words were found. */
-export type FoundInteraction = TimelineItem & { readonly writtenText: string }
+export type FoundInteraction = TimelineItem & {
+  readonly writtenText: string
+  /** The same for all meetings of a series; null for mail. */
+  readonly seriesKey: string | null
+}
+
+type FoundRow = ItemRow & Pick<FoundInteraction, 'writtenText' | 'seriesKey'>
+
+/** A meeting's key is that of its series and, behind a slash, its original start. */
+const seriesKey = `CASE WHEN i.kind = 'meeting' AND instr(i.source_key, '/') > 0 THEN i.account_id || ' ' || substr(i.source_key, 1, instr(i.source_key, '/') - 1) END`
 
 /** These interactions, by id. */
 export function readFoundInteractions(db: Database, ids: readonly number[]): Map<number, FoundInteraction> {
   const rows = db
-    .prepare<[string], ItemRow & { writtenText: string }>(
-      `SELECT ${itemColumns}, i.written_text AS writtenText FROM json_each(?) ids CROSS JOIN interactions i ON i.id = ids.value`,
+    .prepare<[string], FoundRow>(
+      `SELECT ${itemColumns}, i.written_text AS writtenText, ${seriesKey} AS seriesKey
+       FROM json_each(?) ids CROSS JOIN interactions i ON i.id = ids.value`,
     )
     .all(JSON.stringify(ids))
-  const texts = new Map(rows.map((row) => [row.id, row.writtenText]))
-  return new Map(toItems(db, rows).map((item) => [item.id, { ...item, writtenText: texts.get(item.id) ?? '' }]))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    toItems(db, rows).map((item) => {
+      const row = byId.get(item.id)
+      return [item.id, { ...item, writtenText: row?.writtenText ?? '', seriesKey: row?.seriesKey ?? null }]
+    }),
+  )
 }
 
 /** A person as a hit. */
