@@ -4,27 +4,29 @@ import { countPendingTexts, listPendingTexts, type PendingText } from '../../db/
 import { type EmbeddedPiece, findVector, writeEmbeddings } from '../../db/queries/search/write-embeddings.ts'
 import type { Embedder } from '../../search/embedder.ts'
 import { splitText } from '../../search/split-text.ts'
+import { Pace } from '../pace.ts'
 import { completed, type Processor, type ProcessorContext } from '../types.ts'
 
-/** Interactions in one transaction. */
-const batchSize = 16
+/** Interactions that are embedded and written together. */
+const batchSizes = { first: 16, least: 4, most: 32 }
 
 /** Works through the account's pending interactions, newest first; a text that was embedded before costs nothing. */
 export function createEmbed(embedder: Embedder): Processor<'embed'> {
   return async ({ payload: { accountId } }, context) => {
     let items = 0
     let total = 0
+    const pace = new Pace(context, batchSizes)
     for (;;) {
-      const batch = listPendingTexts(context.db, accountId, batchSize)
+      const batch = listPendingTexts(context.db, accountId, pace.size)
       if (batch.length === 0) return completed({ items, failedItems: 0 })
-      const embedded = await embedBatch(batch, embedder, context)
+      const embedded = await embedBatch(batch, embedder, pace, context)
       items += batch.length
       // Counting walks all that is pending: it is done anew only when more has come in.
       if (items > total) total = items - batch.length + countPendingTexts(context.db, accountId)
-      context.commit({ progress: { done: items, total, what: 'texts' } }, (tx) => {
+      pace.commit(batch.length, { progress: { done: items, total, what: 'texts' } }, (tx) => {
         for (const [interactionId, pieces] of embedded) writeEmbeddings(tx, interactionId, embedder, pieces, context.clock.now())
       })
-      await context.yield()
+      await pace.rest()
     }
   }
 }
@@ -32,6 +34,7 @@ export function createEmbed(embedder: Embedder): Processor<'embed'> {
 async function embedBatch(
   batch: readonly PendingText[],
   embedder: Embedder,
+  pace: Pace,
   context: ProcessorContext,
 ): Promise<Map<number, EmbeddedPiece[]>> {
   const pieces = batch.flatMap(({ id, title, writtenText }) =>
@@ -43,6 +46,7 @@ async function embedBatch(
     const known = findVector(context.db, embedder.model, textHash)
     if (known) vectors.set(textHash, known)
     else unknown.set(textHash, text)
+    await pace.pause()
   }
   const computed = unknown.size === 0 ? [] : await embedder.embed([...unknown.values()], context.signal)
   ;[...unknown.keys()].forEach((textHash, index) => vectors.set(textHash, toBuffer(computed[index])))

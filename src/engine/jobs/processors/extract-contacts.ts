@@ -1,4 +1,6 @@
 // Makes contacts of the people in an account's new interactions and cards.
+import { gathering } from '../gather.ts'
+import { Pace } from '../pace.ts'
 import { completed, type Processor, type ProcessorContext } from '../types.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
@@ -10,15 +12,19 @@ import {
   listPendingInteractions,
   type PendingInteraction,
 } from '../../db/queries/people/list-pending-interactions.ts'
+import { hasPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
 import { canonicalAddressKey } from '../../people/address-key.ts'
 import type { FailedItem } from '../../people/each-on-its-own.ts'
 import { extractFromCards, extractFromInteractions, summarizeContacts } from '../../people/extract-contacts.ts'
 import { reopenOwnAddress } from '../../people/own-contacts.ts'
 import { guessRegion } from '../../people/owner-region.ts'
 
-/** Rows and people in one transaction: a few milliseconds of work. */
-const batchSize = 20
-const batchPeople = 60
+/** Rows in one transaction at most. */
+const batchSize = 40
+/** People in one transaction: they are what the work grows with. */
+const batchPeople = { first: 30, least: 10, most: 200 }
+/** People that are summed up in one transaction, and interactions that are looked at again. */
+const sliceSize = 15
 
 /**
  * Works until nothing of the account is pending. Before that it turns meetings that have begun since the last run into history,
@@ -34,14 +40,17 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
   const region = guessRegion([account.email, ...account.ownAddresses])
   const total = countPendingCards(context.db, accountId) + countPendingInteractions(context.db, accountId)
   const counts = { items: 0, failedItems: 0 }
+  const pace = new Pace(context, batchPeople)
   for (;;) {
-    const cards = listPendingCards(context.db, accountId, batchSize)
-    const interactions = cards.length > 0 ? [] : withinBudget(listPendingInteractions(context.db, accountId, batchSize))
+    const cards = listPendingCards(context.db, accountId, Math.min(pace.size, batchSize))
+    const interactions =
+      cards.length > 0 ? [] : withinBudget(listPendingInteractions(context.db, accountId, batchSize), pace.size)
     const size = cards.length + interactions.length
     if (size === 0) break
     const done = counts.items + size
     const progress = { done, total: Math.max(total, done), what: 'messages and meetings' }
-    const failed = context.commit({ progress }, (tx) => {
+    const people = cards.length + interactions.reduce((sum, { participantCount }) => sum + Math.max(1, participantCount), 0)
+    const failed = pace.commit(people, { progress }, (tx) => {
       const nowMs = context.clock.now()
       const failedCards = extractFromCards(tx, cards, region, nowMs)
       const failedInteractions = extractFromInteractions(tx, interactions, nowMs)
@@ -64,28 +73,29 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
     })
     counts.items = done
     counts.failedItems += failed
-    await context.yield()
+    await pace.rest()
   }
   const others = listOtherAccountsWithPending(context.db, accountId)
+  const next = { kind: 'extract_identities', payload: { accountId } } as const
   return completed(counts, [
-    { kind: 'extract_identities', payload: { accountId } },
+    hasPendingRawEvents(context.db, accountId) ? gathering(next, context.clock.now()) : next,
     ...others.map((other) => ({ kind: 'extract_contacts', payload: { accountId: other } }) as const),
   ])
 }
 
 /** As many of the first rows as make a short transaction, but always one. */
-function withinBudget(interactions: readonly PendingInteraction[]): PendingInteraction[] {
+function withinBudget(interactions: readonly PendingInteraction[], mostPeople: number): PendingInteraction[] {
   let people = 0
   return interactions.filter(({ participantCount }, index) => {
-    people += participantCount
-    return index === 0 || people <= batchPeople
+    people += Math.max(1, participantCount)
+    return index === 0 || people <= mostPeople
   })
 }
 
 async function rollMeetingsForward(context: ProcessorContext): Promise<void> {
   for (;;) {
     const nowMs = context.clock.now()
-    const due = listContactsWithBegunMeeting(context.db, nowMs, batchSize)
+    const due = listContactsWithBegunMeeting(context.db, nowMs, sliceSize)
     if (due.length === 0) return
     context.commit({}, (tx) => summarizeContacts(tx, due, nowMs))
     await context.yield()
@@ -94,7 +104,7 @@ async function rollMeetingsForward(context: ProcessorContext): Promise<void> {
 
 async function reopen(context: ProcessorContext, addressKey: string): Promise<void> {
   if (addressKey === '') return
-  while (context.commit({}, (tx) => reopenOwnAddress(tx, addressKey, batchSize)) === 'more') await context.yield()
+  while (context.commit({}, (tx) => reopenOwnAddress(tx, addressKey, sliceSize)) === 'more') await context.yield()
 }
 
 function explain(subjectType: 'contact_card' | 'interaction'): { label: string; hint: string } {

@@ -47,13 +47,20 @@ function mail(id: string, more: { from?: string; to?: string; header?: string; b
   return `From: ${more.from ?? 'Ann <ann@example.com>'}\nTo: ${more.to ?? 'bo@example.org'}\nSubject: ${id}\nMessage-ID: <${id}@example.com>\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n${more.header ?? ''}\n${more.body ?? `Body of ${id}`}\n`
 }
 
-const mbox = (...mails: string[]): string => mails.map((text) => `From x@example.com Tue Mar  3 10:00:00 2026\n${text}\n`).join('')
+const mbox = (...mails: string[]): string =>
+  mails.map((text) => `From x@example.com Tue Mar  3 10:00:00 2026\n${text}\n`).join('')
 const rows = (sql: string): unknown[] => db.sqlite.prepare(sql).all()
 /** All that an import may change, without clock times. */
 const everything = (): unknown => [
-  rows('SELECT source, container, external_id, content_hash, status, payload FROM raw_events JOIN raw_payloads ON raw_event_id = id ORDER BY id'),
-  rows('SELECT id, source_key, thread_key, occurred_at, direction, title, written_text, contacts_state, updated_at FROM interactions ORDER BY id'),
-  rows('SELECT interaction_id, position, role, address, address_key, is_self FROM interaction_participants ORDER BY interaction_id, position'),
+  rows(
+    'SELECT source, container, external_id, content_hash, status, payload FROM raw_events JOIN raw_payloads ON raw_event_id = id ORDER BY id',
+  ),
+  rows(
+    'SELECT id, source_key, thread_key, occurred_at, direction, title, written_text, contacts_state, updated_at FROM interactions ORDER BY id',
+  ),
+  rows(
+    'SELECT interaction_id, position, role, address, address_key, is_self FROM interaction_participants ORDER BY interaction_id, position',
+  ),
 ]
 
 describe('an import', () => {
@@ -67,7 +74,11 @@ describe('an import', () => {
     await put('in/y.json', '{}')
     const report = await runImport(path.join(folder, 'in'), path.join(folder, 'missing'))
     expect(report).toMatchObject({ status: 'completed', result: { files: 7, stored: 5, unchanged: 0, failedItems: 3 } })
-    expect(report.followUps.map(({ kind }) => kind).sort()).toEqual(['normalize_file_contact', 'normalize_file_email', 'normalize_file_event'])
+    expect(report.followUps.map(({ kind }) => kind).sort()).toEqual([
+      'normalize_file_contact',
+      'normalize_file_email',
+      'normalize_file_event',
+    ])
     expect(rows('SELECT label, reason FROM item_failures ORDER BY label')).toEqual([
       { label: 'bad.eml', reason: 'It has no header like a mail has.' },
       { label: 'in: files ending in .json', reason: '2 files are neither mail, nor a calendar, nor contacts.' },
@@ -94,7 +105,10 @@ describe('an import', () => {
     await runImport(file)
     await put('a.eml', mail('a'))
     await runImport(file)
-    expect([rows('SELECT label FROM item_failures'), rows('SELECT count(*) AS count FROM raw_events')]).toEqual([[], [{ count: 1 }]])
+    expect([rows('SELECT label FROM item_failures'), rows('SELECT count(*) AS count FROM raw_events')]).toEqual([
+      [],
+      [{ count: 1 }],
+    ])
   })
 
   test('broken off in the middle of a file goes on behind the last batch, and counts right', async () => {
@@ -134,20 +148,31 @@ describe('an import', () => {
       }
       return importFiles(job, { ...delegate(context), commit, signal: controller.signal })
     })
-    expect(await runJob(db, cancelled, 'file_import', { accountId, paths: [path.join(folder, 'in')] })).toMatchObject({ status: 'failed', error: 'Cancelled.' })
-    expect(rows('SELECT count(*) AS count FROM raw_events')).toEqual([{ count: 80 }])
+    const report = await runJob(db, cancelled, 'file_import', { accountId, paths: [path.join(folder, 'in')] })
+    expect(report).toMatchObject({ status: 'failed', error: 'Cancelled.' })
+    const { stored } = report.checkpoint as { stored: number }
+    expect(rows('SELECT count(*) AS count FROM raw_events')).toEqual([{ count: stored }])
+    expect(stored).toBeLessThan(200)
   })
 })
 
 describe('mails from files', () => {
   test('become interactions with people, direction and conversation, in whatever order they come', async () => {
-    const first = mail('a', { from: 'bo@example.org', to: 'Me <me@example.net>', header: 'Received: by mail.example.net; Tue, 3 Mar 2026 10:00:01 +0000\n' })
+    const first = mail('a', {
+      from: 'bo@example.org',
+      to: 'Me <me@example.net>',
+      header: 'Received: by mail.example.net; Tue, 3 Mar 2026 10:00:01 +0000\n',
+    })
     const answer = mail('b', { from: 'Me <me@example.net>', to: 'bo@example.org', header: 'In-Reply-To: <a@example.com>\n' })
     const third = mail('c', { from: 'bo@example.org', to: 'me@example.net', header: 'In-Reply-To: <b@example.com>\n' })
-    const late = mail('d', { from: 'bo@example.org', to: 'me@example.net', header: 'References: <a@example.com> <b@example.com> <c@example.com>\n' })
+    const late = mail('d', {
+      from: 'bo@example.org',
+      to: 'me@example.net',
+      header: 'References: <a@example.com> <b@example.com> <c@example.com>\n',
+    })
     await runImport(await put('inbox.mbox', mbox(late, third, first)))
     await runNormalize()
-    expect(rows("SELECT DISTINCT direction FROM interactions")).toEqual([{ direction: 'none' }, { direction: 'inbound' }])
+    expect(rows('SELECT DISTINCT direction FROM interactions')).toEqual([{ direction: 'none' }, { direction: 'inbound' }])
     // The folder of sent mail tells who the person is: what was taken in before is looked at again.
     await runImport(await put('Sent.mbox', mbox(answer)))
     expect(rows('SELECT own_addresses FROM accounts')).toEqual([{ own_addresses: '["me@example.net"]' }])
@@ -158,14 +183,23 @@ describe('mails from files', () => {
       { title: 'c', direction: 'inbound', thread: 'mail:a@example.com' },
       { title: 'd', direction: 'inbound', thread: 'mail:a@example.com' },
     ])
-    expect(rows("SELECT role, address, address_key AS key, display_name AS name, is_self AS self FROM interaction_participants JOIN interactions ON id = interaction_id WHERE title = 'a' ORDER BY position")).toEqual([
+    expect(
+      rows(
+        "SELECT role, address, address_key AS key, display_name AS name, is_self AS self FROM interaction_participants JOIN interactions ON id = interaction_id WHERE title = 'a' ORDER BY position",
+      ),
+    ).toEqual([
       { role: 'from', address: 'bo@example.org', key: 'bo@example.org', name: '', self: 0 },
       { role: 'to', address: 'me@example.net', key: 'me@example.net', name: 'Me', self: 1 },
     ])
   })
 
   test('equal subjects alone are no conversation', async () => {
-    await runImport(await put('a.mbox', mbox(mail('a').replace('Subject: a', 'Subject: Hello'), mail('b').replace('Subject: b', 'Subject: Re: Hello'))))
+    await runImport(
+      await put(
+        'a.mbox',
+        mbox(mail('a').replace('Subject: a', 'Subject: Hello'), mail('b').replace('Subject: b', 'Subject: Re: Hello')),
+      ),
+    )
     await runNormalize()
     expect(rows('SELECT DISTINCT thread_key FROM interactions')).toHaveLength(2)
   })
@@ -176,25 +210,52 @@ describe('six thousand real mails', () => {
   const isLong = process.env['OMNICRM_TEST_LONG'] === '1'
   const files = readdirSync(data, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap((entry) => readdirSync(path.join(data, entry.name)).filter((name) => name.endsWith('.txt')).map((name) => path.join(data, entry.name, name)))
+    .flatMap((entry) =>
+      readdirSync(path.join(data, entry.name))
+        .filter((name) => name.endsWith('.txt'))
+        .map((name) => path.join(data, entry.name, name)),
+    )
     .filter((_, index) => isLong || index % 20 === 0)
 
-  test(`every one of ${files.length} is an interaction or a listed failure, and importing again changes nothing`, async () => {
-    expect((await runImport(...files)).result).toEqual({ files: files.length, stored: files.length, unchanged: 0, failedItems: 0 })
-    expect((await runNormalize()).result).toEqual({ items: files.length, failedItems: 0 })
-    const counts = (): unknown => rows('SELECT (SELECT count(*) FROM interactions) AS interactions, (SELECT count(*) FROM item_failures) AS failures, (SELECT max(updated_at) FROM interactions) AS lastChange')
-    const before = counts()
-    expect(before).toMatchObject([{ interactions: files.length, failures: 0 }])
-    expect((await runImport(...files)).result).toEqual({ files: files.length, stored: 0, unchanged: files.length, failedItems: 0 })
-    expect((await runNormalize()).result).toEqual({ items: 0, failedItems: 0 })
-    expect(counts()).toEqual(before)
-  }, isLong ? 300_000 : 30_000)
+  test(
+    `every one of ${files.length} is an interaction or a listed failure, and importing again changes nothing`,
+    async () => {
+      expect((await runImport(...files)).result).toEqual({
+        files: files.length,
+        stored: files.length,
+        unchanged: 0,
+        failedItems: 0,
+      })
+      expect((await runNormalize()).result).toEqual({ items: files.length, failedItems: 0 })
+      const counts = (): unknown =>
+        rows(
+          'SELECT (SELECT count(*) FROM interactions) AS interactions, (SELECT count(*) FROM item_failures) AS failures, (SELECT max(updated_at) FROM interactions) AS lastChange',
+        )
+      const before = counts()
+      expect(before).toMatchObject([{ interactions: files.length, failures: 0 }])
+      expect((await runImport(...files)).result).toEqual({
+        files: files.length,
+        stored: 0,
+        unchanged: files.length,
+        failedItems: 0,
+      })
+      expect((await runNormalize()).result).toEqual({ items: 0, failedItems: 0 })
+      expect(counts()).toEqual(before)
+    },
+    isLong ? 300_000 : 30_000,
+  )
 })
 
 /** A context whose members can be replaced one by one. */
 function delegate(context: Parameters<typeof importFiles>[1]): Parameters<typeof importFiles>[1] {
   return {
-    db: context.db, clock: context.clock, logger: context.logger, signal: context.signal, checkpoint: context.checkpoint,
-    commit: (batch, work) => context.commit(batch, work), progress: (done, total, what) => context.progress(done, total, what), yield: () => context.yield(),
+    db: context.db,
+    clock: context.clock,
+    logger: context.logger,
+    signal: context.signal,
+    checkpoint: context.checkpoint,
+    commit: (batch, work) => context.commit(batch, work),
+    progress: (done, total, what) => context.progress(done, total, what),
+    yield: () => context.yield(),
   }
 }

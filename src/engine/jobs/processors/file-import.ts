@@ -3,18 +3,23 @@ import { requeueMailsOf } from '../../db/queries/interactions/requeue-mails-of.t
 import { canonicalAddressKey } from '../../people/address-key.ts'
 import { ensureFilesAccount } from '../../sources/files/files-account.ts'
 import { findImportFiles, type ImportFile, inReadingOrder } from '../../sources/files/find-import-files.ts'
-import { type ImportCheckpoint, importCheckpointSchema, writeImportBatch, writeProblems } from '../../sources/files/import-batch.ts'
+import {
+  type ImportCheckpoint,
+  importCheckpointSchema,
+  writeImportBatch,
+  writeProblems,
+} from '../../sources/files/import-batch.ts'
 import type { ImportItem } from '../../sources/files/import-item.ts'
 import { type ImportUnit, readImportFiles } from '../../sources/files/read-import-files.ts'
+import { gathering } from '../gather.ts'
+import { Pace } from '../pace.ts'
 import { completed, type FollowUp, type Processor, type ProcessorContext } from '../types.ts'
 
-/** Units of one transaction, unless they are large: some 5 ms of writing. */
-const batchUnits = 40
-const batchBytes = 1024 * 1024
-/** Reading without a pause would keep a person's click waiting. */
-const stretchMs = 5
+/** Units of one transaction, and how large they may be together: half a megabyte is written in some 5 ms. */
+const batchUnits = { first: 20, least: 5, most: 100 }
+const batchBytes = 512 * 1024
 /** Mails given back to their stage in one transaction. */
-const requeueSlice = 500
+const requeueSlice = 100
 
 const stageOf = {
   file_email: 'normalize_file_email',
@@ -30,7 +35,15 @@ export const importFiles: Processor<'file_import'> = async (job, context) => {
   const { accountId, paths } = job.payload
   const { files, problems } = await findImportFiles(paths, context.signal)
   const saved = importCheckpointSchema.safeParse(context.checkpoint).data ?? null
-  const state: ImportCheckpoint = saved ?? { file: null, place: 0, files: 0, stored: 0, unchanged: 0, failedItems: problems.length, foreign: {} }
+  const state: ImportCheckpoint = saved ?? {
+    file: null,
+    place: 0,
+    files: 0,
+    stored: 0,
+    unchanged: 0,
+    failedItems: problems.length,
+    foreign: {},
+  }
   const subject = { accountId, jobId: job.id }
   context.commit({ checkpoint: state }, (tx) => {
     ensureFilesAccount(tx, context.clock.now())
@@ -38,21 +51,27 @@ export const importFiles: Processor<'file_import'> = async (job, context) => {
   })
 
   const { file: lastFile, place: lastPlace } = state
-  const isUnread = (file: ImportFile): boolean => lastFile === null || inReadingOrder(file, lastFile) > (lastPlace === null ? 0 : -1)
+  const isUnread = (file: ImportFile): boolean =>
+    lastFile === null || inReadingOrder(file, lastFile) > (lastPlace === null ? 0 : -1)
   const rest = files.filter(isUnread)
   const place = rest[0]?.path === lastFile?.path ? (lastPlace ?? 0) : 0
   const bytesBefore = sumSizes(files)
-  const pause = makePause(context)
+  const pace = new Pace(context, batchUnits)
+  const pause = (): Promise<void> => pace.pause()
+  const stagesToStart = new Set<(typeof stageOf)[ImportItem['source']]>()
   const commitBatch = async (batch: readonly ImportUnit[]): Promise<void> => {
     const stages = new Set(batch.flatMap((unit) => (unit.kind === 'item' ? stageOf[unit.item.source] : [])))
-    const followUps = [...stages].map((kind) => ({ kind, payload: { accountId } }))
+    for (const stage of stages) stagesToStart.add(stage)
+    const followUps = [...stages].map((kind) => gathering({ kind, payload: { accountId } }, context.clock.now()))
     // The batch's counts are filled in while it is written, and saved with it.
     const checkpoint = structuredClone(state)
     const progress = { ...countProgress(state, bytesBefore, batch), what: 'items' }
-    const newOwnAddresses = context.commit({ checkpoint, progress, followUps }, (tx) => writeImportBatch(tx, subject, checkpoint, batch, context.clock.now()))
+    const newOwnAddresses = pace.commit(batch.length, { checkpoint, progress, followUps }, (tx) =>
+      writeImportBatch(tx, subject, checkpoint, batch, context.clock.now()),
+    )
     Object.assign(state, checkpoint)
     for (const address of newOwnAddresses) await requeueMails(context, accountId, address)
-    await pause()
+    await pace.rest()
   }
 
   let batch: ImportUnit[] = []
@@ -60,31 +79,26 @@ export const importFiles: Processor<'file_import'> = async (job, context) => {
   for await (const unit of readImportFiles(rest, place, { signal: context.signal, pause })) {
     batch.push(unit)
     if (unit.kind === 'item') bytes += unit.item.payload.length
-    if (batch.length < batchUnits && bytes < batchBytes) continue
+    if (batch.length < pace.size && bytes < batchBytes) continue
     await commitBatch(batch)
     batch = []
     bytes = 0
   }
   if (batch.length > 0) await commitBatch(batch)
-  return completed({ files: state.files, stored: state.stored, unchanged: state.unchanged, failedItems: state.failedItems })
-}
-
-/** Lets others in when the last pause was some milliseconds ago. */
-function makePause(context: ProcessorContext): () => Promise<void> {
-  let stretchStart = performance.now()
-  return async () => {
-    context.signal.throwIfAborted()
-    if (performance.now() - stretchStart < stretchMs) return
-    await context.yield()
-    stretchStart = performance.now()
-  }
+  const result = { files: state.files, stored: state.stored, unchanged: state.unchanged, failedItems: state.failedItems }
+  return completed(
+    result,
+    [...stagesToStart].map((kind) => ({ kind, payload: { accountId } })),
+  )
 }
 
 /** Mails that were taken for somebody else's go through their stage again. */
 async function requeueMails(context: ProcessorContext, accountId: string, address: string): Promise<void> {
   const followUps: FollowUp[] = [{ kind: 'normalize_file_email', payload: { accountId } }]
   for (;;) {
-    const requeued = context.commit({ followUps }, (tx) => requeueMailsOf(tx, accountId, canonicalAddressKey(address), requeueSlice))
+    const requeued = context.commit({ followUps }, (tx) =>
+      requeueMailsOf(tx, accountId, canonicalAddressKey(address), requeueSlice),
+    )
     if (requeued < requeueSlice) return
     await context.yield()
   }
@@ -102,8 +116,16 @@ function sumSizes(files: readonly ImportFile[]): ReadonlyMap<string, number> {
 }
 
 /** Items done, and how many there seem to be, told from the bytes that were read for them. */
-function countProgress(state: ImportCheckpoint, bytesBefore: ReadonlyMap<string, number>, batch: readonly ImportUnit[]): { done: number; total: number | null } {
-  const done = state.stored + state.unchanged + state.failedItems + batch.filter((unit) => unit.kind === 'item' || unit.kind === 'problem').length
+function countProgress(
+  state: ImportCheckpoint,
+  bytesBefore: ReadonlyMap<string, number>,
+  batch: readonly ImportUnit[],
+): { done: number; total: number | null } {
+  const done =
+    state.stored +
+    state.unchanged +
+    state.failedItems +
+    batch.filter((unit) => unit.kind === 'item' || unit.kind === 'problem').length
   const last = batch.at(-1)?.next
   if (last === undefined || done === 0) return { done, total: null }
   const bytesDone = (bytesBefore.get(last.file.path) ?? 0) + Math.min(last.place ?? last.file.sizeBytes, last.file.sizeBytes)

@@ -6,27 +6,33 @@ import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../.
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
 import { type Card, readCard, UnreadableCardError } from '../../normalize/card/read-card.ts'
+import { Pace } from '../pace.ts'
 import { type ClaimedJob, completed, type Processor } from '../types.ts'
 
-/** Cards in one transaction: a few milliseconds of work. */
-const batchSize = 25
+/** Cards of one transaction. */
+const batchSizes = { first: 20, least: 5, most: 100 }
 
 /** Works through the account's pending cards. One that cannot be read is listed as failed and stops nobody. */
 export const normalizeFileContact: Processor<'normalize_file_contact'> = async (job, context) => {
   const { accountId } = job.payload
   const total = countPendingRawEvents(context.db, 'file_contact', accountId)
   const counts = { items: 0, failedItems: 0 }
+  const pace = new Pace(context, batchSizes)
   for (;;) {
-    const batch = listPendingRawEvents(context.db, 'file_contact', accountId, batchSize)
+    const batch = listPendingRawEvents(context.db, 'file_contact', accountId, pace.size)
     if (batch.length === 0) break
-    const cards = batch.map((raw) => ({ raw, card: tryToRead(raw) }))
+    const cards: { raw: RawEvent; card: Card | UnreadableCardError }[] = []
+    for (const raw of batch) {
+      cards.push({ raw, card: tryToRead(raw) })
+      await pace.pause()
+    }
     const done = counts.items + batch.length
-    context.commit({ progress: { done, total: Math.max(total, done), what: 'cards' } }, (tx) => {
+    pace.commit(batch.length, { progress: { done, total: Math.max(total, done), what: 'cards' } }, (tx) => {
       for (const { raw, card } of cards) settle(tx, job, raw, card, context.clock.now())
     })
     counts.items = done
     counts.failedItems += cards.filter(({ card }) => card instanceof UnreadableCardError).length
-    await context.yield()
+    await pace.rest()
   }
   return completed(counts, [{ kind: 'extract_contacts', payload: { accountId } }])
 }

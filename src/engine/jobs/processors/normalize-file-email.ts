@@ -1,7 +1,7 @@
 // Puts the mails that came from files on the timeline.
 import { readRawMail } from '../../normalize/mail/read-raw-mail.ts'
 import { completed, type Processor } from '../types.ts'
-import { normalizeMails } from './normalize-mails.ts'
+import { normalizeMails, whatFollows } from './normalize-mails.ts'
 
 /** Works through the pending imported mails of an account. Their external id holds the Message-ID already. */
 export const normalizeFileEmail: Processor<'normalize_file_email'> = async (job, context) => {
@@ -11,5 +11,5 @@ export const normalizeFileEmail: Processor<'normalize_file_email'> = async (job,
     sourceKey: (_, row) => row.externalId,
     goneAt: (_, row) => row.goneAt,
   })
-  return completed(counts)
+  return completed(counts, whatFollows(job.payload.accountId))
 }

@@ -2,7 +2,7 @@
 import { mailSourceKey } from '../../db/queries/interactions/resolve-thread.ts'
 import { readGmailMail } from '../../normalize/mail/read-gmail-mail.ts'
 import { completed, type Processor } from '../types.ts'
-import { normalizeMails } from './normalize-mails.ts'
+import { normalizeMails, whatFollows } from './normalize-mails.ts'
 
 /** Gmail's names for mail that is kept but not shown: a draft is nothing that has happened. */
 const hiddenLabels: ReadonlySet<string> = new Set(['SPAM', 'TRASH', 'DRAFT'])
@@ -15,5 +15,5 @@ export const normalizeGoogleEmail: Processor<'normalize_google_email'> = async (
     sourceKey: (mail, row) => mailSourceKey(mail.messageId, row.externalId),
     goneAt: (mail, row) => row.goneAt ?? (mail.labels.some((label) => hiddenLabels.has(label)) ? row.fetchedAt : null),
   })
-  return completed(counts)
+  return completed(counts, whatFollows(job.payload.accountId))
 }

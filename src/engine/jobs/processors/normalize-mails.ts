@@ -14,7 +14,9 @@ import { findDirection } from '../../normalize/mail/mail-direction.ts'
 import type { MailSource } from '../../normalize/mail/mail-source.ts'
 import { normalizeMail } from '../../normalize/mail/normalize-mail.ts'
 import type { NormalizedMail } from '../../normalize/mail/normalized-mail.ts'
-import type { ClaimedJob, ProcessorContext } from '../types.ts'
+import { gathering } from '../gather.ts'
+import { Pace } from '../pace.ts'
+import type { ClaimedJob, FollowUp, ProcessorContext } from '../types.ts'
 
 type MailStage = 'normalize_google_email' | 'normalize_file_email'
 
@@ -31,54 +33,62 @@ export interface MailStageRules {
 
 type Prepared = { readonly row: RawEvent; readonly mail: NormalizedMail } | { readonly row: RawEvent; readonly error: Error }
 
-/** Mails of one transaction: some 5 ms of writing. */
-const batchSize = 10
-/** Reading mails without a pause would keep a person's click waiting. */
-const stretchMs = 5
+/** Mails of one transaction. */
+const batchSizes = { first: 8, least: 4, most: 40 }
 
 /** Works through the pending raw mails of an account and counts them. A bad one is listed as a failure; the rest goes on. */
-export async function normalizeMails(job: ClaimedJob<MailStage>, context: ProcessorContext, rules: MailStageRules): Promise<{ items: number; failedItems: number }> {
+export async function normalizeMails(
+  job: ClaimedJob<MailStage>,
+  context: ProcessorContext,
+  rules: MailStageRules,
+): Promise<{ items: number; failedItems: number }> {
   const { accountId } = job.payload
   let items = 0
   let failedItems = 0
   let total = 0
+  const pace = new Pace(context, batchSizes)
   context.commit({}, (tx) => reopenUnparkedItems(tx, job.kind, accountId))
   for (;;) {
-    const rows = listPendingRawEvents(context.db, rules.source, accountId, batchSize)
+    const size = pace.size
+    const rows = listPendingRawEvents(context.db, rules.source, accountId, size)
     if (rows.length === 0) break
-    const prepared = await prepare(rows, rules, context)
+    const prepared = await prepare(rows, rules, pace, context.signal)
     const ownKeys = new Set((getAccount(context.db, accountId)?.ownAddresses ?? []).map(canonicalAddressKey))
     const now = context.clock.now()
     items += prepared.length
     // Counting walks all that is pending: it is done anew only when more has come in.
     if (items >= total) total = items - rows.length + countPendingRawEvents(context.db, rules.source, accountId)
-    context.commit(
-      { progress: { done: items, total, what: 'mails' }, followUps: [{ kind: 'extract_contacts', payload: { accountId } }] },
-      (tx) => {
-        for (const entry of prepared) failedItems += store(tx, job, entry, rules, ownKeys, now) ? 0 : 1
-      },
-    )
-    await context.yield()
+    // The last batch leaves it to the end of the job.
+    const followUps = rows.length < size ? [] : whatFollows(accountId).map((next) => gathering(next, now))
+    pace.commit(prepared.length, { progress: { done: items, total, what: 'mails' }, followUps }, (tx) => {
+      for (const entry of prepared) failedItems += store(tx, job, entry, rules, ownKeys, now) ? 0 : 1
+    })
+    await pace.rest()
   }
   return { items, failedItems }
 }
 
-async function prepare(rows: readonly RawEvent[], rules: MailStageRules, context: ProcessorContext): Promise<Prepared[]> {
+/** What both mail stages end with; also when there was nothing to do, for a crash may have come before the end of the last run. */
+export function whatFollows(accountId: string): FollowUp[] {
+  return [{ kind: 'extract_contacts', payload: { accountId } }]
+}
+
+async function prepare(rows: readonly RawEvent[], rules: MailStageRules, pace: Pace, signal: AbortSignal): Promise<Prepared[]> {
   const prepared: Prepared[] = []
-  let stretchStart = performance.now()
-  const pause = async (): Promise<void> => {
-    if (performance.now() - stretchStart < stretchMs) return
-    await context.yield()
-    stretchStart = performance.now()
-  }
+  const pause = (): Promise<void> => pace.pause()
   for (const row of rows) {
+    prepared.push(await prepareOne(row, rules, pause, signal))
     await pause()
-    prepared.push(await prepareOne(row, rules, pause, context.signal))
   }
   return prepared
 }
 
-async function prepareOne(row: RawEvent, rules: MailStageRules, pause: () => Promise<void>, signal: AbortSignal): Promise<Prepared> {
+async function prepareOne(
+  row: RawEvent,
+  rules: MailStageRules,
+  pause: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<Prepared> {
   try {
     return { row, mail: await normalizeMail(rules.read(row.payload), { seenAtMs: row.fetchedAt, pause }) }
   } catch (error) {
@@ -89,10 +99,25 @@ async function prepareOne(row: RawEvent, rules: MailStageRules, pause: () => Pro
 }
 
 /** Writes one mail, or why it could not be; answers whether it got through. */
-function store(tx: Transaction, job: ClaimedJob<MailStage>, entry: Prepared, rules: MailStageRules, ownKeys: ReadonlySet<string>, now: number): boolean {
+function store(
+  tx: Transaction,
+  job: ClaimedJob<MailStage>,
+  entry: Prepared,
+  rules: MailStageRules,
+  ownKeys: ReadonlySet<string>,
+  now: number,
+): boolean {
   const { row } = entry
-  const subject = { stage: job.kind, accountId: job.payload.accountId, subjectType: 'raw_event', subjectKey: String(row.id) } as const
-  const error = 'error' in entry ? entry.error : trySavepoint(tx, () => writeEmail(tx, toInteraction(tx, job.payload.accountId, row, entry.mail, rules, ownKeys), now))
+  const subject = {
+    stage: job.kind,
+    accountId: job.payload.accountId,
+    subjectType: 'raw_event',
+    subjectKey: String(row.id),
+  } as const
+  const error =
+    'error' in entry
+      ? entry.error
+      : trySavepoint(tx, () => writeEmail(tx, toInteraction(tx, job.payload.accountId, row, entry.mail, rules, ownKeys), now))
   if (error === null) {
     markRawEvents(tx, [row.id], 'processed')
     resolveItemFailure(tx, subject)
@@ -110,7 +135,12 @@ function store(tx: Transaction, job: ClaimedJob<MailStage>, entry: Prepared, rul
 }
 
 function toInteraction(
-  tx: Transaction, accountId: string, row: RawEvent, mail: NormalizedMail, rules: MailStageRules, ownKeys: ReadonlySet<string>,
+  tx: Transaction,
+  accountId: string,
+  row: RawEvent,
+  mail: NormalizedMail,
+  rules: MailStageRules,
+  ownKeys: ReadonlySet<string>,
 ): EmailInteraction {
   const participants = mail.participants.map(({ role, address, name }) => {
     const addressKey = canonicalAddressKey(address)
@@ -121,7 +151,10 @@ function toInteraction(
     accountId,
     sourceKey,
     rawEventId: row.id,
-    threadKey: mail.gmailThreadId === null ? resolveThread(tx, { accountId, sourceKey, messageId: mail.messageId, references: mail.references }) : `gmail:${mail.gmailThreadId}`,
+    threadKey:
+      mail.gmailThreadId === null
+        ? resolveThread(tx, { accountId, sourceKey, messageId: mail.messageId, references: mail.references })
+        : `gmail:${mail.gmailThreadId}`,
     occurredAt: mail.occurredAtMs,
     direction: findDirection(participants, mail),
     title: mail.subject,
@@ -138,4 +171,3 @@ function toInteraction(
     participants,
   }
 }
-
