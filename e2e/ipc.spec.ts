@@ -17,7 +17,7 @@ const junk = fc.sample(
 test('junk on every channel is refused with a reason', async ({ app }) => {
   const page = await app.page()
   for (const channel of Object.keys(calls) as CallChannel[]) {
-    const unfit = junk.filter((value) => !calls[channel].input.safeParse(value).success)
+    const unfit: unknown[] = junk.filter((value) => !calls[channel].input.safeParse(value).success)
     const kinds = await page.evaluate(
       async ({ name, values }) => {
         const results = await Promise.all(
@@ -25,7 +25,7 @@ test('junk on every channel is refused with a reason', async ({ app }) => {
         )
         return [...new Set(results.map((result) => (result.ok ? 'done' : result.error.kind)))]
       },
-      { name: channel as string, values: unfit as unknown[] },
+      { name: channel, values: unfit },
     )
     expect(kinds, channel).toEqual(['invalid_input'])
   }

@@ -62,7 +62,8 @@ async function start(
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
     iconPath: join(resources, 'icon-256.png'),
     statePath: windowStatePathIn(hooks.dataFolder),
-    report: (message, error) => logger.warn(message, error === undefined ? {} : { reason: String(error) }),
+    report: (message, error) =>
+      logger.warn(message, error === undefined ? {} : { reason: error instanceof Error ? error.message : 'unknown' }),
     giveUp: () =>
       showProblem({
         kind: 'internal',

@@ -36,8 +36,8 @@ const bridge: Bridge = {
   on(channel, listener) {
     const set = listeners.get(channel) ?? new Set()
     listeners.set(channel, set)
-    set.add(listener as Listener)
-    return () => void set.delete(listener as Listener)
+    set.add(listener)
+    return () => void set.delete(listener)
   },
   async importDropped(files) {
     let paths: string[]

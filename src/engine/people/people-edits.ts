@@ -33,9 +33,6 @@ const suggestionRow = z.object({
   createdAtMs: z.int(),
   decidedAtMs: z.int().nullable(),
 })
-/** A row of `suggestions`, whole. */
-export type SuggestionRow = z.infer<typeof suggestionRow>
-
 /**
  * What stands in `people_edits.before`. `contacts` are the rows as they were; `written` are the same rows right after the decision:
  * only what has not been changed again since is taken back.

@@ -26,7 +26,7 @@ const answer: Answer<ReaderSide> = async (name, input, signal) => {
       setImmediate(closeChannels)
       return {}
     default:
-      return validateOutput(name, await (await reader.handle).handle(name, input as never, signal)) as never
+      return validateOutput(name, await (await reader.handle).handle(name, input, signal)) as never
   }
 }
 

@@ -157,7 +157,7 @@ export function connectRpc<Mine extends RpcSide, Theirs extends RpcSide>(
         }
         asked.set(id, (result) => {
           signal?.removeEventListener('abort', giveUp)
-          resolve(result as Result<Theirs['calls'][Name]['output']>)
+          resolve(result)
         })
         signal?.addEventListener('abort', giveUp, { once: true })
         try {
@@ -175,8 +175,8 @@ export function connectRpc<Mine extends RpcSide, Theirs extends RpcSide>(
     on(name, listener) {
       const set = listeners.get(name) ?? new Set()
       listeners.set(name, set)
-      set.add(listener as (payload: never) => void)
-      return () => void set.delete(listener as (payload: never) => void)
+      set.add(listener)
+      return () => void set.delete(listener)
     },
     close() {
       end()

@@ -5,7 +5,7 @@ import type { EmbedderControlPeer, EmbedderControlSide, NothingSide } from './em
 import type { AccessToken, EngineHostSide, EnginePeer, EngineSide } from './engine-protocol.ts'
 import type { LogLine } from './log-line.ts'
 import type { ReaderHostSide, ReaderPeer, ReaderSide } from './reader-protocol.ts'
-import { answerNothing, answerWith, connectRpc, type Port } from './rpc.ts'
+import { answerNothing, answerWith, connectRpc } from './rpc.ts'
 import {
   type EmbedderThreadData,
   type EngineThreadData,
@@ -53,7 +53,7 @@ export function startThreads(options: ThreadsOptions): Threads {
   const readerEmbedder = new MessageChannel()
   let isStopping = false
 
-  const start = <Data extends { ports: Record<string, Port> }>(name: ThreadName, data: Data): Promise<void> => {
+  const start = (name: ThreadName, data: EngineThreadData | ReaderThreadData | EmbedderThreadData): Promise<void> => {
     const transferList = Object.values(data.ports) as MessagePort[]
     const worker = new Worker(options.entry(name), { name: `omnicrm-${name}`, workerData: data, transferList })
     let failure: Error | undefined
@@ -68,15 +68,15 @@ export function startThreads(options: ThreadsOptions): Threads {
 
   const { dataFolder, bootId, googleOrigin, runsSchedules } = options
   const ended: Record<ThreadName, Promise<void>> = {
-    engine: start<EngineThreadData>('engine', {
+    engine: start('engine', {
       dataFolder,
       bootId,
       googleOrigin,
       runsSchedules,
       ports: { host: engineHost.port2, embedder: engineEmbedder.port2 },
     }),
-    reader: start<ReaderThreadData>('reader', { dataFolder, ports: { host: readerHost.port2, embedder: readerEmbedder.port2 } }),
-    embedder: start<EmbedderThreadData>('embedder', {
+    reader: start('reader', { dataFolder, ports: { host: readerHost.port2, embedder: readerEmbedder.port2 } }),
+    embedder: start('embedder', {
       ports: { host: embedderHost.port2, engine: engineEmbedder.port1, reader: readerEmbedder.port1 },
     }),
   }

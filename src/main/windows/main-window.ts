@@ -109,7 +109,7 @@ export class MainWindow {
       if (reason !== 'clean-exit') this.#reopen(window, reason)
     })
     window.webContents.on('context-menu', (_event, clicked) => {
-      const items = contextMenu(clicked, (text) => clipboard.writeText(text))
+      const items = contextMenu(clicked, (text) => void clipboard.writeText(text))
       if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
     })
     window.on('unresponsive', () => this.#options.report('The page does not answer.'))

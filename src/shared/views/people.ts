@@ -47,9 +47,6 @@ export const insightSchema = z.object({
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
   createdAtMs: instantMs,
 })
-/** @see insightSchema */
-export type Insight = z.infer<typeof insightSchema>
-
 /** A person's page. */
 export const personDetailSchema = personSchema.extend({
   title: z.string().nullable(),

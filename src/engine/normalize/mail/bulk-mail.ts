@@ -2,7 +2,8 @@
 import { allHeaders, firstHeader, type HeaderField } from './header-block.ts'
 
 /** Words before the at-sign that say nobody reads the answer; whole words, so that `noreplyson@` stays a person. */
-const machineSender = /^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?|notifications?)(?:[-_.+][^@]*)?@/i
+const machineSender =
+  /^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?|notifications?)(?:[-_.+][^@]*)?@/i
 
 const gmailCategories: Readonly<Record<string, string>> = {
   CATEGORY_PROMOTIONS: 'Gmail sorted it under Promotions',

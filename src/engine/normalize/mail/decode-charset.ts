@@ -4,11 +4,28 @@ import { TextDecoder } from 'node:util'
 
 /** Labels that mails use and the WHATWG encoding standard (https://encoding.spec.whatwg.org/#names-and-labels) does not know. */
 const aliases: ReadonlyMap<string, string> = new Map([
-  ['utf', 'utf-8'], ['utf7', 'utf-8'], ['utf8mb4', 'utf-8'], ['unicode11utf8', 'utf-8'],
-  ['cp932', 'shift_jis'], ['ms932', 'shift_jis'], ['iso2022jp1', 'iso-2022-jp'], ['iso2022jp2', 'iso-2022-jp'], ['iso2022jpms', 'iso-2022-jp'],
-  ['cp936', 'gbk'], ['ms936', 'gbk'], ['hz', 'gbk'], ['cp949', 'euc-kr'], ['ms949', 'euc-kr'], ['uhc', 'euc-kr'],
-  ['cp950', 'big5'], ['ms950', 'big5'], ['chinesebig5', 'big5'], ['tis620', 'windows-874'], ['cp874', 'windows-874'],
-  ['koi8', 'koi8-r'], ['iso88598e', 'iso-8859-8'],
+  ['utf', 'utf-8'],
+  ['utf7', 'utf-8'],
+  ['utf8mb4', 'utf-8'],
+  ['unicode11utf8', 'utf-8'],
+  ['cp932', 'shift_jis'],
+  ['ms932', 'shift_jis'],
+  ['iso2022jp1', 'iso-2022-jp'],
+  ['iso2022jp2', 'iso-2022-jp'],
+  ['iso2022jpms', 'iso-2022-jp'],
+  ['cp936', 'gbk'],
+  ['ms936', 'gbk'],
+  ['hz', 'gbk'],
+  ['cp949', 'euc-kr'],
+  ['ms949', 'euc-kr'],
+  ['uhc', 'euc-kr'],
+  ['cp950', 'big5'],
+  ['ms950', 'big5'],
+  ['chinesebig5', 'big5'],
+  ['tis620', 'windows-874'],
+  ['cp874', 'windows-874'],
+  ['koi8', 'koi8-r'],
+  ['iso88598e', 'iso-8859-8'],
 ])
 
 /** Charsets of one byte a character: in them, text that happens to be valid UTF-8 is UTF-8 with a wrong label. */
@@ -42,8 +59,12 @@ function findDecoder(label: string): TextDecoder | null {
   if (known !== undefined) return known
   const plain = label.trim().toLowerCase()
   const bare = plain.replace(/^x-|[^a-z0-9]/g, '')
-  const decoder = tryDecoder(plain) ?? tryDecoder(aliases.get(bare) ?? '') ?? tryDecoder(plain.replace(/^x-/, ''))
-    ?? tryDecoder(plain.replaceAll('_', '-')) ?? tryDecoder(bare.replace(/^cp(\d+)$/, 'windows-$1'))
+  const decoder =
+    tryDecoder(plain) ??
+    tryDecoder(aliases.get(bare) ?? '') ??
+    tryDecoder(plain.replace(/^x-/, '')) ??
+    tryDecoder(plain.replaceAll('_', '-')) ??
+    tryDecoder(bare.replace(/^cp(\d+)$/, 'windows-$1'))
   // Labels come from the mail: only a bounded number of them is remembered.
   if (decoders.size < 500) decoders.set(label, decoder)
   return decoder

@@ -21,14 +21,23 @@ const stopWords: Readonly<Record<string, string>> = {
 }
 
 const scripts: readonly (readonly [RegExp, string])[] = [
-  [/[\u3040-\u30ff]/g, 'ja'], [/[\uac00-\ud7af]/g, 'ko'], [/[\u4e00-\u9fff]/g, 'zh'], [/[іїєґІЇЄҐ]/g, 'uk'], [/[\u0400-\u04ff]/g, 'ru'],
-  [/[\u0370-\u03ff]/g, 'el'], [/[\u0590-\u05ff]/g, 'he'], [/[\u0600-\u06ff]/g, 'ar'], [/[\u0e00-\u0e7f]/g, 'th'], [/[\u0900-\u097f]/g, 'hi'],
+  [/[\u3040-\u30ff]/g, 'ja'],
+  [/[\uac00-\ud7af]/g, 'ko'],
+  [/[\u4e00-\u9fff]/g, 'zh'],
+  [/[іїєґІЇЄҐ]/g, 'uk'],
+  [/[\u0400-\u04ff]/g, 'ru'],
+  [/[\u0370-\u03ff]/g, 'el'],
+  [/[\u0590-\u05ff]/g, 'he'],
+  [/[\u0600-\u06ff]/g, 'ar'],
+  [/[\u0e00-\u0e7f]/g, 'th'],
+  [/[\u0900-\u097f]/g, 'hi'],
 ]
 
 const languagesOfWord = new Map<string, string[]>()
 for (const [language, words] of Object.entries(stopWords)) {
   // Single letters are initials and list marks in every language.
-  for (const word of words.split(' ').filter((text) => text.length > 1)) languagesOfWord.set(word, [...(languagesOfWord.get(word) ?? []), language])
+  for (const word of words.split(' ').filter((text) => text.length > 1))
+    languagesOfWord.set(word, [...(languagesOfWord.get(word) ?? []), language])
 }
 
 /** The ISO 639-1 code of the language most of the text is in, or null when that cannot be told. Never throws. */

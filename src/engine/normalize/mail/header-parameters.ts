@@ -43,7 +43,10 @@ function joinSections(list: { number: number; text: string; isEncoded: boolean }
     let text = section.text
     const parts = /^([^']*)'[^']*'([\s\S]*)$/.exec(text)
     if (index === 0 && parts) [charset, text] = [parts[1] ?? '', parts[2] ?? '']
-    return Buffer.from(text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1')
+    return Buffer.from(
+      text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+      'latin1',
+    )
   })
   return decodeCharset(Buffer.concat(bytes), charset || 'utf-8')
 }

@@ -11,10 +11,38 @@ const sliceLength = 16 * 1024
 const skipped: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textarea', 'template', 'svg'])
 /** Elements that end a line. */
 const lineBlocks: ReadonlySet<string> = new Set([
-  'div', 'tr', 'li', 'dt', 'dd', 'table', 'section', 'article', 'header', 'footer', 'address', 'center', 'form', 'fieldset', 'body', 'pre',
+  'div',
+  'tr',
+  'li',
+  'dt',
+  'dd',
+  'table',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'address',
+  'center',
+  'form',
+  'fieldset',
+  'body',
+  'pre',
 ])
 /** Elements that leave an empty line. */
-const paragraphBlocks: ReadonlySet<string> = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'blockquote', 'hr'])
+const paragraphBlocks: ReadonlySet<string> = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'dl',
+  'blockquote',
+  'hr',
+])
 /** How Gmail and Thunderbird mark a signature. */
 const signatureClass = /\b(?:gmail_signature|moz-signature)\b/
 

@@ -32,7 +32,13 @@ export function parseMailAddresses(field: string): MailAddress[] {
 function cleanName(name: string, address: string): string {
   const decoded = name.includes('=?') ? decodeWords(name) : name
   // Control characters would break a line of the timeline.
-  const plain = decoded.replace(/[\u0000-\u001f\u007f\ufffd]+/g, ' ').replace(/\s+/g, ' ').trim().replace(/^(['"])(.*)\1$/, '$2').trim().slice(0, 200)
+  const plain = decoded
+    .replace(/[\u0000-\u001f\u007f\ufffd]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(['"])(.*)\1$/, '$2')
+    .trim()
+    .slice(0, 200)
   return plain.toLowerCase() === address.toLowerCase() ? '' : plain
 }
 

@@ -2,14 +2,38 @@
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 /** RFC 5322, 4.3. Letters of military zones mean nothing and count as UTC. */
-const zoneHours: Readonly<Record<string, number>> = { ut: 0, utc: 0, gmt: 0, z: 0, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7, bst: 1, ist: 1, cet: 1, cest: 2, met: 1, mest: 2, eet: 2, eest: 3, jst: 9 }
+const zoneHours: Readonly<Record<string, number>> = {
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  z: 0,
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+  bst: 1,
+  ist: 1,
+  cet: 1,
+  cest: 2,
+  met: 1,
+  mest: 2,
+  eet: 2,
+  eest: 3,
+  jst: 9,
+}
 /** 1 January 1971: earlier ones are broken clocks. */
 const earliestMs = 365 * 86_400_000
 const toleranceMs = 2 * 86_400_000
 
-const mailForm = /(\d{1,2})[ \t-]+([a-z]{3})[a-z]*[ \t.,-]+(\d{2,4})[ \t,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?[ \t]*([ap]m)?[ \t]*([+-]?\d{3,4}|[a-z]{1,5})?/i
+const mailForm =
+  /(\d{1,2})[ \t-]+([a-z]{3})[a-z]*[ \t.,-]+(\d{2,4})[ \t,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?[ \t]*([ap]m)?[ \t]*([+-]?\d{3,4}|[a-z]{1,5})?/i
 /** `Thu Aug 22 12:36:23 2002`, with or without a zone: the C library's form, used by the line above each mail of an mbox. */
-const ctimeForm = /([a-z]{3})[a-z]*[ \t]+(\d{1,2})[ \t]+(\d{1,2}):(\d{2})(?::(\d{2}))?[ \t]+(?:([+-]\d{4}|[a-z]{2,5})[ \t]+)?(\d{4})(?:[ \t]+([+-]\d{4}))?/i
+const ctimeForm =
+  /([a-z]{3})[a-z]*[ \t]+(\d{1,2})[ \t]+(\d{1,2}):(\d{2})(?::(\d{2}))?[ \t]+(?:([+-]\d{4}|[a-z]{2,5})[ \t]+)?(\d{4})(?:[ \t]+([+-]\d{4}))?/i
 
 /** The instant a date text means, ms since the epoch, or null. Zones that cannot be are taken as UTC. Never throws. */
 export function parseMailDate(text: string): number | null {
@@ -41,7 +65,15 @@ export function isPlausibleMailDate(atMs: number | null, seenAtMs: number): atMs
   return atMs !== null && atMs >= earliestMs && atMs <= seenAtMs + toleranceMs
 }
 
-function instant(year: number, monthName: string, day: string | undefined, hour: number, minute: string | undefined, second: string | undefined, zone: string | undefined): number | null {
+function instant(
+  year: number,
+  monthName: string,
+  day: string | undefined,
+  hour: number,
+  minute: string | undefined,
+  second: string | undefined,
+  zone: string | undefined,
+): number | null {
   const month = months.indexOf(monthName.toLowerCase())
   const [dayNumber, minuteNumber, secondNumber] = [Number(day), Number(minute), Number(second ?? 0)]
   if (month < 0 || dayNumber < 1 || dayNumber > 31 || hour > 24 || minuteNumber > 59 || secondNumber > 60) return null

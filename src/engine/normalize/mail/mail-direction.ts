@@ -15,7 +15,10 @@ const recipientRoles: ReadonlySet<MailRole> = new Set(['to', 'cc', 'bcc'])
  * Outbound: from the owner to others; internal: from the owner to the owner alone; inbound: from others, if it reached the owner's mailbox
  * or names them; none: nothing tells.
  */
-export function findDirection(participants: readonly DirectionParticipant[], marks: { readonly labels: readonly string[]; readonly wasDelivered: boolean }): Direction {
+export function findDirection(
+  participants: readonly DirectionParticipant[],
+  marks: { readonly labels: readonly string[]; readonly wasDelivered: boolean },
+): Direction {
   const recipients = participants.filter(({ role, addressKey }) => recipientRoles.has(role) && addressKey !== '')
   const isFromSelf = marks.labels.includes('SENT') || participants.some(({ role, isSelf }) => role === 'from' && isSelf)
   if (isFromSelf) return recipients.length > 0 && recipients.every(({ isSelf }) => isSelf) ? 'internal' : 'outbound'

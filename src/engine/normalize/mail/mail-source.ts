@@ -24,5 +24,10 @@ export interface MailSource {
   /** The mbox line above the mail, if any. */
   readonly envelopeLine: string | null
   /** What only Gmail tells. */
-  readonly gmail: { readonly messageId: string; readonly threadId: string; readonly internalDateMs: number | null; readonly labels: readonly string[] } | null
+  readonly gmail: {
+    readonly messageId: string
+    readonly threadId: string
+    readonly internalDateMs: number | null
+    readonly labels: readonly string[]
+  } | null
 }

@@ -58,7 +58,11 @@ export function readMimeMessage(bytes: Buffer): MimeMessage {
     const border = type.parameters.get('boundary')?.trimEnd().slice(0, maxBorderLength)
     if (type.value.startsWith('multipart/') && border && containers.length < maxMimeDepth) {
       const isAlternative = type.value === 'multipart/alternative'
-      containers.push({ border, subtype: type.value, group: isAlternative ? (parent?.group ?? groups++) : (parent?.group ?? null) })
+      containers.push({
+        border,
+        subtype: type.value,
+        group: isAlternative ? (parent?.group ?? groups++) : (parent?.group ?? null),
+      })
       open = null
     } else {
       open = { fields, defaultType, group: parent?.group ?? groups++, start }
@@ -114,7 +118,9 @@ function toPart(bytes: Buffer, open: OpenPart, end: number): MimePart {
   const start = Math.min(open.start, end)
   const contentType = parseStructuredField(firstHeader(open.fields, 'content-type') ?? open.defaultType)
   return {
-    contentType: /^(?!multipart\/)[\w.+-]+\/[\w.+-]+$/.test(contentType.value) ? contentType : { ...contentType, value: open.defaultType },
+    contentType: /^(?!multipart\/)[\w.+-]+\/[\w.+-]+$/.test(contentType.value)
+      ? contentType
+      : { ...contentType, value: open.defaultType },
     disposition: parseStructuredField(firstHeader(open.fields, 'content-disposition')),
     transferEncoding: /[\w-]+/.exec(firstHeader(open.fields, 'content-transfer-encoding')?.toLowerCase() ?? '')?.[0] ?? '7bit',
     group: open.group,

@@ -12,7 +12,9 @@ const sentAtMs = Date.UTC(2026, 2, 3, 9, 0)
 
 /** Normalizes a mail given as lines (strings as latin1, so that any byte can be written). */
 function read(...lines: (string | Buffer)[]): Promise<NormalizedMail> {
-  const bytes = Buffer.concat(lines.flatMap((line) => [typeof line === 'string' ? Buffer.from(line, 'latin1') : line, Buffer.from('\r\n')]))
+  const bytes = Buffer.concat(
+    lines.flatMap((line) => [typeof line === 'string' ? Buffer.from(line, 'latin1') : line, Buffer.from('\r\n')]),
+  )
   return normalizeMail(readRawMail(bytes), { seenAtMs })
 }
 
@@ -90,24 +92,61 @@ describe('a whole mail', () => {
   test('a Gmail message is read from its JSON tree, and Gmail’s own date wins', async () => {
     const encode = (text: string, encoding: BufferEncoding = 'utf8'): string => Buffer.from(text, encoding).toString('base64url')
     const message = {
-      id: '18f0', threadId: '18ef', labelIds: ['INBOX', 'CATEGORY_PROMOTIONS'], internalDate: String(sentAtMs), snippet: 'x', historyId: '1',
+      id: '18f0',
+      threadId: '18ef',
+      labelIds: ['INBOX', 'CATEGORY_PROMOTIONS'],
+      internalDate: String(sentAtMs),
+      snippet: 'x',
+      historyId: '1',
       payload: {
-        mimeType: 'multipart/mixed', filename: '', headers: [{ name: 'From', value: 'Shop <shop@example.com>' }, { name: 'Date', value: 'never' }, { name: 'Message-Id', value: '<g1@example.com>' }, { name: 'Subject', value: 'Sale' }],
+        mimeType: 'multipart/mixed',
+        filename: '',
+        headers: [
+          { name: 'From', value: 'Shop <shop@example.com>' },
+          { name: 'Date', value: 'never' },
+          { name: 'Message-Id', value: '<g1@example.com>' },
+          { name: 'Subject', value: 'Sale' },
+        ],
         parts: [
-          { mimeType: 'multipart/alternative', filename: '', parts: [
-            { mimeType: 'text/plain', filename: '', headers: [{ name: 'Content-Type', value: 'text/plain; charset=iso-8859-1' }], body: { size: 5, data: encode('Größe', 'latin1') } },
-            { mimeType: 'text/html', filename: '', headers: [{ name: 'Content-Type', value: 'text/html; charset=iso-8859-1' }], body: { size: 7, data: encode('<b>Größe</b>') } },
-          ] },
+          {
+            mimeType: 'multipart/alternative',
+            filename: '',
+            parts: [
+              {
+                mimeType: 'text/plain',
+                filename: '',
+                headers: [{ name: 'Content-Type', value: 'text/plain; charset=iso-8859-1' }],
+                body: { size: 5, data: encode('Größe', 'latin1') },
+              },
+              {
+                mimeType: 'text/html',
+                filename: '',
+                headers: [{ name: 'Content-Type', value: 'text/html; charset=iso-8859-1' }],
+                body: { size: 7, data: encode('<b>Größe</b>') },
+              },
+            ],
+          },
           { mimeType: 'image/png', filename: 'sale.png', headers: [], body: { size: 1234, attachmentId: 'a' } },
         ],
       },
     }
     expect(await normalizeMail(readGmailMail(Buffer.from(JSON.stringify(message))), { seenAtMs })).toEqual({
-      messageId: 'g1@example.com', references: [], gmailThreadId: '18ef', subject: 'Sale', occurredAtMs: sentAtMs,
+      messageId: 'g1@example.com',
+      references: [],
+      gmailThreadId: '18ef',
+      subject: 'Sale',
+      occurredAtMs: sentAtMs,
       participants: [{ role: 'from', address: 'shop@example.com', name: 'Shop' }],
-      writtenText: 'Größe', quotedText: null, signatureText: null, html: '<b>Größe</b>', snippet: 'Größe',
+      writtenText: 'Größe',
+      quotedText: null,
+      signatureText: null,
+      html: '<b>Größe</b>',
+      snippet: 'Größe',
       attachments: [{ name: 'sale.png', mimeType: 'image/png', sizeBytes: 1234 }],
-      labels: ['INBOX', 'CATEGORY_PROMOTIONS'], bulkReason: 'Gmail sorted it under Promotions', language: null, wasDelivered: false,
+      labels: ['INBOX', 'CATEGORY_PROMOTIONS'],
+      bulkReason: 'Gmail sorted it under Promotions',
+      language: null,
+      wasDelivered: false,
     } satisfies NormalizedMail)
   })
 
@@ -137,22 +176,37 @@ describe('charsets', () => {
 
   test('encoded words: broken, split inside a character, in an unknown charset', async () => {
     const subjectOf = async (value: string): Promise<string> => (await read(...people, `Subject: ${value}`, '', '')).subject
-    expect(await Promise.all([
-      subjectOf('=?utf-8?b?w7w=?= =?utf-8?q?b=C3?= =?utf-8?q?=BCr?='), subjectOf('=?x-none?q?caf=E9?='), subjectOf('=?utf-8?q?open'), subjectOf('=?utf-8?b?%%%?='), subjectOf('Gr\u00fc\u00dfe'),
-    ])).toEqual(['übür', 'café', '=?utf-8?q?open', '', 'Grüße'])
+    expect(
+      await Promise.all([
+        subjectOf('=?utf-8?b?w7w=?= =?utf-8?q?b=C3?= =?utf-8?q?=BCr?='),
+        subjectOf('=?x-none?q?caf=E9?='),
+        subjectOf('=?utf-8?q?open'),
+        subjectOf('=?utf-8?b?%%%?='),
+        subjectOf('Gr\u00fc\u00dfe'),
+      ]),
+    ).toEqual(['übür', 'café', '=?utf-8?q?open', '', 'Grüße'])
   })
 })
 
 describe('dates', () => {
-  const dateOf = async (...lines: string[]): Promise<string> => new Date((await read('From: ann@example.com', ...lines, '', 'x')).occurredAtMs).toISOString()
+  const dateOf = async (...lines: string[]): Promise<string> =>
+    new Date((await read('From: ann@example.com', ...lines, '', 'x')).occurredAtMs).toISOString()
 
   test.each([
     ['a date as it should be', ['Date: Tue, 3 Mar 2026 10:00:00 +0100'], '2026-03-03T09:00:00.000Z'],
     ['obsolete zones and years', ['Date: 3 Mar 98 10:00 EST'], '1998-03-03T15:00:00.000Z'],
     ['a comment', ['Date: Tue, 3 Mar 2026 10:00:00 +0000 (Greenwich (really))'], '2026-03-03T10:00:00.000Z'],
     ['a zone that cannot be', ['Date: Tue, 3 Mar 2026 10:00:00 -1600'], '2026-03-03T10:00:00.000Z'],
-    ['no date: the last server’s', ['Received: by a; Tue, 3 Mar 2026 09:00:00 +0000', 'Received: by b; Tue, 3 Mar 2026 08:00:00 +0000'], '2026-03-03T09:00:00.000Z'],
-    ['a broken clock', ['Date: Tue, 1 Jan 1980 00:00:00 +0000', 'Received: by a; Tue, 3 Mar 2026 09:00:00 +0000'], '2026-03-03T09:00:00.000Z'],
+    [
+      'no date: the last server’s',
+      ['Received: by a; Tue, 3 Mar 2026 09:00:00 +0000', 'Received: by b; Tue, 3 Mar 2026 08:00:00 +0000'],
+      '2026-03-03T09:00:00.000Z',
+    ],
+    [
+      'a broken clock',
+      ['Date: Tue, 1 Jan 1980 00:00:00 +0000', 'Received: by a; Tue, 3 Mar 2026 09:00:00 +0000'],
+      '2026-03-03T09:00:00.000Z',
+    ],
     ['a date to come', ['Date: Tue, 3 Mar 2037 10:00:00 +0000'], '2026-06-01T00:00:00.000Z'],
     ['nothing at all', [], '2026-06-01T00:00:00.000Z'],
   ])('%s', async (_, lines, expected) => {
@@ -160,14 +214,23 @@ describe('dates', () => {
   })
 
   test('no date but the line of an mbox', async () => {
-    expect(new Date((await read('From ann@example.com Thu Aug 22 12:36:23 2002', 'From: ann@example.com', '', 'x')).occurredAtMs).toISOString()).toBe('2002-08-22T12:36:23.000Z')
+    expect(
+      new Date(
+        (await read('From ann@example.com Thu Aug 22 12:36:23 2002', 'From: ann@example.com', '', 'x')).occurredAtMs,
+      ).toISOString(),
+    ).toBe('2002-08-22T12:36:23.000Z')
   })
 })
 
 describe('people', () => {
   test('groups are opened, undisclosed recipients are nobody, names without an address are kept', async () => {
     const mail = await read(
-      'From: "O\'Neil, Ann" <ann@example.com> (office)', 'To: Team: a@example.org, "B" <b@example.org>;, undisclosed-recipients:;', 'Cc: undisclosed-recipients', 'Bcc: Somebody', '', 'x',
+      'From: "O\'Neil, Ann" <ann@example.com> (office)',
+      'To: Team: a@example.org, "B" <b@example.org>;, undisclosed-recipients:;',
+      'Cc: undisclosed-recipients',
+      'Bcc: Somebody',
+      '',
+      'x',
     )
     expect(mail.participants).toEqual([
       { role: 'from', address: 'ann@example.com', name: "O'Neil, Ann" },
@@ -178,14 +241,25 @@ describe('people', () => {
   })
 
   test('ten thousand recipients cost little and are cut', async () => {
-    const mail = await read('From: a@example.com', `To: ${Array.from({ length: 10_000 }, (_, index) => `p${index}@example.org`).join(', ')}`, '', 'x')
+    const mail = await read(
+      'From: a@example.com',
+      `To: ${Array.from({ length: 10_000 }, (_, index) => `p${index}@example.org`).join(', ')}`,
+      '',
+      'x',
+    )
     expect(mail.participants).toHaveLength(500)
   })
 })
 
 describe('message ids', () => {
   test.each([
-    ['<a@example.com>', 'a@example.com'], ['a@example.com', 'a@example.com'], ['< a@example.com >', 'a@example.com'], ['<a@b@c>', 'a@b@c'], ['', null], ['<>', null], ['<a b@example.com>', 'ab@example.com'],
+    ['<a@example.com>', 'a@example.com'],
+    ['a@example.com', 'a@example.com'],
+    ['< a@example.com >', 'a@example.com'],
+    ['<a@b@c>', 'a@b@c'],
+    ['', null],
+    ['<>', null],
+    ['<a b@example.com>', 'ab@example.com'],
   ])('%j is read as %j', async (field, expected) => {
     expect((await read(...people, `Message-ID: ${field}`, '', 'x')).messageId).toBe(expected)
   })
@@ -193,13 +267,24 @@ describe('message ids', () => {
 
 describe('bulk mail is told by headers', () => {
   test.each([
-    ['List-Id: <news.example.com>', 'Mailing list (List-Id)'], ['List-Unsubscribe: <mailto:x@example.com>', 'Newsletter (List-Unsubscribe)'], ['Precedence: bulk', 'Bulk mail (Precedence: bulk)'],
-    ['Auto-Submitted: auto-replied', 'Automatic mail (Auto-Submitted)'], ['Auto-Submitted: no', null], ['Return-Path: <>', 'Automatic mail (empty return path)'], ['X-Any: 1', null],
+    ['List-Id: <news.example.com>', 'Mailing list (List-Id)'],
+    ['List-Unsubscribe: <mailto:x@example.com>', 'Newsletter (List-Unsubscribe)'],
+    ['Precedence: bulk', 'Bulk mail (Precedence: bulk)'],
+    ['Auto-Submitted: auto-replied', 'Automatic mail (Auto-Submitted)'],
+    ['Auto-Submitted: no', null],
+    ['Return-Path: <>', 'Automatic mail (empty return path)'],
+    ['X-Any: 1', null],
   ])('%s', async (header, expected) => {
     expect((await read(...people, header, '', 'x')).bulkReason).toBe(expected)
   })
 
-  test.each([['no-reply@example.com', true], ['lister@example.com', false], ['newsom@example.com', false], ['info@example.com', false], ['noreplyson@example.com', false]])('%s', async (address, isBulk) => {
+  test.each([
+    ['no-reply@example.com', true],
+    ['lister@example.com', false],
+    ['newsom@example.com', false],
+    ['info@example.com', false],
+    ['noreplyson@example.com', false],
+  ])('%s', async (address, isBulk) => {
     expect((await read(`From: ${address}`, '', 'x')).bulkReason !== null).toBe(isBulk)
   })
 })
@@ -207,21 +292,50 @@ describe('bulk mail is told by headers', () => {
 describe('bodies', () => {
   test('an HTML-only mail is read as text, with quotes and signature told apart', async () => {
     const mail = await read(
-      ...people, 'Content-Type: text/html; charset=utf-8', '',
-      Buffer.from('<style>p{}</style><p>Hello&nbsp;Bo &amp; all,</p><ul><li>one<li>two</ul><div class="gmail_signature">Ann<br>CTO</div><div class="gmail_quote">On Mon, 2 Mar 2026, Bo &lt;bo@example.org&gt; wrote:<br><blockquote>Well?</blockquote></div>'),
+      ...people,
+      'Content-Type: text/html; charset=utf-8',
+      '',
+      Buffer.from(
+        '<style>p{}</style><p>Hello&nbsp;Bo &amp; all,</p><ul><li>one<li>two</ul><div class="gmail_signature">Ann<br>CTO</div><div class="gmail_quote">On Mon, 2 Mar 2026, Bo &lt;bo@example.org&gt; wrote:<br><blockquote>Well?</blockquote></div>',
+      ),
     )
     expect([mail.writtenText, mail.signatureText, mail.quotedText]).toEqual([
-      'Hello Bo & all,\n\n- one\n- two', '-- \nAnn\nCTO', 'On Mon, 2 Mar 2026, Bo <bo@example.org> wrote:\n> Well?',
+      'Hello Bo & all,\n\n- one\n- two',
+      '-- \nAnn\nCTO',
+      'On Mon, 2 Mar 2026, Bo <bo@example.org> wrote:\n> Well?',
     ])
   })
 
   test('a plain part that only asks for another program gives way to the HTML', async () => {
-    const mail = await read(...people, 'Content-Type: multipart/alternative; boundary=b', '', '--b', '', 'Please view this in an HTML capable client.', '--b', 'Content-Type: text/html', '', '<p>Real text</p>', '--b--')
+    const mail = await read(
+      ...people,
+      'Content-Type: multipart/alternative; boundary=b',
+      '',
+      '--b',
+      '',
+      'Please view this in an HTML capable client.',
+      '--b',
+      'Content-Type: text/html',
+      '',
+      '<p>Real text</p>',
+      '--b--',
+    )
     expect(mail.writtenText).toBe('Real text')
   })
 
   test('flowed text is joined, its quotes and signature are not', async () => {
-    const mail = await read(...people, 'Content-Type: text/plain; format=flowed', '', 'One ', 'line.', '> quoted ', '> too', '', '-- ', 'Ann')
+    const mail = await read(
+      ...people,
+      'Content-Type: text/plain; format=flowed',
+      '',
+      'One ',
+      'line.',
+      '> quoted ',
+      '> too',
+      '',
+      '-- ',
+      'Ann',
+    )
     expect([mail.writtenText, mail.quotedText, mail.signatureText]).toEqual(['One line.', '> quoted too', '-- \nAnn'])
   })
 
@@ -233,8 +347,25 @@ describe('bodies', () => {
   })
 
   test('a forwarded mail is an attachment, not text', async () => {
-    const mail = await read(...people, 'Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'See below.', '--b', 'Content-Type: message/rfc822', '', 'Subject: inner', '', 'inner text', '--b--')
-    expect([mail.writtenText, mail.attachments]).toEqual(['See below.', [{ name: 'message.eml', mimeType: 'message/rfc822', sizeBytes: 28 }]])
+    const mail = await read(
+      ...people,
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      '',
+      'See below.',
+      '--b',
+      'Content-Type: message/rfc822',
+      '',
+      'Subject: inner',
+      '',
+      'inner text',
+      '--b--',
+    )
+    expect([mail.writtenText, mail.attachments]).toEqual([
+      'See below.',
+      [{ name: 'message.eml', mimeType: 'message/rfc822', sizeBytes: 28 }],
+    ])
   })
 
   test.each([
@@ -260,8 +391,15 @@ describe('hostile mails', () => {
     ['a million dashes', () => `Content-Type: multipart/mixed; boundary=x\r\n\r\n${'--\n'.repeat(400_000)}`],
     ['a header of two megabytes', () => `X-Long: ${'a '.repeat(1_000_000)}\r\n\r\ntext`],
     ['a hundred thousand header lines', () => `${'X-Many: 1\r\n'.repeat(100_000)}\r\ntext`],
-    ['a folded header of a hundred thousand lines', () => `To: a@example.com,\r\n${' b@example.com,\r\n'.repeat(100_000)}\r\ntext`],
-    ['brackets', () => `From: ${'<"('.repeat(20_000)}\r\nSubject: ${'=?utf-8?q?'.repeat(20_000)}\r\nMessage-ID: ${'<'.repeat(60_000)}\r\nDate: ${'1 '.repeat(50_000)}\r\n\r\n`],
+    [
+      'a folded header of a hundred thousand lines',
+      () => `To: a@example.com,\r\n${' b@example.com,\r\n'.repeat(100_000)}\r\ntext`,
+    ],
+    [
+      'brackets',
+      () =>
+        `From: ${'<"('.repeat(20_000)}\r\nSubject: ${'=?utf-8?q?'.repeat(20_000)}\r\nMessage-ID: ${'<'.repeat(60_000)}\r\nDate: ${'1 '.repeat(50_000)}\r\n\r\n`,
+    ],
     ['colons', () => `To: ${'a:'.repeat(30_000)}\r\nContent-Type: text/plain; ${'a="b";'.repeat(20_000)}\r\n\r\n`],
     ['entities', () => `Content-Type: text/html\r\n\r\n${'&#x;&amp&notit;'.repeat(60_000)}`],
     ['attributes', () => `Content-Type: text/html\r\n\r\n${'<a b="'.repeat(80_000)}`],
@@ -272,35 +410,95 @@ describe('hostile mails', () => {
     expect(performance.now() - start).toBeLessThan(1_000)
   })
 
-  const headerLine = fc.tuple(fc.constantFrom('From', 'To', 'Date', 'Subject', 'Message-ID', 'References', 'Content-Type', 'Content-Transfer-Encoding', 'Received', 'X'), fc.string({ unit: 'binary', maxLength: 80 })).map(([name, value]) => `${name}: ${value}`)
-  const bodyLine = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom('--b', '--b--', '', 'Content-Type: text/html', 'Content-Type: multipart/alternative; boundary=b', '> quoted', '-- '))
-  const mailLike = fc.tuple(fc.array(headerLine, { maxLength: 10 }), fc.array(bodyLine, { maxLength: 30 })).map(([header, body]) => Buffer.from(['Content-Type: multipart/mixed; boundary=b', ...header, '', ...body].join('\r\n')))
+  const headerLine = fc
+    .tuple(
+      fc.constantFrom(
+        'From',
+        'To',
+        'Date',
+        'Subject',
+        'Message-ID',
+        'References',
+        'Content-Type',
+        'Content-Transfer-Encoding',
+        'Received',
+        'X',
+      ),
+      fc.string({ unit: 'binary', maxLength: 80 }),
+    )
+    .map(([name, value]) => `${name}: ${value}`)
+  const bodyLine = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.constantFrom(
+      '--b',
+      '--b--',
+      '',
+      'Content-Type: text/html',
+      'Content-Type: multipart/alternative; boundary=b',
+      '> quoted',
+      '-- ',
+    ),
+  )
+  const mailLike = fc
+    .tuple(fc.array(headerLine, { maxLength: 10 }), fc.array(bodyLine, { maxLength: 30 }))
+    .map(([header, body]) => Buffer.from(['Content-Type: multipart/mixed; boundary=b', ...header, '', ...body].join('\r\n')))
 
   test('any bytes at all give a mail, quickly', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes)), mailLike), async (bytes) => {
-        const start = performance.now()
-        const mail = await normalizeMail(readRawMail(bytes), { seenAtMs })
-        expect(mail.writtenText.isWellFormed() && mail.subject.isWellFormed() && mail.participants.every(({ name }) => name.isWellFormed())).toBe(true)
-        expect(performance.now() - start).toBeLessThan(1_000)
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes)),
+          mailLike,
+        ),
+        async (bytes) => {
+          const start = performance.now()
+          const mail = await normalizeMail(readRawMail(bytes), { seenAtMs })
+          expect(
+            mail.writtenText.isWellFormed() &&
+              mail.subject.isWellFormed() &&
+              mail.participants.every(({ name }) => name.isWellFormed()),
+          ).toBe(true)
+          expect(performance.now() - start).toBeLessThan(1_000)
+        },
+      ),
     )
   })
 
   test('any HTML gives text', async () => {
-    const piece = fc.oneof(fc.constantFrom('<p>', '</p>', '<br', '<blockquote>', '<!--', '-->', '<style>', '</style>', '<pre>', '&amp;', '&#0;', '&#xFFFFFFFF;', '<![CDATA['), fc.string({ maxLength: 10 }))
-    await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
-      expect(typeof (await htmlToPlain(pieces.join('')))).toBe('string')
-    }))
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '<p>',
+        '</p>',
+        '<br',
+        '<blockquote>',
+        '<!--',
+        '-->',
+        '<style>',
+        '</style>',
+        '<pre>',
+        '&amp;',
+        '&#0;',
+        '&#xFFFFFFFF;',
+        '<![CDATA[',
+      ),
+      fc.string({ maxLength: 10 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
+        expect(typeof (await htmlToPlain(pieces.join('')))).toBe('string')
+      }),
+    )
   })
 
   test('any JSON gives a mail or an error', async () => {
-    await fc.assert(fc.asyncProperty(fc.json(), async (json) => {
-      try {
-        await normalizeMail(readGmailMail(Buffer.from(json)), { seenAtMs })
-      } catch (error) {
-        expect(error).toBeInstanceOf(Error)
-      }
-    }))
+    await fc.assert(
+      fc.asyncProperty(fc.json(), async (json) => {
+        try {
+          await normalizeMail(readGmailMail(Buffer.from(json)), { seenAtMs })
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error)
+        }
+      }),
+    )
   })
 })

@@ -14,7 +14,12 @@ import type { MailParticipant, MailRole, NormalizedMail } from './normalized-mai
 import { splitMailText } from './split-mail-text.ts'
 
 const roleOfField: readonly (readonly [string, MailRole])[] = [
-  ['from', 'from'], ['sender', 'sender'], ['reply-to', 'reply_to'], ['to', 'to'], ['cc', 'cc'], ['bcc', 'bcc'],
+  ['from', 'from'],
+  ['sender', 'sender'],
+  ['reply-to', 'reply_to'],
+  ['to', 'to'],
+  ['cc', 'cc'],
+  ['bcc', 'bcc'],
 ]
 const maxSubjectLength = 1_000
 const dayMs = 86_400_000
@@ -52,19 +57,30 @@ export async function normalizeMail(source: MailSource, { seenAtMs, pause }: Mai
     labels,
     bulkReason: findBulkReason(fields, participants.find(({ role }) => role === 'from')?.address ?? '', labels),
     language: detectLanguage(text.written === '' ? (text.quoted ?? '') : text.written),
-    wasDelivered: fields.some(({ key }) => key === 'received' || key === 'delivered-to' || key === 'x-original-to' || key === 'delivery-date'),
+    wasDelivered: fields.some(
+      ({ key }) => key === 'received' || key === 'delivered-to' || key === 'x-original-to' || key === 'delivery-date',
+    ),
   }
 }
 
 /** The body as text: of alternatives the plain one, unless it is empty or says only that HTML is needed. */
-async function readBody(texts: readonly TextPart[], pause: MailSurroundings['pause']): Promise<{ text: string; html: string | null }> {
+async function readBody(
+  texts: readonly TextPart[],
+  pause: MailSurroundings['pause'],
+): Promise<{ text: string; html: string | null }> {
   const pieces: string[] = []
   const html: string[] = []
   let length = 0
   for (const group of new Set(texts.map((part) => part.group))) {
     const members = texts.filter((part) => part.group === group)
-    const rich = members.filter((part) => part.kind === 'html').map((part) => part.text).join('\n')
-    const plain = members.filter((part) => part.kind === 'plain').map((part) => part.text).join('\n')
+    const rich = members
+      .filter((part) => part.kind === 'html')
+      .map((part) => part.text)
+      .join('\n')
+    const plain = members
+      .filter((part) => part.kind === 'plain')
+      .map((part) => part.text)
+      .join('\n')
     if (rich !== '') html.push(rich)
     if (length >= maxTextLength) continue
     const piece = (isWorthReading(plain) || rich === '' ? plain : await htmlToPlain(rich, pause)).slice(0, maxTextLength - length)
@@ -77,12 +93,19 @@ async function readBody(texts: readonly TextPart[], pause: MailSurroundings['pau
 /** An empty alternative, or one that asks for another mail program, is no text. Neither is HTML in the plain part. */
 function isWorthReading(plain: string): boolean {
   const start = plain.slice(0, 2_000).trim()
-  return start !== '' && !/^<(?:!doctype|html|body|table|div)\b/i.test(start) && !(start.length < 300 && /\bhtml\b/i.test(start) && /\b(?:view|enable|support|display|browser|client)/i.test(start))
+  return (
+    start !== '' &&
+    !/^<(?:!doctype|html|body|table|div)\b/i.test(start) &&
+    !(start.length < 300 && /\bhtml\b/i.test(start) && /\b(?:view|enable|support|display|browser|client)/i.test(start))
+  )
 }
 
 /** NUL and its like break searching and showing; so do lone halves of surrogate pairs. */
 function removeControls(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').toWellFormed()
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    .toWellFormed()
 }
 
 function readParticipants(fields: readonly HeaderField[]): MailParticipant[] {
@@ -125,7 +148,11 @@ function readDate(source: MailSource, seenAtMs: number): number {
       .slice(0, 5)
       .map((field) => plausible(parseMailDate(field.slice(field.lastIndexOf(';') + 1))))
       .find((atMs) => atMs !== null) ?? null
-  if (sentAtMs !== null && (arrivedAtMs === null || (sentAtMs - arrivedAtMs < dayMs && arrivedAtMs - sentAtMs < longestTransportMs))) return sentAtMs
+  if (
+    sentAtMs !== null &&
+    (arrivedAtMs === null || (sentAtMs - arrivedAtMs < dayMs && arrivedAtMs - sentAtMs < longestTransportMs))
+  )
+    return sentAtMs
   return arrivedAtMs ?? plausible(parseEnvelopeDate(source.envelopeLine)) ?? seenAtMs
 }
 
@@ -133,5 +160,12 @@ function readDate(source: MailSource, seenAtMs: number): number {
 function readFileLabels(fields: readonly HeaderField[]): string[] {
   const takeout = firstHeader(fields, 'x-gmail-labels')
   if (takeout === null) return []
-  return [...new Set(decodeWords(takeout).split(',').map((label) => label.trim().replace(/^"|"$/g, '')).filter((label) => label !== ''))].slice(0, 50)
+  return [
+    ...new Set(
+      decodeWords(takeout)
+        .split(',')
+        .map((label) => label.trim().replace(/^"|"$/g, ''))
+        .filter((label) => label !== ''),
+    ),
+  ].slice(0, 50)
 }

@@ -1,7 +1,7 @@
 // Collects the lines of a text the way a browser would show them: white space collapsed, one empty line between paragraphs.
 
 /** What browsers show as nothing, and newsletters fill their preview with. */
-const invisible = /[\u200b-\u200f\u2060\ufeff\u00ad\u034f]/g
+const invisible = /[\u200b-\u200f\u2060\ufeff\u00ad]|\u034f/g
 const maxQuoteMarks = 20
 
 /** Writes text, line and paragraph ends; lines inside quotes get their `>` marks. */

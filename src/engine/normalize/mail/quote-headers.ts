@@ -19,20 +19,56 @@ const endsWithAddress = /[<[(]?[^\s<>]+@[^\s<>]+[>\])]*\s*[:：]$/
 
 const separator = new RegExp(
   `^\\W{1,40}(?:${[
-    'original message', 'forwarded message', 'begin forwarded message', 'original appointment', 'ursprüngliche nachricht', 'weitergeleitete nachricht',
-    'urspr\\. nachricht', 'message d.origine', 'message transféré', 'message original', 'oprindelig (?:besked|meddelelse)', 'videresendt besked',
-    'ursprungligt meddelande', 'vidarebefordrat meddelande', 'opprinnelig melding', 'videresendt melding', 'alkuperäinen viesti', 'välitetty viesti',
-    'mensaje original', 'mensaje reenviado', 'mensagem original', 'mensagem encaminhada', 'messaggio originale', 'messaggio inoltrato',
-    'oorspronkelijk bericht', 'doorgestuurd bericht', 'wiadomość oryginalna', 'oryginalna wiadomość', 'wiadomość przekazana', 'původní zpráva', 'přeposlaná zpráva',
-    'eredeti üzenet', 'mesaj original', 'orijinal mesaj', 'исходное сообщение', 'пересылаемое сообщение', '原始邮件', '原始郵件', '元のメッセージ', '원본 메시지',
+    'original message',
+    'forwarded message',
+    'begin forwarded message',
+    'original appointment',
+    'ursprüngliche nachricht',
+    'weitergeleitete nachricht',
+    'urspr\\. nachricht',
+    'message d.origine',
+    'message transféré',
+    'message original',
+    'oprindelig (?:besked|meddelelse)',
+    'videresendt besked',
+    'ursprungligt meddelande',
+    'vidarebefordrat meddelande',
+    'opprinnelig melding',
+    'videresendt melding',
+    'alkuperäinen viesti',
+    'välitetty viesti',
+    'mensaje original',
+    'mensaje reenviado',
+    'mensagem original',
+    'mensagem encaminhada',
+    'messaggio originale',
+    'messaggio inoltrato',
+    'oorspronkelijk bericht',
+    'doorgestuurd bericht',
+    'wiadomość oryginalna',
+    'oryginalna wiadomość',
+    'wiadomość przekazana',
+    'původní zpráva',
+    'přeposlaná zpráva',
+    'eredeti üzenet',
+    'mesaj original',
+    'orijinal mesaj',
+    'исходное сообщение',
+    'пересылаемое сообщение',
+    '原始邮件',
+    '原始郵件',
+    '元のメッセージ',
+    '원본 메시지',
   ].join('|')})\\W{0,40}$`,
   'iu',
 )
 /** Without dashes around it, only at the start of a line of its own. */
-const bareSeparator = /^(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|inizio messaggio inoltrato)\s*:?$/iu
+const bareSeparator =
+  /^(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|inizio messaggio inoltrato)\s*:?$/iu
 
 /** Labels of copied header fields by what they mean. */
-const fromLabel = /^(?:from|von|de|da|van|från|fra|lähettäjä|od|nadawca|odesílatel|kimden|feladó|от|发件人|寄件者|差出人|보낸 사람|message du|expéditeur|mittente|remitente)$/iu
+const fromLabel =
+  /^(?:from|von|de|da|van|från|fra|lähettäjä|od|nadawca|odesílatel|kimden|feladó|от|发件人|寄件者|差出人|보낸 사람|message du|expéditeur|mittente|remitente)$/iu
 const otherLabel =
   /^(?:sent|date|to|cc|bcc|subject|reply-to|importance|gesendet|datum|an|betreff|kopie|envoyé(?: le)?|à|a|cc|copie à|objet|sujet|enviado(?: el| em)?|fecha|para|asunto|assunto|data|inviato|oggetto|verzonden|aan|onderwerp|skickat|till|ämne|kopia|sendt|dato|til|emne|lähetetty|vastaanottaja|aihe|wysłano|do|dw|temat|odesláno|komu|předmět|gönderilme|kime|konu|tárgy|címzett|elküldve|отправлено|кому|тема|дата|发送时间|日期|收件人|主题|寄件日期|主旨|送信日時|宛先|件名|보낸 날짜|받는 사람|제목)$/iu
 const labelled = /^[\s*]{0,8}([^\s:：*][^:：*]{0,24}?)\s{0,3}\*{0,2}\s{0,3}[:：]\*{0,2}\s*(\S.*)?$/u

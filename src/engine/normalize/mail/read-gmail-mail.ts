@@ -31,7 +31,10 @@ const messageSchema = z.object({
   id: z.string().min(1),
   threadId: z.string().min(1),
   labelIds: z.array(z.string()).optional(),
-  internalDate: z.string().regex(/^-?\d{1,16}$/).optional(),
+  internalDate: z
+    .string()
+    .regex(/^-?\d{1,16}$/)
+    .optional(),
   payload: partSchema.optional(),
 })
 
@@ -43,7 +46,9 @@ export function readGmailMail(payload: Buffer): MailSource {
   let groups = 0
   let seen = 0
   let textLength = 0
-  const pending: { part: GmailPart; depth: number; group: number | null }[] = message.payload ? [{ part: message.payload, depth: 0, group: null }] : []
+  const pending: { part: GmailPart; depth: number; group: number | null }[] = message.payload
+    ? [{ part: message.payload, depth: 0, group: null }]
+    : []
   for (let next = pending.pop(); next !== undefined && seen++ < maxMimeParts; next = pending.pop()) {
     const { part, depth } = next
     const type = part.mimeType?.toLowerCase() ?? 'text/plain'
@@ -59,7 +64,11 @@ export function readGmailMail(payload: Buffer): MailSource {
       textLength += text.length
       texts.push({ group: next.group ?? groups++, kind: type === 'text/html' ? 'html' : 'plain', text })
     } else if (attachments.length < maxAttachments && (part.filename || (part.body?.size ?? 0) > 0)) {
-      attachments.push({ name: cleanFileName(part.filename ?? '') ?? 'attachment', mimeType: type, sizeBytes: Math.max(0, Math.trunc(part.body?.size ?? 0)) })
+      attachments.push({
+        name: cleanFileName(part.filename ?? '') ?? 'attachment',
+        mimeType: type,
+        sizeBytes: Math.max(0, Math.trunc(part.body?.size ?? 0)),
+      })
     }
   }
   return {
@@ -89,9 +98,13 @@ function decodeText(part: GmailPart): string {
   const charset = type.parameters.get('charset')
   // Gmail hands out UTF-8 for many mails whose header still names the charset they were sent in.
   const text = decodeCharset(bytes, isUtf8(bytes) && !charset?.toLowerCase().startsWith('iso-2022') ? 'utf-8' : charset)
-  return type.parameters.get('format')?.toLowerCase() === 'flowed' ? decodeFlowed(text, type.parameters.get('delsp')?.toLowerCase() === 'yes') : text
+  return type.parameters.get('format')?.toLowerCase() === 'flowed'
+    ? decodeFlowed(text, type.parameters.get('delsp')?.toLowerCase() === 'yes')
+    : text
 }
 
 function toFields(part: GmailPart | undefined): HeaderField[] {
-  return (part?.headers ?? []).slice(0, maxHeaderFields).map(({ name, value }) => ({ key: name.toLowerCase(), value: value.replace(/[\r\n]+/g, ' ') }))
+  return (part?.headers ?? [])
+    .slice(0, maxHeaderFields)
+    .map(({ name, value }) => ({ key: name.toLowerCase(), value: value.replace(/[\r\n]+/g, ' ') }))
 }

@@ -41,7 +41,12 @@ function decodeText(part: MimePart): string {
 }
 
 function toAttachment(part: MimePart): MailAttachment {
-  const fallback = part.contentType.value === 'message/rfc822' ? 'message.eml' : part.contentType.value === 'text/calendar' ? 'invite.ics' : 'attachment'
+  const fallback =
+    part.contentType.value === 'message/rfc822'
+      ? 'message.eml'
+      : part.contentType.value === 'text/calendar'
+        ? 'invite.ics'
+        : 'attachment'
   return {
     name: fileNameOf(part) ?? fallback,
     mimeType: part.contentType.value,
@@ -57,6 +62,9 @@ function fileNameOf(part: MimePart): string | null {
 
 /** The last component of a file name, without what no file system takes; null when nothing is left. */
 export function cleanFileName(name: string): string | null {
-  const plain = (name.split(/[\\/]/).at(-1) ?? '').replace(/[\u0000-\u001f\u007f\ufffd]+/g, '').trim().slice(0, 200)
+  const plain = (name.split(/[\\/]/).at(-1) ?? '')
+    .replace(/[\u0000-\u001f\u007f\ufffd]+/g, '')
+    .trim()
+    .slice(0, 200)
   return plain === '' ? null : plain
 }

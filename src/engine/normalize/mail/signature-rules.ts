@@ -7,31 +7,115 @@ const maxLinesAfterDelimiter = 40
 
 const tagline = new RegExp(
   `^[<(*]?(?:${[
-    'sent (?:from|via|with) (?:my|the|a|an|our)?\\s*\\S', 'sent by \\S+ for (?:ios|android)', 'get outlook for \\S', 'get (?:boxer|mailbird|spark)', 'sent from \\S', 'gesendet (?:von|mit|über) \\S',
-    'von meine[mr] \\S.* gesendet', 'diese nachricht wurde von mein\\S+ .* gesendet', 'holen sie sich outlook', 'envoyé (?:de|depuis|à partir|avec) \\S', 'télécharger outlook',
-    'obtenez outlook', 'enviado (?:desde|do|de|a partir) \\S', 'obtener outlook', 'inviato da(?:l)? \\S', 'scarica outlook', 'verzonden (?:vanaf|via|met) \\S', 'verstuurd vanaf \\S',
-    'skickat från \\S', 'skickades från \\S', 'sendt fra \\S', 'sendt via \\S', 'lähetetty \\S+sta', 'wysłane? z \\S', 'odesláno z \\S', 'отправлено (?:с|из) \\S', 'iphone(?:から|で)送信', '发自我的', '從我的 \\S+ 傳送', '나의 \\S+에서 보냄',
+    'sent (?:from|via|with) (?:my|the|a|an|our)?\\s*\\S',
+    'sent by \\S+ for (?:ios|android)',
+    'get outlook for \\S',
+    'get (?:boxer|mailbird|spark)',
+    'sent from \\S',
+    'gesendet (?:von|mit|über) \\S',
+    'von meine[mr] \\S.* gesendet',
+    'diese nachricht wurde von mein\\S+ .* gesendet',
+    'holen sie sich outlook',
+    'envoyé (?:de|depuis|à partir|avec) \\S',
+    'télécharger outlook',
+    'obtenez outlook',
+    'enviado (?:desde|do|de|a partir) \\S',
+    'obtener outlook',
+    'inviato da(?:l)? \\S',
+    'scarica outlook',
+    'verzonden (?:vanaf|via|met) \\S',
+    'verstuurd vanaf \\S',
+    'skickat från \\S',
+    'skickades från \\S',
+    'sendt fra \\S',
+    'sendt via \\S',
+    'lähetetty \\S+sta',
+    'wysłane? z \\S',
+    'odesláno z \\S',
+    'отправлено (?:с|из) \\S',
+    'iphone(?:から|で)送信',
+    '发自我的',
+    '從我的 \\S+ 傳送',
+    '나의 \\S+에서 보냄',
   ].join('|')})`,
   'iu',
 )
 
 const closing = new RegExp(
   `^(?:${[
-    '(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest|many)?\\s*(?:regards|wishes)(?: and thanks)?', '(?:thanks(?: and)? |best )?regards', 'best', 'all the best', 'cheers', 'sincerely(?: yours)?', 'yours (?:sincerely|faithfully|truly)',
-    'many thanks', 'thanks(?: again)?', 'thank you(?: very much| so much)?', 'cordially', 'respectfully', 'love', 'take care', 'kr', 'br', 'rgds',
-    'mit (?:freundlichen|besten|herzlichen|lieben|vielen) gr(?:ü|ue)(?:ß|ss)en', '(?:viele|beste|liebe|herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e', 'freundliche grüsse', 'gru(?:ß|ss)', 'lg', 'vg', 'mfg', 'hochachtungsvoll',
-    '(?:bien )?(?:très )?cordialement', 'bien (?:à|a) (?:vous|toi)', 'amicalement', 'salutations(?: distinguées)?', 'sincères salutations', 'meilleures salutations', 'bonne (?:journée|soirée)', 'bises', 'merci(?: d.avance)?',
-    '(?:un )?(?:cordial |atentos? )?saludos?(?: cordiales)?', 'atentamente', 'un abrazo', 'muchas gracias', 'gracias',
-    '(?:cordiali|distinti|cari) saluti', 'un saluto', 'saluti', 'grazie(?: mille)?', '(?:atenciosamente|cumprimentos|abraços?|obrigad[oa])', 'com os melhores cumprimentos',
-    'met (?:vriendelijke|hartelijke) groet(?:en)?', '(?:vriendelijke |hartelijke )?groet(?:en|jes)?', 'mvg', '(?:med )?(?:vänliga|bästa|vänlig) hälsning(?:ar)?', 'mvh', 'hälsningar', '(?:med )?venlig(?:e)? hilsen(?:er)?', '(?:med )?vennlig hilsen', 'hilsen', 'terveisin', 'ystävällisin terveisin',
-    '(?:z )?(?:poważaniem|pozdrowieniami)', 'pozdrawiam', 's pozdravem', 'üdvözlettel', 'saygılarımla', 'с уважением', '此致', '祝好', 'よろしくお願い(?:いた)?します',
+    '(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest|many)?\\s*(?:regards|wishes)(?: and thanks)?',
+    '(?:thanks(?: and)? |best )?regards',
+    'best',
+    'all the best',
+    'cheers',
+    'sincerely(?: yours)?',
+    'yours (?:sincerely|faithfully|truly)',
+    'many thanks',
+    'thanks(?: again)?',
+    'thank you(?: very much| so much)?',
+    'cordially',
+    'respectfully',
+    'love',
+    'take care',
+    'kr',
+    'br',
+    'rgds',
+    'mit (?:freundlichen|besten|herzlichen|lieben|vielen) gr(?:ü|ue)(?:ß|ss)en',
+    '(?:viele|beste|liebe|herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e',
+    'freundliche grüsse',
+    'gru(?:ß|ss)',
+    'lg',
+    'vg',
+    'mfg',
+    'hochachtungsvoll',
+    '(?:bien )?(?:très )?cordialement',
+    'bien (?:à|a) (?:vous|toi)',
+    'amicalement',
+    'salutations(?: distinguées)?',
+    'sincères salutations',
+    'meilleures salutations',
+    'bonne (?:journée|soirée)',
+    'bises',
+    'merci(?: d.avance)?',
+    '(?:un )?(?:cordial |atentos? )?saludos?(?: cordiales)?',
+    'atentamente',
+    'un abrazo',
+    'muchas gracias',
+    'gracias',
+    '(?:cordiali|distinti|cari) saluti',
+    'un saluto',
+    'saluti',
+    'grazie(?: mille)?',
+    '(?:atenciosamente|cumprimentos|abraços?|obrigad[oa])',
+    'com os melhores cumprimentos',
+    'met (?:vriendelijke|hartelijke) groet(?:en)?',
+    '(?:vriendelijke |hartelijke )?groet(?:en|jes)?',
+    'mvg',
+    '(?:med )?(?:vänliga|bästa|vänlig) hälsning(?:ar)?',
+    'mvh',
+    'hälsningar',
+    '(?:med )?venlig(?:e)? hilsen(?:er)?',
+    '(?:med )?vennlig hilsen',
+    'hilsen',
+    'terveisin',
+    'ystävällisin terveisin',
+    '(?:z )?(?:poważaniem|pozdrowieniami)',
+    'pozdrawiam',
+    's pozdravem',
+    'üdvözlettel',
+    'saygılarımla',
+    'с уважением',
+    '此致',
+    '祝好',
+    'よろしくお願い(?:いた)?します',
   ].join('|')})\\s*[,.!;]?\\s*\\p{Extended_Pictographic}*\\s*$`,
   'iu',
 )
 
 const saidAsWell = /^(?:thank|many thanks|merci|grazie|gracias|muchas|danke|obrigad|love|best\b.?$)/i
 
-const phoneLine = /(?:^|[\s:(|•·📱📞☎])(?:\+\d[\d\s().\-/]{6,20}\d|\(?0\d{1,4}\)?[\s./-]\d[\d\s./-]{4,14}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})(?!\d)/u
+const phoneLine =
+  /(?:^|[\s:(|•·📱📞☎])(?:\+\d[\d\s().\-/]{6,20}\d|\(?0\d{1,4}\)?[\s./-]\d[\d\s./-]{4,14}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})(?!\d)/u
 const contactLabel = /^(?:tel|phone|telefon|téléphone|teléfono|mobile|mobil|cell|fax|office|direct|[tmpfe])\s*[.:|]/iu
 
 /** Where the signature of a text begins that holds neither quotes nor quote headers; its length when there is none. */
@@ -49,7 +133,13 @@ export function findSignature(lines: readonly string[]): number {
 /** Whether a line is one that a phone or program adds, such as `Sent from my iPhone`. */
 export function isTagline(line: string): boolean {
   const plain = line.trim()
-  return plain.length > 0 && plain.length <= 160 && tagline.test(plain) && !/[.!?]$/.test(plain.replace(/<[^<>]*>/g, '')) && plain.split(/\s+/).length <= 12
+  return (
+    plain.length > 0 &&
+    plain.length <= 160 &&
+    tagline.test(plain) &&
+    !/[.!?]$/.test(plain.replace(/<[^<>]*>/g, '')) &&
+    plain.split(/\s+/).length <= 12
+  )
 }
 
 function isDelimiter(lines: readonly string[], index: number, end: number): boolean {
@@ -87,7 +177,6 @@ function findClosing(lines: readonly string[], end: number): number {
   }
   return -1
 }
-
 
 /** A last paragraph that holds a telephone number or a labelled one and is made of short lines. */
 function findContactBlock(lines: readonly string[], end: number): number {

@@ -13,17 +13,46 @@ type Expectation = readonly [start: string, end: string, parts: string]
 /** Fixtures that share one written text. */
 const withCommonText: Readonly<Record<string, readonly string[]>> = {
   q: [
-    'email_10', 'email_11', 'email_12', 'email_13', 'email_14', 'email_16', 'email_17', 'email_18', 'email_22', 'email_23', 'email_24',
-    'email_25', 'email_26', 'email_8', 'email_9', 'email_danish_dash_separator', 'email_en_multiline_2', 'email_finnish', 'email_fr_multiline',
-    'email_french_2', 'email_french_dash_separator', 'email_german', 'email_german_2', 'email_german_outlook', 'email_gmail_split_line_from',
-    'email_italian', 'email_msn', 'email_norwegian_gmail', 'email_original_message', 'email_original_message_2',
-    'email_outlook_split_line_from', 'email_portuguese', 'email_russian', 'email_tricky_10_special_chars_in_name',
-    'email_tricky_12_no_space_after_header', 'email_tricky_14_long_quote_header', 'email_tricky_15_original_message_variations',
+    'email_10',
+    'email_11',
+    'email_12',
+    'email_13',
+    'email_14',
+    'email_16',
+    'email_17',
+    'email_18',
+    'email_22',
+    'email_23',
+    'email_24',
+    'email_25',
+    'email_26',
+    'email_8',
+    'email_9',
+    'email_danish_dash_separator',
+    'email_en_multiline_2',
+    'email_finnish',
+    'email_fr_multiline',
+    'email_french_2',
+    'email_french_dash_separator',
+    'email_german',
+    'email_german_2',
+    'email_german_outlook',
+    'email_gmail_split_line_from',
+    'email_italian',
+    'email_msn',
+    'email_norwegian_gmail',
+    'email_original_message',
+    'email_original_message_2',
+    'email_outlook_split_line_from',
+    'email_portuguese',
+    'email_russian',
+    'email_tricky_10_special_chars_in_name',
+    'email_tricky_12_no_space_after_header',
+    'email_tricky_14_long_quote_header',
+    'email_tricky_15_original_message_variations',
     'email_tricky_5_mixed_languages',
   ],
-  qs: [
-    'email_15', 'email_7', 'email_german_3', 'email_ios_outlook', 'email_ios_outlook_fr',
-  ],
+  qs: ['email_15', 'email_7', 'email_german_3', 'email_ios_outlook', 'email_ios_outlook_fr'],
 }
 
 const expectations: Readonly<Record<string, Expectation>> = {
@@ -80,7 +109,8 @@ const expectations: Readonly<Record<string, Expectation>> = {
 // library takes 1.5 s.
 describe('mails of many programs and languages', () => {
   const all = new Map<string, Expectation>(Object.entries(expectations))
-  for (const [parts, names] of Object.entries(withCommonText)) for (const name of names) all.set(name, ['Fusce bibendum, quam', 'nec nec nibh.', parts])
+  for (const [parts, names] of Object.entries(withCommonText))
+    for (const name of names) all.set(name, ['Fusce bibendum, quam', 'nec nec nibh.', parts])
 
   if (existsSync(fixtures)) {
     test('what was written is told from quotes and signatures in every fixture', () => {
@@ -88,7 +118,10 @@ describe('mails of many programs and languages', () => {
         readdirSync(fixtures).map((file) => {
           const { written, quoted, signature } = splitMailText(readFileSync(path.join(fixtures, file), 'utf8'))
           const words = written.split(/\s+/)
-          return [path.basename(file, '.txt'), [words.slice(0, 3).join(' '), words.slice(-3).join(' '), `${quoted ? 'q' : ''}${signature ? 's' : ''}`]]
+          return [
+            path.basename(file, '.txt'),
+            [words.slice(0, 3).join(' '), words.slice(-3).join(' '), `${quoted ? 'q' : ''}${signature ? 's' : ''}`],
+          ]
         }),
       )
       expect(found).toEqual(Object.fromEntries(all))
@@ -109,7 +142,10 @@ describe('splitting the text of a mail', () => {
     ['Spanish', 'Fine with me.\n\nEl mar, 3 mar 2026 a las 10:00, Ann Lee (<ann@example.com>) escribió:\n> ¿Nos vemos?'],
     ['Polish, wrapped', 'Fine with me.\n\nwt., 3 mar 2026 o 10:00 Ann Lee\n<ann@example.com> napisał(a):\n> Spotkamy się?'],
     ['Japanese', 'Fine with me.\n\n2026年3月3日(火) 10:00 Ann Lee <ann@example.com>:\n> 会いましょうか'],
-    ['Outlook', 'Fine with me.\n\n________________________________\nVon: Ann Lee <ann@example.com>\nGesendet: Dienstag, 3. März 2026 10:00\nAn: Bo <bo@example.com>\nBetreff: Treffen\n\nTreffen wir uns?'],
+    [
+      'Outlook',
+      'Fine with me.\n\n________________________________\nVon: Ann Lee <ann@example.com>\nGesendet: Dienstag, 3. März 2026 10:00\nAn: Bo <bo@example.com>\nBetreff: Treffen\n\nTreffen wir uns?',
+    ],
   ])('%s attribution and what follows are quoted', (_, text) => {
     const [written, ...quoted] = text.split('\n\n')
     expect(splitMailText(text)).toEqual({ written, quoted: quoted.join('\n\n'), signature: null })
@@ -138,7 +174,8 @@ describe('splitting the text of a mail', () => {
   })
 
   test('prose that looks like a quote or a signature is left alone', () => {
-    const prose = 'On Monday: we start at 9:00.\n\nFrom: here it gets hard.\n\nBest of all, regards were sent.\n--- or not ---\nThanks!'
+    const prose =
+      'On Monday: we start at 9:00.\n\nFrom: here it gets hard.\n\nBest of all, regards were sent.\n--- or not ---\nThanks!'
     expect(splitMailText(prose)).toEqual({ written: prose, quoted: null, signature: null })
   })
 
@@ -148,7 +185,19 @@ describe('splitting the text of a mail', () => {
 
   test('any text is split quickly and no word of it is lost', () => {
     const line = fc.oneof(
-      fc.constantFrom('> quoted', '', '-- ', 'On 3 March 2026, Ann wrote:', 'From: a@example.com', 'Sent: today 10:00', 'Regards,', 'Sent from my phone', '____', '-----Original Message-----', '>:'),
+      fc.constantFrom(
+        '> quoted',
+        '',
+        '-- ',
+        'On 3 March 2026, Ann wrote:',
+        'From: a@example.com',
+        'Sent: today 10:00',
+        'Regards,',
+        'Sent from my phone',
+        '____',
+        '-----Original Message-----',
+        '>:',
+      ),
       fc.string({ maxLength: 60 }),
     )
     fc.assert(
@@ -162,8 +211,15 @@ describe('splitting the text of a mail', () => {
   })
 
   test.each([
-    ['On 1 '.repeat(50_000)], ['On 2020 x@example.com\n'.repeat(19_000)], ['From: a@example.com\n'.repeat(19_000)], ['-\n'.repeat(100_000)], ['> a\n'.repeat(60_000)],
-    ['Sent from x\n\n'.repeat(20_000)], [`${' '.repeat(399)}\n`.repeat(600)], [`${'- '.repeat(199)}\n`.repeat(600)], [`${'*'.repeat(399)}\n`.repeat(600)],
+    ['On 1 '.repeat(50_000)],
+    ['On 2020 x@example.com\n'.repeat(19_000)],
+    ['From: a@example.com\n'.repeat(19_000)],
+    ['-\n'.repeat(100_000)],
+    ['> a\n'.repeat(60_000)],
+    ['Sent from x\n\n'.repeat(20_000)],
+    [`${' '.repeat(399)}\n`.repeat(600)],
+    [`${'- '.repeat(199)}\n`.repeat(600)],
+    [`${'*'.repeat(399)}\n`.repeat(600)],
   ])('hostile text %#: less than a second', (text) => {
     const start = performance.now()
     splitMailText(text)

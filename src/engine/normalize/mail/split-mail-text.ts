@@ -31,7 +31,7 @@ export function splitMailText(text: string): MailText {
 /** For each line, whether it is quoted or introduces a quote. */
 function markQuoted(lines: readonly string[]): boolean[] {
   const isQuoted: boolean[] = Array.from({ length: lines.length }, () => false)
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     if (isMarked(lines[at])) {
       at = markBlock(lines, at, isQuoted)
       continue
@@ -64,7 +64,8 @@ function markBlock(lines: readonly string[], from: number, isQuoted: boolean[]):
   let at = from
   while (at < lines.length) {
     const previous = lines[at - 1] ?? ''
-    const isWrapped = at > from && (lines[at] ?? '').trim() !== '' && isMarked(previous) && previous.length > 55 && isMarked(lines[at + 1])
+    const isWrapped =
+      at > from && (lines[at] ?? '').trim() !== '' && isMarked(previous) && previous.length > 55 && isMarked(lines[at + 1])
     if (!isMarked(lines[at]) && !isWrapped) break
     isQuoted[at] = true
     at++
@@ -101,5 +102,9 @@ function nextFilledLine(lines: readonly string[], from: number): number {
 }
 
 function trimLines(lines: readonly string[]): string {
-  return lines.join('\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd().replace(/\n(?:[ \t]*\n){2,}/g, '\n\n')
+  return lines
+    .join('\n')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd()
+    .replace(/\n(?:[ \t]*\n){2,}/g, '\n\n')
 }

@@ -1,4 +1,4 @@
-// Moves an interaction or a card past the stage that finds contacts.
+// Moves an interaction past the stage that finds contacts.
 import type { Transaction } from '../../database.ts'
 
 /** Where a row stands in a stage. */
@@ -7,9 +7,4 @@ export type StageState = 'pending' | 'done' | 'failed'
 /** Marks one interaction. */
 export function setInteractionContactsState(tx: Transaction, interactionId: number, state: StageState): void {
   tx.prepare<[StageState, number]>('UPDATE interactions SET contacts_state = ? WHERE id = ?').run(state, interactionId)
-}
-
-/** Marks one card. */
-export function setCardContactsState(tx: Transaction, cardId: number, state: StageState): void {
-  tx.prepare<[StageState, number]>('UPDATE contact_cards SET contacts_state = ? WHERE id = ?').run(state, cardId)
 }
