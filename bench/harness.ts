@@ -33,20 +33,27 @@ export interface Report {
 export type Contestant = () => Promise<Readonly<Record<string, number>>>
 
 /**
- * Lets the contestants take turns, round after round, so that a slow minute of the machine is everybody's. Every other round goes
- * backwards: nobody always follows the same neighbour.
+ * Lets the contestants take turns, so that a slow minute of the machine is everybody's. In a round each has `passes` short turns, every other
+ * pass in the opposite order; the round's figure is their median. A program that comes between hits one pass of one contestant and no more.
+ * Everybody has had one turn that does not count, because the first one also compiles the code.
  */
-export async function interleave(contestants: readonly Contestant[], rounds: number): Promise<Samples> {
+export async function interleave(contestants: readonly Contestant[], rounds: number, passes: number): Promise<Samples> {
   const samples: Samples = {}
+  for (const contestant of contestants) await contestant()
   for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? contestants : contestants.toReversed()
-    for (const contestant of order) {
-      globalThis.gc?.()
-      for (const [name, figure] of Object.entries(await contestant())) (samples[name] ??= []).push(figure)
+    const ofRound: Samples = {}
+    for (let pass = 0; pass < passes; pass += 1) {
+      const order = (round + pass) % 2 === 0 ? contestants : contestants.toReversed()
+      for (const contestant of order) collect(ofRound, await contestant())
     }
+    collect(samples, Object.fromEntries(Object.entries(ofRound).map(([name, figures]) => [name, median(figures)])))
     process.stderr.write(`round ${round + 1} of ${rounds}\n`)
   }
   return samples
+}
+
+function collect(samples: Samples, figures: Readonly<Record<string, number>>): void {
+  for (const [name, figure] of Object.entries(figures)) (samples[name] ??= []).push(figure)
 }
 
 /** The middle one of some figures. */

@@ -27,11 +27,12 @@ export const jobs: Benchmark = {
   run: ({ isQuick }) =>
     inTempFolder(async (folder) => {
       const rounds = isQuick ? 3 : 5
-      const size = isQuick ? 5_000 : 20_000
-      const singles = isQuick ? 3_000 : 10_000
+      const passes = isQuick ? 3 : 5
+      const size = isQuick ? 2_000 : 5_000
+      const singles = isQuick ? 1_000 : 2_000
       const full = isQuick ? fillTable(folder, 100_000, 10_000) : fillTable(folder, 1_000_000, 100_000)
       const fresh = fillTable(folder, 0, size)
-      const samples = await interleave(
+      const throughput = await interleave(
         [
           () => runBare(singles, size),
           () => runOursEnqueue(singles, size),
@@ -39,13 +40,17 @@ export const jobs: Benchmark = {
           () => runOursProcess('processOursOneAtATime', size, 1),
           () => runPlainjob(size),
           () => runOursProcess('processOursTenAtOnce', size, 10),
-          () => runOnCopy('processEmptyTable', fresh, size),
-          () => runOnCopy('processFullTable', full, size),
-          () => runStartLatency(isQuick ? 200 : 500),
         ],
         rounds,
+        passes,
       )
+      const tables = await interleave(
+        [() => runOnCopy('processEmptyTable', fresh, size), () => runOnCopy('processFullTable', full, size)],
+        rounds,
+        isQuick ? 1 : 3,
+      )
+      const latency = await interleave([() => runStartLatency(isQuick ? 200 : 500)], rounds, 1)
       const idle = await runIdle(isQuick ? 3_000 : 10_000)
-      return { ...samples, idleWakeUps: Object.values(idle) }
+      return { ...throughput, ...tables, ...latency, idleWakeUps: Object.values(idle) }
     }),
 }

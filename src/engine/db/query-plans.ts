@@ -21,8 +21,7 @@ export const largeTables = [
  */
 export const smallIndexes: readonly string[] = [
   'jobs_active',
-  'jobs_delayed',
-  'jobs_waiting',
+  'jobs_pending',
   'jobs_unsuccessful',
   'raw_events_pending',
   'raw_events_failed',

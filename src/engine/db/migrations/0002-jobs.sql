@@ -46,11 +46,10 @@ CREATE TABLE jobs (
 
 -- The only index that the happy path writes: the claim order of each lane, and what runs now.
 CREATE INDEX jobs_active ON jobs (status, lane, ready_rank) WHERE ready_rank IS NOT NULL;
-CREATE INDEX jobs_delayed ON jobs (run_at) WHERE status = 'queued' AND ready_rank IS NULL AND waits_for = 0;
-CREATE INDEX jobs_waiting ON jobs (id) WHERE waits_for > 0;
+-- What waits: for a time (waits_for = 0) or for other jobs.
+CREATE INDEX jobs_pending ON jobs (waits_for, run_at) WHERE status = 'queued' AND ready_rank IS NULL;
 CREATE INDEX jobs_unsuccessful ON jobs (status, id) WHERE status = 'failed' OR status = 'cancelled';
 CREATE INDEX jobs_by_flow ON jobs (flow_id) WHERE flow_id IS NOT NULL;
-CREATE INDEX jobs_by_cause ON jobs (cause_id) WHERE cause_id IS NOT NULL;
 CREATE UNIQUE INDEX jobs_unique_queued ON jobs (kind, unique_key) WHERE unique_mode = 'while_queued' AND status = 'queued';
 CREATE UNIQUE INDEX jobs_unique_unfinished ON jobs (kind, unique_key) WHERE unique_mode = 'while_unfinished' AND (status = 'queued' OR status = 'processing');
 CREATE UNIQUE INDEX jobs_unique_ever ON jobs (kind, unique_key) WHERE unique_mode = 'ever';

@@ -16,9 +16,7 @@ export function countActiveJobs(db: Database): ActiveCount[] {
         SELECT substr(lane, 1, instr(lane, '|') - 1) AS kind, status, count(*) AS count
         FROM jobs WHERE ready_rank IS NOT NULL AND status IN ('queued', 'processing') GROUP BY status, lane
         UNION ALL
-        SELECT kind, status, 1 FROM jobs WHERE status = 'queued' AND ready_rank IS NULL AND waits_for = 0
-        UNION ALL
-        SELECT kind, status, 1 FROM jobs WHERE waits_for > 0
+        SELECT kind, status, 1 FROM jobs WHERE status = 'queued' AND ready_rank IS NULL
       ) GROUP BY kind, status
     `)
     .all()

@@ -32,7 +32,15 @@ export function listFlowMembers(tx: Transaction, flowId: number): JobStateRow[] 
 
 /** Jobs that ended because of this one, in the order in which they were made: parents before children. */
 export function listDraggedBy(tx: Transaction, causeId: number): JobStateRow[] {
-  return tx.prepare<[number], JobStateRow>(`SELECT ${columns} FROM jobs WHERE cause_id = ? ORDER BY id`).all(causeId)
+  return tx
+    .prepare<[number, number], JobStateRow>(`
+      WITH RECURSIVE below (id) AS (
+        SELECT child_id FROM job_dependencies WHERE parent_id = ?
+        UNION SELECT child_id FROM job_dependencies JOIN below ON parent_id = below.id
+      )
+      SELECT ${columns} FROM jobs WHERE id IN (SELECT id FROM below) AND cause_id = +? ORDER BY id
+    `)
+    .all(causeId, causeId)
 }
 
 /** Failed jobs of a kind that failed for the same reason. */

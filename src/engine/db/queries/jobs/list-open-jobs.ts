@@ -6,8 +6,7 @@ export function listOpenJobs(db: Database, accountId: string): number[] {
   return db
     .prepare<[object], { id: number }>(`
       SELECT id FROM jobs INDEXED BY jobs_active WHERE status IN ('queued', 'processing') AND ready_rank IS NOT NULL AND account_id = :accountId
-      UNION SELECT id FROM jobs INDEXED BY jobs_delayed WHERE status = 'queued' AND ready_rank IS NULL AND waits_for = 0 AND account_id = :accountId
-      UNION SELECT id FROM jobs INDEXED BY jobs_waiting WHERE waits_for > 0 AND account_id = :accountId`)
+      UNION SELECT id FROM jobs INDEXED BY jobs_pending WHERE status = 'queued' AND ready_rank IS NULL AND account_id = :accountId`)
     .all({ accountId })
     .map(({ id }) => id)
 }

@@ -6,7 +6,10 @@ import type { DependentRow } from './list-dependents.ts'
 export function listWaitingJobs(tx: Transaction): DependentRow[] {
   return tx
     .prepare<[], DependentRow>(
-      'SELECT id, kind, lane, priority, run_at AS runAt, created_at AS createdAt FROM jobs WHERE waits_for > 0 ORDER BY id',
+      `
+      SELECT id, kind, lane, priority, run_at AS runAt, created_at AS createdAt FROM jobs INDEXED BY jobs_pending
+      WHERE status = 'queued' AND ready_rank IS NULL AND waits_for > 0 ORDER BY id
+    `,
     )
     .all()
 }

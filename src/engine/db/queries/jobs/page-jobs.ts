@@ -29,8 +29,7 @@ const queries: Record<JobStatus | 'any', string> = {
   queued: `
     SELECT ${jobViewColumns} FROM jobs WHERE id IN (
       SELECT id FROM jobs WHERE status = 'queued' AND ready_rank IS NOT NULL AND ${ofKind}
-      UNION ALL SELECT id FROM jobs WHERE status = 'queued' AND ready_rank IS NULL AND waits_for = 0 AND ${ofKind}
-      UNION ALL SELECT id FROM jobs WHERE waits_for > 0 AND ${ofKind}
+      UNION ALL SELECT id FROM jobs WHERE status = 'queued' AND ready_rank IS NULL AND ${ofKind}
       ${newestFirst}
     ) ORDER BY id DESC`,
   processing: `SELECT ${jobViewColumns} FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL AND ${ofKind} ${newestFirst}`,
