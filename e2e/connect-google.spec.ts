@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import keytar from 'keytar'
 import type { EventPayload } from '../src/shared/ipc/contract.ts'
 import type { DesktopApp } from './fixtures/desktop-app.ts'
-import { expect, test } from './fixtures/test.ts'
+import { expectAccessible } from './fixtures/expect-accessible.ts'
+import { expect, keepPicture, test } from './fixtures/test.ts'
+import { Frame } from './pages/frame.ts'
 
 const client = { clientId: 'desktop-client', clientSecret: 'GOCSPX-only-in-the-keychain' }
 
@@ -70,6 +72,38 @@ test('sign-in ends connected, and no token is anywhere but in the keychain', asy
     return secrets.some((text) => content.includes(text) || content.includes(Buffer.from(text, 'utf16le')))
   })
   expect(leaks).toEqual([])
+})
+
+test('every request that left the computer stands in the ledger, and Settings shows it', async ({ launch, google }) => {
+  const { primary, mailbox } = google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  primary.addEvent({ summary: 'Lunch', start: { date: '2026-11-05' }, end: { date: '2026-11-06' } })
+  mailbox.addMessage({ raw: 'From: bob@example.org\r\nTo: ada@example.com\r\nSubject: Hello\r\n\r\nHello Ada' })
+  const app = await launch({ googleOrigin: google.origin })
+  await app.untilReady()
+  expect(await app.ask('ledger.totals', {})).toEqual([])
+  await app.replaceBrowser({ follow: true })
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar', 'mail'] })
+  await expect.poll(async () => (await app.ask('status.get', {})).counts.rawEvents, { timeout: 60_000 }).toBe(2)
+
+  // What the person's own browser asks is not the app's to tell.
+  const seen = (): number => google.fake.log.filter(({ operation }) => operation !== 'oauth.authorize').length
+  const told = async (): Promise<number> => {
+    const totals = await app.ask('ledger.totals', {})
+    return totals.reduce((sum, { requests }) => sum + requests, 0)
+  }
+  await expect.poll(told).toBe(seen())
+  expect((await app.ask('ledger.page', { cursor: null, limit: 500 })).total).toBe(seen())
+
+  const page = await app.page()
+  await new Frame(page).open('Settings')
+  const ledger = page.getByRole('region', { name: 'What left this computer' })
+  await expect(ledger.getByRole('row', { name: /^Signing in/ })).toBeVisible()
+  await expect(ledger.getByRole('row', { name: /^Reading a message/ })).toBeVisible()
+  await ledger.getByRole('button', { name: 'Show every request' }).click()
+  await expect(ledger.getByRole('table', { name: /Single requests/ }).getByRole('row')).toHaveCount(seen() + 1)
+  await expectAccessible(page, 'Settings with the ledger')
+  await ledger.scrollIntoViewIfNeeded()
+  await keepPicture(app, 'settings-ledger-light')
 })
 
 test('what is in the calendar arrives by itself, and removing the account takes the permission back', async ({
