@@ -23,14 +23,36 @@ export type Transaction = Database & { readonly [insideTransaction]: true }
  * `work` must be synchronous; keep it short, everybody waits for it.
  */
 export function transaction<Value>(db: Database, work: (tx: Transaction) => Value): Value {
-  let run = runners.get(db.sqlite)
-  if (!run) {
-    const made = db.sqlite.transaction((inside: () => unknown) => inside())
-    run = (inside) => made.immediate(inside)
-    runners.set(db.sqlite, run)
+  const { sqlite } = db
+  if (sqlite.inTransaction) return sqlite.transaction(() => work(db as Transaction))()
+  const { begin, commit, rollback } = bordersOf(sqlite)
+  begin.run()
+  try {
+    const value = work(db as Transaction)
+    if (value instanceof Promise) throw new TypeError('a transaction cannot wait for a promise')
+    commit.run()
+    return value
+  } catch (error) {
+    // A full disk has ended the transaction already.
+    if (sqlite.inTransaction) rollback.run()
+    throw error
   }
-  return run(() => work(db as Transaction)) as Value
 }
 
-/** better-sqlite3 makes four functions for each `transaction(...)`, which costs more than a small transaction: one for each connection will do. */
-const runners = new WeakMap<BetterSqlite3.Database, (inside: () => unknown) => unknown>()
+interface Borders {
+  readonly begin: BetterSqlite3.Statement
+  readonly commit: BetterSqlite3.Statement
+  readonly rollback: BetterSqlite3.Statement
+}
+
+/** better-sqlite3 makes four functions for each `transaction(...)`, which costs more than a small transaction: three statements will do. */
+const borders = new WeakMap<BetterSqlite3.Database, Borders>()
+
+function bordersOf(sqlite: BetterSqlite3.Database): Borders {
+  let found = borders.get(sqlite)
+  if (!found) {
+    found = { begin: sqlite.prepare('BEGIN IMMEDIATE'), commit: sqlite.prepare('COMMIT'), rollback: sqlite.prepare('ROLLBACK') }
+    borders.set(sqlite, found)
+  }
+  return found
+}
