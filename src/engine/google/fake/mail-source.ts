@@ -123,7 +123,7 @@ function decodeTransfer(content: string, encoding: string): Buffer {
 }
 
 function decodeQuotedPrintable(text: string): Buffer {
-  const joined = text.replaceAll(/[ \t]*=\r?\n/g, '')
+  const joined = text.replaceAll(/=[ \t]*\r?\n/g, '')
   return Buffer.from(
     joined.replaceAll(/=([0-9a-f]{2})/gi, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
     'latin1',
