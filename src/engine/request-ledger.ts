@@ -16,8 +16,8 @@ export interface RequestLedgerOptions {
 
 /** The longest that a request stays unwritten: as much can be lost when the process is killed. */
 const writeAfterMs = 1_000
-/** Rows of one transaction, which take less than 5 ms. */
-const rowsPerWrite = 250
+/** Rows of one transaction, which take about a millisecond. */
+const rowsPerWrite = 100
 
 /** The engine's book of requests. Written in batches; what is left is written by {@link RequestLedger.close}. */
 export class RequestLedger {
