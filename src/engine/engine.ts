@@ -58,9 +58,12 @@ export const startEngine: EngineStart = async (options, { host, embedder }) => {
       }
     },
     async stop(drainMs) {
-      await runner.stop(drainMs)
-      ledger.close()
-      db.close()
+      try {
+        await runner.stop(drainMs)
+        ledger.close()
+      } finally {
+        db.close()
+      }
     },
   }
 }
@@ -83,5 +86,7 @@ function tellHost(events: JobEventHub, host: EngineHost): void {
     host.emit('alerts.raised', alert)
     host.emit('data.changed', { topics: ['alerts'] })
   })
+  // No alert: it could not be kept.
+  events.on('engine.write_failed', ({ message, hint }) => host.emit('app.notice', { tone: 'error', message, hint }))
   events.on('alert.closed', () => host.emit('data.changed', { topics: ['alerts'] }))
 }

@@ -36,7 +36,7 @@ export function openDatabase(databasePath: string): Database {
       sqlite.close()
       throw error
     }
-    return wrap(sqlite, databasePath, () => sqlite.pragma('optimize'))
+    return wrap(sqlite, databasePath, () => optimize(sqlite))
   } catch (error) {
     throw explainDatabaseError(error, databasePath)
   }
@@ -64,6 +64,15 @@ function configure(sqlite: BetterSqlite3.Database): void {
   sqlite.pragma('temp_store = MEMORY')
   // SQLite opens the file itself: in a packed app it lies beside the archive, not in it.
   sqlite.loadExtension(sqliteVec.getLoadablePath().replace('app.asar', 'app.asar.unpacked'))
+}
+
+/** Figures for the query planner: it does without them where the disk is full or has become read-only. */
+function optimize(sqlite: BetterSqlite3.Database): void {
+  try {
+    sqlite.pragma('optimize')
+  } catch (error) {
+    if (!(error instanceof BetterSqlite3.SqliteError)) throw error
+  }
 }
 
 function wrap(sqlite: BetterSqlite3.Database, databasePath: string, beforeClose: () => void): Database {

@@ -415,17 +415,20 @@ export class JobRunner implements Runner {
   #survive(error: unknown, settled: readonly Settled[], now: number): void {
     const { db, logger, events } = this.#options
     const isEnvironment = isEnvironmentError(error)
-    logger.error('the job engine could not write', { error, isEnvironment })
     const again = isEnvironment ? settled : settled.map(({ running }) => ({ running, end: { kind: 'threw', error } as const }))
     this.#settled = [...again, ...this.#settled]
+    const isFirst = this.#retryWriteAtMs === never
     this.#retryWriteAtMs = now + retryWriteMs
     this.#dispatcher.reload(db, this.#running.values())
     this.#due.read(db)
+    this.#armTimer(now)
+    // The same disk is still full a second later: that has been told.
+    if (!isFirst) return
+    logger.error('the job engine could not write', { error, isEnvironment })
     const explained = explainDatabaseError(error, db.path)
     const message = explained instanceof Error ? explained.message : String(explained)
     const hint = explained instanceof Error && 'hint' in explained ? String(explained.hint) : 'It is tried again by itself.'
     events.emit('engine.write_failed', { message, hint })
-    this.#armTimer(now)
   }
 
   #armTimer(now: number): void {

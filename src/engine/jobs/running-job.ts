@@ -4,6 +4,7 @@ import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import type { JobProgress } from '../../shared/views/jobs.ts'
 import type { Clock } from '../clock.ts'
 import { type Database, type Transaction, transaction } from '../db/database.ts'
+import { explainDatabaseError } from '../db/open.ts'
 import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
 import { saveBatch } from '../db/queries/jobs/save-batch.ts'
 import type { Logger } from '../logger.ts'
@@ -133,7 +134,7 @@ export class RunningJob implements ProcessorContext {
   commit<Value>(batch: BatchCommit, work: (tx: Transaction) => Value): Value {
     this.#throwIfStopped()
     const beganAt = performance.now()
-    const value = transaction(this.#host.db, (tx) => {
+    const value = this.#write((tx) => {
       const value = work(tx)
       saveBatch(tx, this.row.id, batch)
       if (batch.followUps) enqueueFollowUps(tx, batch.followUps, this.flowId)
@@ -162,6 +163,14 @@ export class RunningJob implements ProcessorContext {
     this.latestProgress = progress
     this.lastSignOfLifeMs = this.#host.clock.now()
     this.#host.progressed(this)
+  }
+
+  #write<Value>(work: (tx: Transaction) => Value): Value {
+    try {
+      return transaction(this.#host.db, work)
+    } catch (error) {
+      throw explainDatabaseError(error, this.#host.db.path)
+    }
   }
 
   #throwIfStopped(): void {

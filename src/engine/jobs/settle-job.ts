@@ -2,6 +2,7 @@
 import { AppError } from '../../shared/app-error.ts'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Transaction } from '../db/database.ts'
+import { explainDatabaseError } from '../db/open.ts'
 import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
 import { completeJob } from '../db/queries/jobs/complete-job.ts'
 import { endJob } from '../db/queries/jobs/end-job.ts'
@@ -34,6 +35,9 @@ export type Settlement =
       readonly runAtMs: number
     }
 
+/** How long a job waits for room on the disk before it tries again. Nobody's fault: no attempt is used up. */
+const diskFullDelayMs = 10_000
+
 /** Settles an attempt in the runner's transaction. A completion that cannot be written counts as a throw of the processor. */
 export function settleJob(
   tx: Transaction,
@@ -62,7 +66,7 @@ export function settleJob(
   } catch (error) {
     // A full disk ends the whole transaction, not only the savepoint: then nothing more may be written here.
     if (!tx.sqlite.inTransaction) throw error
-    return settleThrow(tx, running, definition, error, now, random)
+    return settleThrow(tx, running, definition, explainDatabaseError(error, tx.path), now, random)
   }
   return { kind: 'completed', dragged: releaseDependents(tx, running.row.id, now) }
 }
@@ -78,6 +82,11 @@ function settleThrow(
   if (running.stopKind === 'cancelled') return endUnsuccessfully(tx, running, 'cancelled', 'Cancelled.', null, null, now)
   if (running.stopKind !== null) return interruptJob(tx, running, 'OmniCRM was closed while the job ran.', now)
   const { message, hint, stack } = describeError(error)
+  if (error instanceof AppError && error.kind === 'disk_full') {
+    recordAttempt(tx, running, 'snoozed', message, null, now)
+    const runAtMs = now + diskFullDelayMs
+    return putBack(tx, running, { outcome: 'snoozed', reason: message, hint, runAtMs, attempt: running.row.attempt - 1 }, now)
+  }
   raiseAccountAlert(tx, running, error)
   const isLast = error instanceof PermanentError || running.row.attempt >= running.row.maxAttempts
   if (isLast) return endUnsuccessfully(tx, running, 'failed', message, hint, stack, now)

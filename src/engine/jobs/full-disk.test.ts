@@ -1,0 +1,87 @@
+// What a full disk does to jobs: they wait, they say so, and they go on by themselves when there is room.
+import { afterEach, expect, it } from 'vitest'
+import { createTestQueue, type TestQueue } from './test-queue.ts'
+import { testDefinition } from './testing.ts'
+import { completed } from './types.ts'
+
+let queue: TestQueue
+afterEach(() => queue.close())
+
+const big = 'x'.repeat(2_000_000)
+const pages = (pragma: string): number => Number(queue.db.sqlite.pragma(pragma, { simple: true }))
+
+it('a job that finds no room waits without using up an attempt, others go on, and with room it completes', async () => {
+  let isAnother = false
+  queue = createTestQueue({
+    embed: testDefinition<'embed'>(
+      async (_job, context) => {
+        context.commit({}, (tx) => tx.prepare("INSERT INTO settings VALUES ('big', ?, 0)").run(big))
+        return completed({ items: 1, failedItems: 0 })
+      },
+      { maxAttempts: 1 },
+    ),
+    insight: testDefinition<'insight'>(async () => {
+      isAnother = true
+      return completed({ insightId: 1 })
+    }),
+  })
+  // As if the disk had room for a few pages more, but not for two megabytes.
+  queue.db.sqlite.pragma(`max_page_count = ${pages('page_count') + 40}`)
+  queue.add('embed', { accountId: 'a' })
+  await queue.settle()
+  queue.clock.advance(10_000)
+  await queue.settleRunning()
+  queue.add('insight', { contactId: 1 })
+  await queue.settleRunning()
+  const jobs = 'SELECT kind, status, attempt, error, hint FROM jobs ORDER BY id'
+  expect([isAnother, queue.rows(jobs)]).toEqual([
+    true,
+    [
+      {
+        kind: 'embed',
+        status: 'queued',
+        attempt: 0,
+        error: 'The disk is full.',
+        hint: 'Free some space; the work goes on by itself.',
+      },
+      { kind: 'insight', status: 'completed', attempt: 1, error: null, hint: null },
+    ],
+  ])
+  expect(queue.rows('SELECT outcome, reason FROM job_attempts')).toEqual([
+    { outcome: 'snoozed', reason: 'The disk is full.' },
+    { outcome: 'snoozed', reason: 'The disk is full.' },
+  ])
+
+  queue.db.sqlite.pragma('max_page_count = 1000000')
+  queue.clock.advance(10_000)
+  await queue.settleRunning()
+  expect(queue.rows("SELECT status, attempt FROM jobs WHERE kind = 'embed'")).toEqual([{ status: 'completed', attempt: 1 }])
+  expect(queue.rows("SELECT length(value) AS length FROM settings WHERE key = 'big'")).toEqual([{ length: big.length }])
+})
+
+it('a result that finds no room is told once and written as soon as there is some, without doing the work again', async () => {
+  let runs = 0
+  queue = createTestQueue({
+    embed: testDefinition<'embed'>(async () => {
+      runs += 1
+      // Not one page more: the end of the job cannot be written.
+      queue.db.sqlite.pragma(`max_page_count = ${pages('page_count')}`)
+      return completed({ items: 1, failedItems: 0 }, [], (tx) => tx.prepare("INSERT INTO settings VALUES ('big', ?, 0)").run(big))
+    }),
+  })
+  const told = queue.collect('engine.write_failed')
+  queue.add('embed', { accountId: 'a' })
+  queue.runner.start()
+  await new Promise<void>((resolve) => queue.events.on('engine.write_failed', () => resolve()))
+  for (let second = 0; second < 5; second++) {
+    queue.clock.advance(1_000)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(told).toEqual([{ message: 'The disk is full.', hint: 'Free some space; the work goes on by itself.' }])
+  expect(queue.rows('SELECT status FROM jobs')).toEqual([{ status: 'processing' }])
+
+  queue.db.sqlite.pragma('max_page_count = 1000000')
+  queue.clock.advance(1_000)
+  await queue.settleRunning()
+  expect([runs, queue.rows('SELECT status, attempt FROM jobs')]).toEqual([1, [{ status: 'completed', attempt: 1 }]])
+})
