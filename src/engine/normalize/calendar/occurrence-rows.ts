@@ -88,10 +88,16 @@ function directionOf(
 ): MeetingValues['direction'] | null {
   if (event.status === 'cancelled' || (event.eventType !== 'default' && event.eventType !== 'fromGmail')) return null
   if (attendees.some((attendee) => attendee.isSelf && attendee.response === 'declined')) return null
-  const hasOthers = attendees.some((attendee) => !attendee.isSelf)
+  const amInvited = attendees.some((attendee) => attendee.isSelf)
+  const hasOthers = attendees.some((attendee) => !attendee.isSelf) || (amInvited && isOtherPerson(organizer))
   if (!hasOthers) return surroundings.isOwnCalendar && start.kind === 'time' ? 'none' : null
   if (organizer?.isSelf) return 'outbound'
-  return attendees.some((attendee) => attendee.isSelf) ? 'inbound' : 'none'
+  return amInvited ? 'inbound' : 'none'
+}
+
+/** Calendars outside of Google need not list the organizer among the attendees; Google names a shared calendar as organizer of its events. */
+function isOtherPerson(organizer: EventPerson | null): boolean {
+  return organizer !== null && !organizer.isSelf && organizer.address !== '' && !organizer.address.endsWith('calendar.google.com')
 }
 
 /** The same attendee twice is one attendee; those without an address are told apart by name. */
