@@ -35,8 +35,11 @@ function add<Options extends object>(
     .exitOverride()
     .option('--data-dir <folder>', 'where database and logs live (or OMNICRM_DATA_DIR)')
     .option('--json', 'one JSON object as the last line')
+    // Otherwise a parent takes the options of its subcommands for its own: the wrong data folder would be used.
+    .enablePositionalOptions()
     .action(async () => {
-      const options = command.opts<Options & CommonOptions>()
+      // A parent's options are as good before the name of the subcommand as after it.
+      const options = command.optsWithGlobals<Options & CommonOptions>()
       const args = command.args
       await run(options, (hooks) => work(hooks, args, options))
     })

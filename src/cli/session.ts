@@ -1,6 +1,6 @@
 // The engine at the service of one command: the same threads as in the desktop app, started under the same lock.
 import { randomUUID } from 'node:crypto'
-import { unwrapResult } from '../shared/app-error.ts'
+import { AppError, unwrapResult } from '../shared/app-error.ts'
 import type { Hooks } from '../engine/data-folder/hooks.ts'
 import { lockDataFolder } from '../engine/db/lock-data-folder.ts'
 import type { EngineCallName, EngineCalls } from '../engine/threads/engine-protocol.ts'
@@ -56,9 +56,11 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
     onFailure: (name, error) => failure.reject(new Error(`The ${name} thread has stopped: ${error.message}`, { cause: error })),
   })
   const interrupt = (): void =>
-    failure.reject(new Error('Interrupted. What was done is kept; the rest goes on with the next run.'))
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+    failure.reject(new AppError('cancelled', 'Interrupted.', 'What was done is kept; "process-jobs" goes on with the rest.'))
+  // Until the very end, and more than once: npm and a terminal both pass on the same Ctrl+C.
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   const hideProgress = showProgress(threads.engine)
+  threads.engine.on('app.notice', ({ message, hint }) => writeNotice(`${message} ${hint}`))
   const session: Session = {
     threads,
     secrets,
@@ -74,10 +76,10 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
   try {
     return await Promise.race([open(threads).then(() => work(session)), failure.promise])
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
     hideProgress()
     await threads.stop(drainMs)
     lock.release()
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
 }
 
