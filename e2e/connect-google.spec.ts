@@ -2,6 +2,9 @@
 import { readdirSync, readFileSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import keytar from 'keytar'
+import { systemClock } from '../src/engine/clock.ts'
+import { createFakeGoogle } from '../src/engine/google/fake/fake-google.ts'
+import { serveFakeGoogle } from '../src/engine/google/fake/serve.ts'
 import type { EventPayload } from '../src/shared/ipc/contract.ts'
 import type { DesktopApp } from './fixtures/desktop-app.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
@@ -104,6 +107,34 @@ test('every request that left the computer stands in the ledger, and Settings sh
   await expectAccessible(page, 'Settings with the ledger')
   await ledger.scrollIntoViewIfNeeded()
   await keepPicture(app, 'settings-ledger-light')
+})
+
+test('a network that is gone is waited for without an alarm, and the sync goes on when it is back', async ({ launch }) => {
+  const fake = createFakeGoogle({ clock: systemClock })
+  fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  let served = await serveFakeGoogle(fake)
+  const { origin } = served
+  const app = await launch({ googleOrigin: origin })
+  await app.untilReady()
+  await app.replaceBrowser({ follow: true })
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar', 'mail'] })
+  const frame = new Frame(await app.page())
+  await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
+
+  await served.close()
+  await frame.syncNow.click()
+  await expect(frame.status).toContainText('Waiting for the network', { timeout: 60_000 })
+  const { accounts, alerts, jobs } = await app.ask('status.get', {})
+  expect(accounts.map(({ status, statusReason }) => [status, statusReason])).toEqual([['waiting', 'Waiting for the network.']])
+  expect([alerts, jobs.failed]).toEqual([[], 0])
+
+  served = await serveFakeGoogle(fake, { port: Number(new URL(origin).port) })
+  try {
+    await frame.syncNow.click()
+    await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
+  } finally {
+    await served.close()
+  }
 })
 
 test('what is in the calendar arrives by itself, and removing the account takes the permission back', async ({
