@@ -1,0 +1,125 @@
+// What goes wrong is told where a person sees it, with a cure, and stops nothing else.
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCli } from '../src/cli/testing/run-cli.ts'
+import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
+import type { DesktopApp } from './fixtures/desktop-app.ts'
+import { expect, test } from './fixtures/test.ts'
+import { untilDone } from './fixtures/watch-workspace.ts'
+import { Frame } from './pages/frame.ts'
+import { JobsScreen } from './pages/jobs-screen.ts'
+
+test('a job of an unknown kind, one that does not fit and one that throws are shown with their cure, and the others go on', async ({
+  launch,
+  dataFolder,
+}) => {
+  mkdirSync(dataFolder)
+  const db = openDatabase(databasePathIn(dataFolder))
+  const insert = db.sqlite.prepare(
+    "INSERT INTO jobs (kind, priority, lane, ready_rank, run_at, max_attempts, created_at, payload) VALUES (?, 0, ? || '||', 1, 1, 1, 1, ?)",
+  )
+  insert.run('teleport', 'teleport', '{}')
+  insert.run('embed', 'embed', '{"account":1}')
+  insert.run('insight', 'insight', '{"contactId":4711}')
+  insert.run('optimize', 'optimize', '{}')
+  db.close()
+
+  const app = await launch()
+  await app.untilReady()
+  const { jobs } = await untilDone(app)
+  expect(jobs).toMatchObject({ queued: 0, processing: 0, failed: 3 })
+  expect(jobs.byKind['optimize']).toMatchObject({ completed: 1 })
+
+  const page = await app.page()
+  await new Frame(page).exploreSample()
+  const screen = new JobsScreen(page)
+  await new Frame(page).open('Jobs')
+  await expect(screen.alerts.getByRole('listitem').filter({ hasText: 'knows no job kind "teleport"' })).toContainText(
+    'Update OmniCRM',
+  )
+  await expect(screen.alerts.getByRole('listitem').filter({ hasText: 'is not what embed needs' })).toContainText('Update OmniCRM')
+  await screen.choose('Failed')
+  const failed = page.getByRole('listbox', { name: 'Jobs' }).getByRole('option')
+  await expect(failed).toHaveCount(3)
+  await expect(failed.filter({ hasText: 'This person is not there any more.' })).toBeVisible()
+  expect(await app.call('sync.now', {})).toMatchObject({ ok: true })
+})
+
+test('the command line leaves the folder to the window, says so with exit code 3, and may read', async ({ app, dataFolder }) => {
+  const refused = await runCli(['sample', '--data-dir', dataFolder, '--json'])
+  expect(refused).toMatchObject({ code: 3, json: { error: { kind: 'locked' } } })
+  expect(refused.stderr).toContain(`OmniCRM (desktop, process ${app.process.pid}) is already working on ${dataFolder}.`)
+  expect(await runCli(['status', '--data-dir', dataFolder, '--json'])).toMatchObject({
+    code: 0,
+    json: { schemaVersion: 1, accounts: [] },
+  })
+  expect(await app.call('status.get', {})).toMatchObject({ ok: true })
+})
+
+test('a corrupt mail is listed with its reason, and the mails around it arrive', async ({ launch, dataFolder }) => {
+  const app = await launch()
+  await app.untilReady()
+  const folder = join(dataFolder, '..', 'mails')
+  mkdirSync(folder)
+  const mail = (id: string): string =>
+    `From: Ada <ada@example.com>\nTo: bob@example.org\nSubject: ${id}\nMessage-ID: <${id}@example.com>\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\nText of ${id}\n`
+  writeFileSync(join(folder, 'a.eml'), mail('before'))
+  writeFileSync(join(folder, 'b.eml'), Buffer.from([0, 1, 2, 3, 255, 254, 253]))
+  writeFileSync(join(folder, 'c.eml'), mail('after'))
+  await chooseInDialog(app, folder)
+  const page = await app.page()
+  await page.getByRole('button', { name: 'Import files' }).click()
+  const { counts, jobs } = await untilDone(app)
+  expect([counts.interactions, jobs.failed]).toEqual([2, 0])
+  await new Frame(page).open('Jobs')
+  await new JobsScreen(page).choose('Items')
+  await expect(page.getByRole('listitem').filter({ hasText: 'b.eml' })).toContainText('It has no header like a mail has.')
+})
+
+test('a full disk is told, and the work goes on by itself when there is room', async ({ launch, dataFolder }) => {
+  test.skip(process.platform !== 'linux' || process.getuid?.() !== 0, 'only root can make a tiny disk')
+  mkdirSync(dataFolder, { recursive: true })
+  const mailbox = join(dataFolder, '..', 'large.mbox')
+  writeFileSync(mailbox, Array.from({ length: largeMails }, (_, index) => largeMail(index)).join(''))
+  expect(await run('mount', '-t', 'tmpfs', '-o', 'size=8m,mode=0700', 'tmpfs', dataFolder), 'mount').toBe(0)
+  try {
+    const app = await launch()
+    await app.untilReady()
+    await chooseInDialog(app, mailbox)
+    const page = await app.page()
+    await page.getByRole('button', { name: 'Import files' }).click()
+    await expect(page.getByText('The disk is full.').first()).toBeVisible({ timeout: 60_000 })
+    expect((await app.ask('status.get', {})).jobs.failed).toBe(0)
+    expect(await app.ask('settings.get', {})).toMatchObject({ syncAtLaunch: true })
+
+    expect(await run('mount', '-o', 'remount,size=200m', dataFolder), 'remount').toBe(0)
+    const { jobs, counts } = await untilDone(app)
+    expect([jobs.failed, counts.rawEvents, counts.interactions]).toEqual([0, largeMails, largeMails])
+    await app.quit()
+  } finally {
+    await run('umount', '-l', dataFolder)
+  }
+})
+
+const largeMails = 120
+
+/** 100 kB that no compression makes smaller. */
+function largeMail(index: number): string {
+  const head = `From: Ada <ada@example.com>\nTo: bob@example.org\nSubject: Large ${index}\nMessage-ID: <large${index}@example.com>`
+  const text = randomBytes(75_000).toString('base64').replaceAll(/.{70}/g, '$&\n')
+  return `From x@example.com Tue Mar  3 10:00:00 2026\n${head}\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\n${text}\n\n`
+}
+
+/** The person chooses `path` in the system's dialog, which no test can reach. */
+function chooseInDialog(app: DesktopApp, path: string): Promise<void> {
+  return app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path)
+}
+
+/** The exit code of a system command. */
+function run(command: string, ...args: string[]): Promise<number | null> {
+  return new Promise((resolve) => spawn(command, args, { stdio: 'ignore' }).once('exit', resolve))
+}
