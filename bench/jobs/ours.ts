@@ -1,4 +1,4 @@
-// Ours, as the app runs it: the real table with all its indexes, validation, unique keys, metrics, progress, events and listeners.
+// Ours, as the app runs it: the real table with all its indexes, validation, metrics, progress, events and listeners.
 import { copyFile } from 'node:fs/promises'
 import path from 'node:path'
 import { systemClock } from '../../src/engine/clock.ts'
