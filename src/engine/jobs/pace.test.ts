@@ -28,8 +28,17 @@ it('shrinks when batches take long, down to the limit', () => {
   const pace = new Pace(contextOf(), limits)
   pace.commit(10, {}, () => busy(8))
   expect(pace.size).toBeLessThan(10)
-  pace.commit(1, {}, () => busy(40))
+  for (let batch = 0; batch < 10; batch += 1) pace.commit(1, {}, () => busy(6))
   expect(pace.size).toBe(4)
+})
+
+it('takes a single slow batch for an interruption', () => {
+  const pace = new Pace(contextOf(), limits)
+  for (let batch = 0; batch < 4; batch += 1) pace.commit(10, {}, () => busy(1))
+  const before = pace.size
+  pace.commit(10, {}, () => busy(10))
+  expect(pace.size).toBeGreaterThan(before / 4)
+  expect(pace.size).toBeLessThan(before)
 })
 
 it('learns nothing from an empty batch', () => {

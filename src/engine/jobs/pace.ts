@@ -7,8 +7,9 @@ import type { BatchCommit, ProcessorContext } from './types.ts'
 const stretchMs = 8
 /** What one transaction is planned to take; the rest of a stretch is for reading what it writes. */
 const commitMs = 5
-/** How much the last batch says about the next one: one that was interrupted by another program says little. */
-const lastCounts = 0.25
+/** How much the last batch says about the next one. A quick one says more: a slow one was perhaps only interrupted by another program. */
+const quickOneCounts = 0.5
+const slowOneCounts = 0.1
 
 /** How large a stage's batches may be, in whatever unit its work grows with. */
 export interface PaceLimits {
@@ -62,7 +63,8 @@ export class Pace {
   #learn(units: number, tookMs: number): void {
     if (units === 0) return
     const lastMs = tookMs / units
-    this.#unitMs = this.#unitMs === null ? lastMs : this.#unitMs + (lastMs - this.#unitMs) * lastCounts
+    this.#unitMs ??= lastMs
+    this.#unitMs += (lastMs - this.#unitMs) * (lastMs < this.#unitMs ? quickOneCounts : slowOneCounts)
     const fitting = Math.floor(commitMs / Math.max(this.#unitMs, 0.001))
     this.#size = Math.max(this.#limits.least, Math.min(fitting, this.#size * 2, this.#limits.most))
   }

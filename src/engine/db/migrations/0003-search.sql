@@ -4,6 +4,8 @@
 CREATE VIRTUAL TABLE interaction_words USING fts5 (
   title, body, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
+-- Merging is done by the stages, in short steps (queries/search/merge-words.ts).
+INSERT INTO interaction_words (interaction_words, rank) VALUES ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
 CREATE TRIGGER interaction_words_insert AFTER INSERT ON interactions BEGIN
   INSERT INTO interaction_words (rowid, title, body) VALUES (new.id, new.title, new.written_text);
 END;
@@ -20,6 +22,7 @@ END;
 CREATE VIRTUAL TABLE contact_words USING fts5 (
   name, address, organization, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
+INSERT INTO contact_words (contact_words, rank) VALUES ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
 CREATE TRIGGER contact_words_insert AFTER INSERT ON contacts BEGIN
   INSERT INTO contact_words (rowid, name, address, organization)
   VALUES (new.id, new.display_name, coalesce(new.primary_address, ''), coalesce(new.organization, ''));

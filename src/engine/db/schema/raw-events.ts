@@ -26,7 +26,9 @@ export const rawEvents = sqliteTable(
 
 /** What each raw event holds, apart from its state. Comments on the columns are in the migration that made the table. */
 export const rawPayloads = sqliteTable('raw_payloads', {
-  rawEventId: integer('raw_event_id').primaryKey().references(() => rawEvents.id, { onDelete: 'cascade' }),
+  rawEventId: integer('raw_event_id')
+    .primaryKey()
+    .references(() => rawEvents.id, { onDelete: 'cascade' }),
   payload: blob('payload', { mode: 'buffer' }).notNull(),
 })
 

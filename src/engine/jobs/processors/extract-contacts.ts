@@ -2,6 +2,7 @@
 import { gathering } from '../gather.ts'
 import { Pace } from '../pace.ts'
 import { completed, type Processor, type ProcessorContext } from '../types.ts'
+import { WordMerger } from '../word-merger.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
@@ -22,7 +23,7 @@ import { guessRegion } from '../../people/owner-region.ts'
 /** Rows in one transaction at most. */
 const batchSize = 40
 /** People in one transaction: they are what the work grows with. */
-const batchPeople = { first: 30, least: 10, most: 200 }
+const batchPeople = { first: 30, least: 15, most: 200 }
 /** People that are summed up in one transaction, and interactions that are looked at again. */
 const sliceSize = 15
 
@@ -41,6 +42,7 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
   const total = countPendingCards(context.db, accountId) + countPendingInteractions(context.db, accountId)
   const counts = { items: 0, failedItems: 0 }
   const pace = new Pace(context, batchPeople)
+  const merger = new WordMerger(pace, 'contact_words')
   for (;;) {
     const cards = listPendingCards(context.db, accountId, Math.min(pace.size, batchSize))
     const interactions =
@@ -74,7 +76,9 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
     counts.items = done
     counts.failedItems += failed
     await pace.rest()
+    await merger.afterBatch()
   }
+  await merger.finish()
   const others = listOtherAccountsWithPending(context.db, accountId)
   const next = { kind: 'extract_identities', payload: { accountId } } as const
   return completed(counts, [

@@ -1,7 +1,7 @@
 // Turns Google's events, as they were stored, into occurrences on the calendar and meetings on the timeline.
 import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
 import { listSeries } from '../../db/queries/raw-events/list-series.ts'
-import { type CalendarStage, requireCalendar, runCalendarStage } from '../../normalize/calendar/calendar-stage.ts'
+import { type CalendarStage, requireCalendar, runCalendarStage } from './normalize-events.ts'
 import { readGoogleResource, readGoogleSeries } from '../../normalize/calendar/read-google-series.ts'
 import type { Processor } from '../types.ts'
 

@@ -17,6 +17,7 @@ import type { NormalizedMail } from '../../normalize/mail/normalized-mail.ts'
 import { gathering } from '../gather.ts'
 import { Pace } from '../pace.ts'
 import type { ClaimedJob, FollowUp, ProcessorContext } from '../types.ts'
+import { WordMerger } from '../word-merger.ts'
 
 type MailStage = 'normalize_google_email' | 'normalize_file_email'
 
@@ -34,7 +35,7 @@ export interface MailStageRules {
 type Prepared = { readonly row: RawEvent; readonly mail: NormalizedMail } | { readonly row: RawEvent; readonly error: Error }
 
 /** Mails of one transaction. */
-const batchSizes = { first: 8, least: 4, most: 40 }
+const batchSizes = { first: 8, least: 5, most: 40 }
 
 /** Works through the pending raw mails of an account and counts them. A bad one is listed as a failure; the rest goes on. */
 export async function normalizeMails(
@@ -47,6 +48,7 @@ export async function normalizeMails(
   let failedItems = 0
   let total = 0
   const pace = new Pace(context, batchSizes)
+  const merger = new WordMerger(pace, 'interaction_words')
   context.commit({}, (tx) => reopenUnparkedItems(tx, job.kind, accountId))
   for (;;) {
     const size = pace.size
@@ -64,7 +66,9 @@ export async function normalizeMails(
       for (const entry of prepared) failedItems += store(tx, job, entry, rules, ownKeys, now) ? 0 : 1
     })
     await pace.rest()
+    await merger.afterBatch()
   }
+  await merger.finish()
   return { items, failedItems }
 }
 

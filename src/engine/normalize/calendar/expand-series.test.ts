@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expandSeries, type Horizon } from './expand-series.ts'
+import { expandInSteps, expandSeries, type Horizon } from './expand-series.ts'
 import { readGoogleEvent, readGoogleException } from './google-event.ts'
 import { readIcsSeries } from './ics-series.ts'
 import type { Series } from './source-event.ts'
@@ -172,5 +172,17 @@ describe('readIcsSeries', () => {
   it('says what is wrong with a text that is no calendar', () => {
     expect(() => readIcsSeries('hello')).toThrow('cannot be read')
     expect(() => readIcsSeries(wrap('BEGIN:VEVENT', 'UID:x', 'END:VEVENT'))).toThrow('no start')
+  })
+})
+
+describe('expandInSteps', () => {
+  it('pauses often in a daily series of twelve years, and in the years before the horizon', () => {
+    const series = google(['RRULE:FREQ=DAILY'], '2008-03-06T09:00:00-05:00')
+    const steps = expandInSteps(series, horizon)
+    let pauses = 0
+    let step = steps.next()
+    for (; !step.done; step = steps.next()) pauses += 1
+    expect(step.value).toEqual(expandSeries(series, horizon))
+    expect(pauses).toBeGreaterThan(200)
   })
 })

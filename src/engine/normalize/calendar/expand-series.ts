@@ -22,6 +22,9 @@ export interface Horizon {
 /** A rule that yields more steps than this is cut: no calendar needs it, and a broken rule must not run for ever. */
 const mostSteps = 10_000
 
+/** Steps of a rule, or occurrences, between two places to pause. */
+const stepsAtOnce = 32
+
 /** No zone is further from UTC than this. */
 const widestOffsetMs = 14 * 3_600_000
 
@@ -36,17 +39,29 @@ export function occurrenceKey(originalStart: EventTime): string {
   return `${new Date(toInstantMs(originalStart)).toISOString().slice(0, 19)}Z`
 }
 
-/** Every occurrence within the horizon, in order of original start; exceptions take the place of what the rule says. */
+/** {@link expandInSteps} without a pause. */
 export function expandSeries(series: Series, horizon: Horizon): Occurrence[] {
+  const steps = expandInSteps(series, horizon)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/**
+ * Every occurrence within the horizon, in order of original start; exceptions take the place of what the rule says. A daily series of
+ * many years takes long: each `yield` is a place to pause, at most a millisecond or so after the one before.
+ */
+export function* expandInSteps(series: Series, horizon: Horizon): Generator<undefined, Occurrence[]> {
   const occurrences = new Map<string, Occurrence>()
   const { master } = series
   if (master) {
     if (master.recurrence.length === 0 && series.exceptions.length === 0) {
       return [{ key: '', event: master, start: master.start, end: master.end, isRecurring: false }]
     }
-    for (const start of expandStarts(master, horizon)) {
-      const key = occurrenceKey(start)
+    for (const [key, start] of yield* expandStarts(master, horizon)) {
       occurrences.set(key, { key, event: master, start, end: addDuration(start, master), isRecurring: true })
+      if (occurrences.size % stepsAtOnce === 0) yield
     }
   }
   for (const exception of series.exceptions) {
@@ -64,7 +79,7 @@ export function expandSeries(series: Series, horizon: Horizon): Occurrence[] {
   return [...occurrences.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-function expandStarts(master: SourceEvent, horizon: Horizon): EventTime[] {
+function* expandStarts(master: SourceEvent, horizon: Horizon): Generator<undefined, Map<string, EventTime>> {
   const starts = new Map<string, EventTime>()
   const excluded = new Set<string>()
   const include = (start: EventTime): void => {
@@ -77,7 +92,7 @@ function expandStarts(master: SourceEvent, horizon: Horizon): EventTime[] {
     switch (name.toUpperCase()) {
       case 'RRULE':
         hasRule = true
-        for (const start of expandRule(readRule(value), master.start, horizon)) include(start)
+        yield* expandRule(readRule(value), master.start, horizon, include)
         break
       case 'RDATE':
         for (const start of readDateList(value, master.start)) include(start)
@@ -92,23 +107,29 @@ function expandStarts(master: SourceEvent, horizon: Horizon): EventTime[] {
   // Without a rule the start itself is the first of the RDATEs; with one, the rule yields it (RFC 5545, 3.8.5.3).
   if (!hasRule) include(master.start)
   for (const key of excluded) starts.delete(key)
-  return [...starts.values()]
+  return starts
 }
 
-function* expandRule(rule: ICAL.Recur, start: EventTime, horizon: Horizon): Generator<EventTime> {
+function* expandRule(
+  rule: ICAL.Recur,
+  start: EventTime,
+  horizon: Horizon,
+  include: (start: EventTime) => void,
+): Generator<undefined, void> {
   const first = toIcalTime(start)
   if (rule.until) rule.until = toFloating(rule.until, start)
   const iterator = rule.iterator(first)
   // Walls are compared as text first: a zone's rules are only asked about what may lie within.
   const firstWall = new Date(horizon.fromMs - widestOffsetMs).toISOString().slice(0, 19)
   for (let step = 0; step < mostSteps; step += 1) {
+    if (step % stepsAtOnce === stepsAtOnce - 1) yield
     const next = iterator.next()
     if (!next) return
     const text = next.toString()
     if (text < firstWall && text.length >= firstWall.length) continue
     const time = withWall(start, text)
     if (toInstantMs(time) >= horizon.untilMs) return
-    yield time
+    include(time)
   }
 }
 

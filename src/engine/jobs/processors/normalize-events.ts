@@ -7,11 +7,15 @@ import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-
 import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../../db/queries/raw-events/list-pending.ts'
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
-import { type ClaimedJob, type Completed, completed, type FollowUp, type ProcessorContext } from '../../jobs/types.ts'
-import { UnreadableEventError } from './unreadable-event-error.ts'
-import { seriesHorizon } from './series-horizon.ts'
-import type { Series } from './source-event.ts'
-import { planSeries } from './write-series.ts'
+import { gathering } from '../gather.ts'
+import { GatheredWrites } from '../gathered-writes.ts'
+import { Pace } from '../pace.ts'
+import { type ClaimedJob, type Completed, completed, type FollowUp, type ProcessorContext } from '../types.ts'
+import { WordMerger } from '../word-merger.ts'
+import { UnreadableEventError } from '../../normalize/calendar/unreadable-event-error.ts'
+import { seriesHorizon } from '../../normalize/calendar/series-horizon.ts'
+import type { Series } from '../../normalize/calendar/source-event.ts'
+import { planSeries, type SeriesSlice } from '../../normalize/calendar/write-series.ts'
 
 type StageKind = 'normalize_google_event' | 'normalize_file_event'
 
@@ -35,6 +39,8 @@ export interface CalendarStage {
 
 /** Raw events read ahead at once. */
 const batchSize = 25
+/** Occurrences of one transaction. */
+const batchOccurrences = { first: 16, least: 8, most: 120 }
 
 /** Works through the account's pending raw events, then answers how many were done and how many failed. */
 export async function runCalendarStage(
@@ -47,36 +53,56 @@ export async function runCalendarStage(
   const total = countPendingRawEvents(context.db, stage.source, accountId)
   const followUps: FollowUp[] = [{ kind: 'extract_contacts', payload: { accountId } }]
   const done = { items: 0, failedItems: 0 }
+  const pace = new Pace(context, batchOccurrences)
+  const writes = new GatheredWrites(pace)
+  const merger = new WordMerger(pace, 'interaction_words')
+  const flush = async (doneNow: number, isLast: boolean): Promise<void> => {
+    // The last batch leaves it to the end of the job.
+    const laterOn = isLast ? [] : followUps.map((next) => gathering(next, context.clock.now()))
+    await writes.flush({ progress: { done: doneNow, total: Math.max(total, doneNow), what: 'events' }, followUps: laterOn })
+    await merger.afterBatch()
+  }
   for (;;) {
     const batch = listPendingRawEvents(context.db, stage.source, accountId, batchSize)
-    // Again at the end: a crash may have come between the last events and their follow-up.
-    if (batch.length === 0) return completed(done, followUps)
+    if (batch.length === 0) break
+    const isLast = batch.length < batchSize
     const settled = new Set<number>()
     for (const raw of batch) {
       // Dealt with already, as a piece of the series of an earlier one.
       if (settled.has(raw.id)) continue
-      const outcome = await normalizeEvent(job, context, stage, raw, ownAddresses)
-      if (outcome === 'failed') done.failedItems += 1
-      for (const id of outcome === 'failed' ? [raw.id] : outcome) settled.add(id)
-      context.progress(done.items + settled.size, Math.max(total, done.items + settled.size), 'events')
-      await context.yield()
+      const plan = planEvent(job, context, stage, raw, ownAddresses)
+      let step = plan.next()
+      for (; !step.done; step = plan.next()) {
+        if (step.value) writes.add(step.value.size, step.value.write)
+        if (writes.isFull) await flush(done.items + settled.size, isLast)
+        else await pace.pause()
+      }
+      if (step.value.isFailed) done.failedItems += 1
+      for (const id of step.value.pieceIds) settled.add(id)
     }
     done.items += batch.length
-    context.commit(
-      { progress: { done: done.items, total: Math.max(total, done.items), what: 'events' }, followUps },
-      () => undefined,
-    )
+    await flush(done.items, isLast)
   }
+  await merger.finish()
+  // Also when there was nothing to do: a crash may have come between the last events and their follow-up.
+  return completed(done, followUps)
 }
 
-/** Writes the event or series to which a raw event belongs; answers the ids of the pieces that are thereby dealt with. */
-async function normalizeEvent(
+/** What became of the plan for an event. */
+interface PlannedEvent {
+  /** The pieces that are dealt with once everything is written. */
+  readonly pieceIds: readonly number[]
+  readonly isFailed: boolean
+}
+
+/** Plans the writes for the event or series to which a raw event belongs; a `null` among them is a place to pause. */
+function* planEvent(
   job: ClaimedJob<StageKind>,
   context: ProcessorContext,
   stage: CalendarStage,
   raw: RawEvent,
   ownAddresses: ReadonlySet<string>,
-): Promise<readonly number[] | 'failed'> {
+): Generator<SeriesSlice | null, PlannedEvent> {
   const { accountId } = job.payload
   const nowMs = context.clock.now()
   try {
@@ -84,27 +110,26 @@ async function normalizeEvent(
     const pieceIds = group.pieces.map(({ id }) => id)
     const origin = { accountId, calendarId: group.calendar.id, externalId: group.externalId, rawEventId: raw.id }
     const surroundings = { ownAddresses, isOwnCalendar: group.calendar.accessRole === 'owner' }
-    for (const slice of planSeries(group.series, origin, surroundings, seriesHorizon(nowMs), nowMs)) {
-      context.commit({}, slice)
-      await context.yield()
-    }
-    // Only now: a crash before this writes the whole series again.
-    context.commit({}, (tx) => settlePieces(tx, job, pieceIds))
-    return pieceIds
+    yield* planSeries(group.series, origin, surroundings, seriesHorizon(nowMs), nowMs)
+    // Last of all: a crash before this writes the whole series again.
+    yield { size: 1, write: (tx) => settlePieces(tx, job, pieceIds) }
+    return { pieceIds, isFailed: false }
   } catch (error) {
     if (!(error instanceof UnreadableEventError)) throw error
-    context.commit({}, (tx) =>
-      recordItemFailure(tx, {
-        ...subjectOf(job, raw.id),
-        label: `Event in ${raw.container}`,
-        reason: error.message,
-        hint: 'The event is kept as it came. Retry it after an update of OmniCRM.',
-        jobId: job.id,
-        now: nowMs,
-      }),
-    )
-    return 'failed'
+    yield { size: 1, write: (tx) => listAsFailed(tx, job, raw, error.message, nowMs) }
+    return { pieceIds: [raw.id], isFailed: true }
   }
+}
+
+function listAsFailed(tx: Transaction, job: ClaimedJob<StageKind>, raw: RawEvent, reason: string, nowMs: number): void {
+  recordItemFailure(tx, {
+    ...subjectOf(job, raw.id),
+    label: `Event in ${raw.container}`,
+    reason,
+    hint: 'The event is kept as it came. Retry it after an update of OmniCRM.',
+    jobId: job.id,
+    now: nowMs,
+  })
 }
 
 function settlePieces(tx: Transaction, job: ClaimedJob<StageKind>, pieceIds: readonly number[]): void {
