@@ -2,11 +2,16 @@
 import { databasePathIn, openReader } from '../src/engine/db/open.ts'
 import { computeDigest, type Digest } from '../src/engine/db/queries/digest/compute-digest.ts'
 import { digestFreshSample } from '../src/engine/testing/fresh-sample.ts'
-import { measureAnswers } from './fixtures/measure-answers.ts'
+import { type AnswerTimes, measureAnswers } from './fixtures/measure-answers.ts'
 import { expect, test } from './fixtures/test.ts'
 import { fillTimeoutMs, isSyncing, untilDone, untilStatus } from './fixtures/watch-workspace.ts'
 import { Frame } from './pages/frame.ts'
 import { JobsScreen } from './pages/jobs-screen.ts'
+
+/** Keeps figures in the report of the run. */
+const note = (type: string, figures: unknown): void => {
+  test.info().annotations.push({ type, description: JSON.stringify(figures) })
+}
 
 /** "1,234 entries" as a number; 0 while nothing is told. */
 const countIn = (text: string | null): number => Number((text ?? '').replaceAll(/\D/g, ''))
@@ -109,37 +114,37 @@ test('Sync Now answers at once while a sync runs; what is broken off goes on wit
 }) => {
   test.setTimeout(2 * fillTimeoutMs)
 
-  await test.step('Sync Now answers in under 50 ms, p99, while a sync runs', async () => {
+  await test.step('the person quits in the middle of a sync', async () => {
     const app = await launch()
     await app.untilReady()
     await new Frame(await app.page()).exploreSample()
-    await untilStatus(app, 'a running sync', isSyncing)
-    const rounds = []
-    // Another program may take the processor for a moment: three rounds, the best of them counts.
-    do {
-      const round = await measureAnswers(app, 'sync.now', 50)
-      rounds.push(round)
-      expect(round.errors).toEqual([])
-    } while (Math.min(...rounds.map(({ p99Ms }) => p99Ms)) >= 50 && rounds.length < 3)
-    test.info().annotations.push({ type: 'Sync Now', description: JSON.stringify(rounds) })
-    expect(Math.min(...rounds.map(({ p99Ms }) => p99Ms))).toBeLessThan(50)
-
-    const { counts } = await untilStatus(app, 'half of the mail', (status) => status.counts.rawEvents > 900)
-    test.info().annotations.push({ type: 'quit', description: JSON.stringify(counts) })
+    const { counts } = await untilStatus(app, 'a sync under way', (status) => isSyncing(status) && status.counts.rawEvents > 700)
+    note('quit at', counts)
+    expect(counts.rawEvents).toBeLessThan(2_300)
     await app.quit()
     expect([app.process.exitCode, app.process.signalCode]).toEqual([0, null])
   })
 
-  await test.step('after an orderly end the work goes on, until the program is killed', async () => {
+  await test.step('the next start goes on with it, and Sync Now answers in under 50 ms, p99, meanwhile', async () => {
     const app = await launch()
     await app.untilReady()
+    await untilStatus(app, 'a running sync', isSyncing)
+    const rounds: AnswerTimes[] = []
+    const best = (): number => Math.min(...rounds.map(({ p99Ms }) => p99Ms))
+    // Another program may take the processor for a moment: the best of a few rounds counts.
+    do rounds.push(await measureAnswers(app, 'sync.now', 50))
+    while (best() >= 50 && rounds.length < 5)
+    note('Sync Now', rounds)
+    expect(rounds.flatMap(({ errors }) => errors)).toEqual([])
+    expect(best()).toBeLessThan(50)
+
     const before = await app.ask('status.get', {})
     const { counts } = await untilStatus(
       app,
       'some vectors',
       (status) => status.counts.embeddings > before.counts.embeddings + 200,
     )
-    test.info().annotations.push({ type: 'kill', description: JSON.stringify(counts) })
+    note('killed at', counts)
     await app.kill()
   })
 
