@@ -8,6 +8,7 @@ import { databasePathIn, openDatabase, openReader } from '../engine/db/open.ts'
 import { silentLogger } from '../engine/logger.ts'
 import { startReader } from '../engine/reader.ts'
 import { startEmbedder } from '../engine/search/bundled-embedder.ts'
+import type { Embedder } from '../engine/search/embedder.ts'
 import type { ReaderCallName, ReaderCalls } from '../engine/threads/reader-protocol.ts'
 import type { Database } from '../engine/db/database.ts'
 
@@ -18,13 +19,16 @@ export type Query = <Name extends ReaderCallName>(
 ) => Promise<ReaderCalls[Name]['output']>
 
 /** Lets `work` ask queries. A workspace that is not there yet, or is of an older version, is made or brought up to date first. */
-export async function withReader<Value>(hooks: Hooks, work: (query: Query) => Promise<Value>): Promise<Value> {
+export async function withReader<Value>(
+  hooks: Hooks,
+  work: (query: Query, embedder: Embedder) => Promise<Value>,
+): Promise<Value> {
   prepareDatabase(hooks)
   const embedder = await startEmbedder({ logger: silentLogger })
   const reader = await startReader({ dataFolder: hooks.dataFolder, clock: systemClock, logger: silentLogger }, { embedder })
   try {
     const { signal } = new AbortController()
-    return await work((name, input) => reader.handle(name, input, signal))
+    return await work((name, input) => reader.handle(name, input, signal), embedder)
   } finally {
     await reader.stop()
   }

@@ -10,7 +10,9 @@ const pageSize = 500
 
 /** Ranked results of a search. */
 export function search(hooks: Hooks, text: string, limit: number): Promise<Answer> {
-  return withReader(hooks, async (query) => {
+  return withReader(hooks, async (query, embedder) => {
+    // A search has no patience with a model that is still being loaded; here there is time.
+    await embedder.embed([text])
     const { hits, tookMs, notes } = await query('search.run', { text, limit })
     const results = hits.map(({ id, kind, title, occurredAtMs, score, snippet }) => ({
       id,
