@@ -6,6 +6,7 @@ import type { CommandHandlers, CommandTools } from './commands/command-handlers.
 import { jobCommands } from './commands/job-commands.ts'
 import { peopleCommands } from './commands/people-commands.ts'
 import { workCommands } from './commands/work-commands.ts'
+import { LogKeeper } from './db/log-keeper.ts'
 import { databasePathIn, explainDatabaseError, openDatabase } from './db/open.ts'
 import { createGoogleSessions } from './google/google-sessions.ts'
 import { createJobEvents, type JobEventHub } from './jobs/events.ts'
@@ -18,7 +19,7 @@ import type { JobKind } from '../shared/jobs/vocabulary.ts'
 import type { EngineHost, EngineStart } from './threads/engine-protocol.ts'
 
 /** Opens and migrates the database and makes everything ready. No job is claimed before the call `engine.startWork`. */
-export const startEngine: EngineStart = async (options, { host, embedder }) => {
+export const startEngine: EngineStart = async (options, { host, embedder, startLogWriter }) => {
   const { clock, logger, bootId, googleOrigin } = options
   const db = openDatabase(databasePathIn(options.dataFolder))
   const sample = new SampleWorkspace(db, clock)
@@ -38,6 +39,8 @@ export const startEngine: EngineStart = async (options, { host, embedder }) => {
     ...(options.runsSchedules ? { schedules: scheduleSource } : {}),
   })
   tellHost(events, host)
+  const logKeeper = startLogWriter ? new LogKeeper({ db, writer: startLogWriter(db.path), clock, logger }) : null
+  for (const name of writingEvents) events.on(name, () => logKeeper?.noteWrites())
 
   const tools: CommandTools = { db, clock, runner, sample, ledger }
   const handlers: CommandHandlers = {
@@ -50,6 +53,7 @@ export const startEngine: EngineStart = async (options, { host, embedder }) => {
     async handle(name, input) {
       try {
         const answer = await handlers[name](input)
+        logKeeper?.noteWrites()
         const topics = topicsOfCommand[name]
         if (topics) host.emit('data.changed', { topics: [...topics] })
         return answer
@@ -61,12 +65,16 @@ export const startEngine: EngineStart = async (options, { host, embedder }) => {
       try {
         await runner.stop(drainMs)
         ledger.close()
+        await logKeeper?.stop()
       } finally {
         db.close()
       }
     },
   }
 }
+
+/** Where there is one of these, there were writes. */
+const writingEvents = ['job.started', 'job.progress', 'job.finished', 'job.requeued', 'queue.changed'] as const
 
 /** Turns what jobs do into what screens want to know. */
 function tellHost(events: JobEventHub, host: EngineHost): void {

@@ -7,7 +7,8 @@ const limits = { first: 10, least: 4, most: 100 }
 /** A context that commits nothing: each batch just takes its time. */
 function contextOf(signal: AbortSignal = new AbortController().signal): ProcessorContext {
   const commit = (_: BatchCommit, work: (tx: never) => unknown): unknown => work(undefined as never)
-  return { signal, commit } as unknown as ProcessorContext
+  const rest = async (): Promise<void> => signal.throwIfAborted()
+  return { commit, yield: rest } as unknown as ProcessorContext
 }
 
 function busy(milliseconds: number): void {

@@ -1,6 +1,5 @@
 // Keeps a stage's work in pieces that nobody notices: as large as fits into a few milliseconds, with room for everybody else between them.
 import type { Transaction } from '../db/database.ts'
-import { ownTurn } from './own-turn.ts'
 import type { BatchCommit, ProcessorContext } from './types.ts'
 
 /** A person's click waits for the running stretch: it is never planned longer than this. */
@@ -52,11 +51,9 @@ export class Pace {
     if (performance.now() - this.#restedAt >= stretchMs - commitMs) await this.rest()
   }
 
-  /** Lets others in. Await it after each commit. @throws the signal's reason when the job is to stop. */
+  /** Lets others in. Await it after each commit. @throws what the context's `yield` throws when the job is to stop. */
   async rest(): Promise<void> {
-    this.#context.signal.throwIfAborted()
-    await ownTurn()
-    this.#context.signal.throwIfAborted()
+    await this.#context.yield()
     this.#restedAt = performance.now()
   }
 

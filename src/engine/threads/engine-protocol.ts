@@ -5,6 +5,7 @@ import { type commands, type CommandChannel, type EventPayload } from '../../sha
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import type { SentRequest } from '../../shared/views/ledger.ts'
 import type { Clock } from '../clock.ts'
+import type { LogWriter } from '../db/log-writer.ts'
 import type { Logger } from '../logger.ts'
 import type { Embedder } from '../search/embedder.ts'
 import type { RpcPeer } from './rpc.ts'
@@ -108,6 +109,8 @@ export interface EngineOptions {
 export interface EnginePorts {
   readonly host: EngineHost
   readonly embedder: Embedder
+  /** Starts who writes the database's log back; without one the engine does it itself, in the middle of its work. */
+  readonly startLogWriter?: (databasePath: string) => LogWriter
 }
 
 /** A running engine. */

@@ -6,6 +6,7 @@ import { bundledModel } from '../search/bundled-model.ts'
 import { coalesceEvents } from './coalesce-events.ts'
 import { connectEmbedder } from './embedder-protocol.ts'
 import type { EngineHandle, EngineHost, EngineHostSide, EngineSide } from './engine-protocol.ts'
+import { startLogWriter } from './start-log-writer.ts'
 import { createLineLogger } from './log-line.ts'
 import { Opening } from './opening.ts'
 import { type Answer, connectRpc } from './rpc.ts'
@@ -20,7 +21,7 @@ const engine = new Opening<EngineHandle>()
 const answer: Answer<EngineSide> = async (name, input) => {
   switch (name) {
     case 'engine.open':
-      await engine.open(startEngine({ ...settings, clock: systemClock, logger }, { host, embedder }))
+      await engine.open(startEngine({ ...settings, clock: systemClock, logger }, { host, embedder, startLogWriter }))
       return {}
     case 'engine.stop':
       await engine.close((handle) => handle.stop((input as EngineSide['calls']['engine.stop']['input']).drainMs))

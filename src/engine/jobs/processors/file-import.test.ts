@@ -146,7 +146,8 @@ describe('an import', () => {
         if (++commits === 3) controller.abort(new PermanentError('Cancelled.', ''))
         return context.commit(batch, work)
       }
-      return importFiles(job, { ...delegate(context), commit, signal: controller.signal })
+      const rest = (): Promise<void> => (controller.signal.throwIfAborted(), context.yield())
+      return importFiles(job, { ...delegate(context), commit, yield: rest, signal: controller.signal })
     })
     const report = await runJob(db, cancelled, 'file_import', { accountId, paths: [path.join(folder, 'in')] })
     expect(report).toMatchObject({ status: 'failed', error: 'Cancelled.' })

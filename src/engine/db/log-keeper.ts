@@ -1,0 +1,67 @@
+// Keeps SQLite's log (WAL) short without holding up the engine: another thread writes it back while the engine goes on.
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logger.ts'
+import type { Database } from './database.ts'
+import { type LogWriter, writeLogBack } from './log-writer.ts'
+
+/** Between two write-backs: pages that change often are written once for all their changes. */
+const pauseMs = 400
+/** From here on the engine writes back the little that has come since, so that the log can begin anew: 16 MB. */
+const longLogPages = 4_096
+/** Only when nobody else gets to it: 128 MB. */
+const longestLogPages = 32_768
+/** SQLite's own measure, for when there is no other thread. */
+const usualLogPages = 1_000
+
+/** What a keeper works with. */
+export interface LogKeeperOptions {
+  readonly db: Database
+  readonly writer: LogWriter
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** Looks after the log of a database while there are writes, and sleeps while there are none. */
+export class LogKeeper {
+  readonly #options: LogKeeperOptions
+  #current: Promise<void> | null = null
+  #takeBack: (() => void) | null = null
+  #isStopped = false
+
+  constructor(options: LogKeeperOptions) {
+    this.#options = options
+    options.db.sqlite.pragma(`wal_autocheckpoint = ${longestLogPages}`)
+  }
+
+  /** To be told whenever something may have been written; costs nothing. */
+  noteWrites(): void {
+    if (this.#isStopped || this.#takeBack || this.#current) return
+    const { clock } = this.#options
+    this.#takeBack = clock.callAt(clock.now() + pauseMs, () => {
+      this.#takeBack = null
+      this.#current = this.#keep().finally(() => (this.#current = null))
+    })
+  }
+
+  /** Ends a write-back that is under way and lets go of the database. SQLite writes the rest back as the last connection is closed. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.#takeBack?.()
+    await this.#current
+    await this.#options.writer.close()
+  }
+
+  async #keep(): Promise<void> {
+    const { db, writer, logger } = this.#options
+    try {
+      const { logPages } = await writer.writeBack()
+      if (logPages >= longLogPages && !this.#isStopped) writeLogBack(db.sqlite)
+    } catch (error) {
+      this.#isStopped = true
+      db.sqlite.pragma(`wal_autocheckpoint = ${usualLogPages}`)
+      logger.warn('The log of the database is written back by the engine itself', {
+        reason: error instanceof Error ? error.message : String(error),
+      })
+    }
+  }
+}
