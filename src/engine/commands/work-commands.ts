@@ -2,6 +2,7 @@
 import { transaction } from '../db/database.ts'
 import { readSettings } from '../db/queries/settings/read-settings.ts'
 import { updateSettings } from '../db/queries/settings/update-settings.ts'
+import { loadGoogleApis } from '../google/load-google-apis.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { setSyncInterval } from '../jobs/commands/update-schedule.ts'
 import type { CommandHandlers, CommandTools } from './command-handlers.ts'
@@ -22,7 +23,9 @@ type WorkCommands = Pick<
 /** The commands about the engine itself. */
 export function workCommands({ db, clock, runner, ledger }: CommandTools): WorkCommands {
   return {
-    'engine.startWork': ({ enqueueLaunchSync }) => {
+    'engine.startWork': async ({ enqueueLaunchSync }) => {
+      // One long stretch, spent before anybody can click: the first sync would spend it in the middle of things.
+      await loadGoogleApis(null)
       if (enqueueLaunchSync && readSettings(db).syncAtLaunch) transaction(db, (tx) => syncAccounts(tx, 'launch'))
       runner.start()
       return {}

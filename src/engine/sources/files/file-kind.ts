@@ -7,21 +7,50 @@ import { isEnvelopeLine } from './mbox-border.ts'
 export type ImportFileKind = 'mbox' | 'mail' | 'calendar' | 'cards'
 
 /** What a file turned out to be: a kind, or why it is none. */
-export type FileKindFinding = { readonly kind: ImportFileKind } | { readonly kind: null; readonly reason: string; readonly hint: string }
+export type FileKindFinding =
+  | { readonly kind: ImportFileKind }
+  | { readonly kind: null; readonly reason: string; readonly hint: string }
 
 const kindOfExtension: ReadonlyMap<string, ImportFileKind> = new Map([
-  ['.mbox', 'mbox'], ['.mbx', 'mbox'], ['.eml', 'mail'], ['.emlx', 'mail'], ['.mai', 'mail'],
-  ['.ics', 'calendar'], ['.ical', 'calendar'], ['.icalendar', 'calendar'], ['.vcs', 'calendar'], ['.vcf', 'cards'], ['.vcard', 'cards'],
+  ['.mbox', 'mbox'],
+  ['.mbx', 'mbox'],
+  ['.eml', 'mail'],
+  ['.emlx', 'mail'],
+  ['.mai', 'mail'],
+  ['.ics', 'calendar'],
+  ['.ical', 'calendar'],
+  ['.icalendar', 'calendar'],
+  ['.vcs', 'calendar'],
+  ['.vcf', 'cards'],
+  ['.vcard', 'cards'],
 ])
 
 const hintOfExtension: ReadonlyMap<string, string> = new Map([
-  ['.zip', 'Unpack the archive, then import the folder.'], ['.tgz', 'Unpack the archive, then import the folder.'], ['.gz', 'Unpack it, then import what is inside.'],
-  ['.pst', 'Export the mail from Outlook as .eml or .mbox files.'], ['.ost', 'Export the mail from Outlook as .eml or .mbox files.'], ['.msg', 'Save the mail from Outlook as .eml.'],
+  ['.zip', 'Unpack the archive, then import the folder.'],
+  ['.tgz', 'Unpack the archive, then import the folder.'],
+  ['.gz', 'Unpack it, then import what is inside.'],
+  ['.pst', 'Export the mail from Outlook as .eml or .mbox files.'],
+  ['.ost', 'Export the mail from Outlook as .eml or .mbox files.'],
+  ['.msg', 'Save the mail from Outlook as .eml.'],
 ])
 
 /** Fields of which a mail has at least two. */
 const mailFields: ReadonlySet<string> = new Set([
-  'from', 'to', 'date', 'subject', 'received', 'message-id', 'return-path', 'delivered-to', 'mime-version', 'content-type', 'cc', 'reply-to', 'sender', 'references', 'in-reply-to',
+  'from',
+  'to',
+  'date',
+  'subject',
+  'received',
+  'message-id',
+  'return-path',
+  'delivered-to',
+  'mime-version',
+  'content-type',
+  'cc',
+  'reply-to',
+  'sender',
+  'references',
+  'in-reply-to',
 ])
 
 /** How many bytes of a file are looked at. */
@@ -37,7 +66,10 @@ export function detectFileKind(filePath: string, start: Buffer): FileKindFinding
   const named = kindOfName(filePath)
   if (named !== null) return { kind: named }
   const extension = path.extname(filePath).toLowerCase()
-  const text = start.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').trimStart()
+  const text = start
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart()
   if (/^BEGIN:VCALENDAR/i.test(text)) return { kind: 'calendar' }
   if (/^BEGIN:VCARD/i.test(text)) return { kind: 'cards' }
   if (looksLikeMail(start)) {
@@ -47,7 +79,11 @@ export function detectFileKind(filePath: string, start: Buffer): FileKindFinding
   }
   const hint = hintOfExtension.get(extension)
   if (hint !== undefined) return { kind: null, reason: `Files ending in ${extension} cannot be imported.`, hint }
-  return { kind: null, reason: 'This is neither mail, nor a calendar, nor contacts.', hint: 'OmniCRM imports .mbox, .eml, .ics and .vcf files and folders of them.' }
+  return {
+    kind: null,
+    reason: 'This is neither mail, nor a calendar, nor contacts.',
+    hint: 'OmniCRM imports .mbox, .eml, .ics and .vcf files and folders of them.',
+  }
 }
 
 /** Whether bytes begin as a mail does: with fields that mails have. */

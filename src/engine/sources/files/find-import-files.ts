@@ -24,7 +24,8 @@ const maxFolderDepth = 40
 const maxFiles = 1_000_000
 /** What systems and mail programs leave beside the files: nobody meant to import it. */
 const companion = /^(?:\.|~\$)|^(?:thumbs\.db|desktop\.ini|icon\r)$|\.(?:msf|dat|idx|cache|lock|plist)$/i
-const sentName = /^(?:sent(?: ?(?:mail|items|messages))?|outbox|gesendet(?:e (?:objekte|elemente))?|envoy[ée]s|messages envoy[ée]s|éléments envoyés|enviados?|elementos enviados|itens enviados|inviat[ai]|posta inviata|verzonden(?: items)?|skickat|sendt|lähetetyt|wysłane|odeslané|отправленные)(?:[-_ ]\d+)?(?:\.mbox|\.mbx)?$/i
+const sentName =
+  /^(?:sent(?: ?(?:mail|items|messages))?|outbox|gesendet(?:e (?:objekte|elemente))?|envoy[ée]s|messages envoy[ée]s|éléments envoyés|enviados?|elementos enviados|itens enviados|inviat[ai]|posta inviata|verzonden(?: items)?|skickat|sendt|lähetetyt|wysłane|odeslané|отправленные)(?:[-_ ]\d+)?(?:\.mbox|\.mbx)?$/i
 
 /**
  * Lists files, those with sent mail first: from them the person's own addresses are learnt. Links inside folders are not followed,
@@ -35,7 +36,12 @@ export async function findImportFiles(paths: readonly string[], signal: AbortSig
   const problems: ImportProblem[] = []
   for (const given of paths) {
     if (!path.isAbsolute(given) || given.includes('\0')) {
-      problems.push({ key: given, label: path.basename(given), reason: 'This is not a complete path.', hint: 'Choose the file in the window, or give its full path.' })
+      problems.push({
+        key: given,
+        label: path.basename(given),
+        reason: 'This is not a complete path.',
+        hint: 'Choose the file in the window, or give its full path.',
+      })
       continue
     }
     try {
@@ -67,12 +73,28 @@ async function walk(root: string, files: Map<string, ImportFile>, problems: Impo
         const entryPath = path.join(folder, entry.name)
         if (companion.test(entry.name)) continue
         if (entry.isSymbolicLink()) {
-          problems.push({ key: entryPath, label: entry.name, reason: 'It is a link to somewhere else.', hint: 'Import what it leads to, if you want that too.' })
+          problems.push({
+            key: entryPath,
+            label: entry.name,
+            reason: 'It is a link to somewhere else.',
+            hint: 'Import what it leads to, if you want that too.',
+          })
         } else if (entry.isDirectory()) {
           if (depth < maxFolderDepth) folders.push({ folder: entryPath, depth: depth + 1 })
-          else problems.push({ key: entryPath, label: entry.name, reason: 'The folder lies too deep inside others.', hint: 'Import it by itself.' })
+          else
+            problems.push({
+              key: entryPath,
+              label: entry.name,
+              reason: 'The folder lies too deep inside others.',
+              hint: 'Import it by itself.',
+            })
         } else if (files.size >= maxFiles) {
-          problems.push({ key: root, label: path.basename(root), reason: `The folder holds more than ${maxFiles.toLocaleString('en-US')} files.`, hint: 'Import its folders one by one.' })
+          problems.push({
+            key: root,
+            label: path.basename(root),
+            reason: `The folder holds more than ${maxFiles.toLocaleString('en-US')} files.`,
+            hint: 'Import its folders one by one.',
+          })
           return
         } else addFile(entryPath, await lstat(entryPath), false, files, problems)
       }
@@ -83,9 +105,16 @@ async function walk(root: string, files: Map<string, ImportFile>, problems: Impo
   }
 }
 
-function addFile(filePath: string, about: Stats, isNamed: boolean, files: Map<string, ImportFile>, problems: ImportProblem[]): void {
+function addFile(
+  filePath: string,
+  about: Stats,
+  isNamed: boolean,
+  files: Map<string, ImportFile>,
+  problems: ImportProblem[],
+): void {
   const label = path.basename(filePath)
-  if (!about.isFile()) problems.push({ key: filePath, label, reason: 'It is a device or a pipe, not a file.', hint: 'Leave it out.' })
+  if (!about.isFile())
+    problems.push({ key: filePath, label, reason: 'It is a device or a pipe, not a file.', hint: 'Leave it out.' })
   else if (about.size === 0) problems.push({ key: filePath, label, reason: 'The file is empty.', hint: 'Export it again.' })
   else files.set(filePath, { path: filePath, sizeBytes: about.size, isNamed, isSent: isSentFile(filePath) })
 }

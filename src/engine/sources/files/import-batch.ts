@@ -32,7 +32,13 @@ export interface ImportSubject {
 }
 
 /** Stores a batch and brings `state` up to date with it; answers the person's own addresses that were learnt from it. */
-export function writeImportBatch(tx: Transaction, subject: ImportSubject, state: ImportCheckpoint, batch: readonly ImportUnit[], now: number): string[] {
+export function writeImportBatch(
+  tx: Transaction,
+  subject: ImportSubject,
+  state: ImportCheckpoint,
+  batch: readonly ImportUnit[],
+  now: number,
+): string[] {
   const ownAddresses = new Set<string>()
   for (const unit of batch) {
     state.file = { path: unit.next.file.path, isSent: unit.next.file.isSent }
@@ -60,10 +66,17 @@ export function writeImportBatch(tx: Transaction, subject: ImportSubject, state:
 
 /** Lists what was left out. */
 export function writeProblems(tx: Transaction, subject: ImportSubject, problems: readonly ImportProblem[], now: number): void {
-  for (const { key, label, reason, hint } of problems) recordItemFailure(tx, { ...failureOf(subject, key), label, reason, hint, jobId: subject.jobId, now })
+  for (const { key, label, reason, hint } of problems)
+    recordItemFailure(tx, { ...failureOf(subject, key), label, reason, hint, jobId: subject.jobId, now })
 }
 
-function writeForeign(tx: Transaction, subject: ImportSubject, state: ImportCheckpoint, unit: ImportUnit & { kind: 'foreign' }, now: number): void {
+function writeForeign(
+  tx: Transaction,
+  subject: ImportSubject,
+  state: ImportCheckpoint,
+  unit: ImportUnit & { kind: 'foreign' },
+  now: number,
+): void {
   const key = path.join(unit.folder, `*${unit.extension}`)
   const count = (state.foreign[key] ?? 0) + 1
   state.foreign[key] = count

@@ -22,6 +22,11 @@ export function explainFileError(path: string, label: string, error: unknown): I
     case 'ENFILE':
       throw error
     default:
-      return { key: path, label, reason: `The file could not be read${code === '' ? '' : ` (${code})`}.`, hint: 'Check the disk it lies on, then import it again.' }
+      return {
+        key: path,
+        label,
+        reason: `The file could not be read${code === '' ? '' : ` (${code})`}.`,
+        hint: 'Check the disk it lies on, then import it again.',
+      }
   }
 }

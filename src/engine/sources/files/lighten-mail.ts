@@ -19,7 +19,9 @@ export function lightenMail(mail: Buffer): Buffer {
   readMimeMessage(mail).parts.forEach((part, index) => {
     const isText = isBodyText(part, index === 0)
     if (part.body.length <= (isText ? keptTextBytes : keptAttachmentBytes)) return
-    const kept = isText ? part.body.subarray(0, keptTextBytes) : Buffer.from(leftOutNote(decodedSize(part.body, part.transferEncoding)), 'latin1')
+    const kept = isText
+      ? part.body.subarray(0, keptTextBytes)
+      : Buffer.from(leftOutNote(decodedSize(part.body, part.transferEncoding)), 'latin1')
     pieces.push(mail.subarray(from, part.start), kept)
     from = part.end
   })

@@ -24,7 +24,17 @@ export function identifyMail(bytes: Buffer): MailIdentity {
   const hash = createHash('sha256')
   for (const key of ['from', 'date', 'subject']) hash.update(`${(firstHeader(fields, key) ?? '').replace(/\s+/g, ' ')}\n`)
   const body = bytes.toString('latin1', bodyStart, Math.min(bytes.length, bodyStart + fingerprintBytes))
-  hash.update(body.replaceAll('\r', '').replace(/^>+(?=From )/gm, '').trim(), 'latin1')
+  hash.update(
+    body
+      .replaceAll('\r', '')
+      .replace(/^>+(?=From )/gm, '')
+      .trim(),
+    'latin1',
+  )
   const contentHash = hash.digest('hex')
-  return { externalId: mailSourceKey(parseOwnMessageId(firstHeader(fields, 'message-id')), contentHash.slice(0, 16)), contentHash, fields }
+  return {
+    externalId: mailSourceKey(parseOwnMessageId(firstHeader(fields, 'message-id')), contentHash.slice(0, 16)),
+    contentHash,
+    fields,
+  }
 }

@@ -23,10 +23,21 @@ export interface ImportPosition {
 
 /** One thing that reading met. `next` is where to go on after it. */
 export type ImportUnit =
-  | { readonly kind: 'item'; readonly item: ImportItem; readonly next: ImportPosition; /** The sender, where a mail was sent by the person. */ readonly ownAddress: string | null }
+  | {
+      readonly kind: 'item'
+      readonly item: ImportItem
+      readonly next: ImportPosition
+      /** The sender, where a mail was sent by the person. */ readonly ownAddress: string | null
+    }
   | { readonly kind: 'problem'; readonly problem: ImportProblem; readonly next: ImportPosition }
   /** A file in a folder that is nothing we import. */
-  | { readonly kind: 'foreign'; readonly folder: string; readonly extension: string; readonly hint: string; readonly next: ImportPosition }
+  | {
+      readonly kind: 'foreign'
+      readonly folder: string
+      readonly extension: string
+      readonly hint: string
+      readonly next: ImportPosition
+    }
   /** The end of a file, and whether all of it could be taken in. */
   | { readonly kind: 'file'; readonly file: ImportFile; readonly isWhole: boolean; readonly next: ImportPosition }
 
@@ -43,12 +54,17 @@ const mailContainer = 'mail'
 const maxTextFileBytes = 64 * 1024 * 1024
 /** Files read ahead of their turn; together no larger than this. */
 const readAhead = { files: 16, bytes: 8 * 1024 * 1024 } as const
-const sentLabel = /(?:^|,)\s*"?(?:sent|gesendet|envoyés|messages envoyés|enviados?|inviata|posta inviata|verzonden|skickat|sendt)"?\s*(?:,|$)/i
+const sentLabel =
+  /(?:^|,)\s*"?(?:sent|gesendet|envoyés|messages envoyés|enviados?|inviata|posta inviata|verzonden|skickat|sendt)"?\s*(?:,|$)/i
 
 /** Reads `files` in their order from `place` in the first of them on. Errors of a file become problems; the next one goes on. */
-export async function* readImportFiles(files: readonly ImportFile[], place: number, tools: ReadingTools): AsyncGenerator<ImportUnit> {
+export async function* readImportFiles(
+  files: readonly ImportFile[],
+  place: number,
+  tools: ReadingTools,
+): AsyncGenerator<ImportUnit> {
   let startPlace = place
-  for (let index = 0; index < files.length; ) {
+  for (let index = 0; index < files.length;) {
     tools.signal.throwIfAborted()
     const group = takeGroup(files, index)
     index += group.length
@@ -66,7 +82,11 @@ export async function* readImportFiles(files: readonly ImportFile[], place: numb
       } catch (error) {
         tools.signal.throwIfAborted()
         isWhole = false
-        yield { kind: 'problem', problem: explainFileError(file.path, path.basename(file.path), error), next: { file, place: null } }
+        yield {
+          kind: 'problem',
+          problem: explainFileError(file.path, path.basename(file.path), error),
+          next: { file, place: null },
+        }
       }
       startPlace = 0
       yield { kind: 'file', file, isWhole, next: { file, place: null } }
@@ -117,19 +137,37 @@ async function* readFile(file: ImportFile, content: Buffer, place: number, tools
     case 'mail':
       if (place > 0) return
       await tools.pause()
-      yield toMailUnit(file, withoutByteCount(file, content.length < file.sizeBytes ? await readUpTo(file, maxMailBytes) : content), next, null)
+      yield toMailUnit(
+        file,
+        withoutByteCount(file, content.length < file.sizeBytes ? await readUpTo(file, maxMailBytes) : content),
+        next,
+        null,
+      )
       return
     case 'calendar':
     case 'cards': {
       if (file.sizeBytes > maxTextFileBytes) {
-        yield { kind: 'problem', problem: { key: file.path, label: name, reason: 'The file is larger than 64 MB.', hint: 'Export it in parts.' }, next }
+        yield {
+          kind: 'problem',
+          problem: { key: file.path, label: name, reason: 'The file is larger than 64 MB.', hint: 'Export it in parts.' },
+          next,
+        }
         return
       }
       const text = decodeFile(content.length < file.sizeBytes ? await readUpTo(file, maxTextFileBytes) : content)
       const items = await (finding.kind === 'calendar' ? splitCalendar : splitCards)(text, name, tools.pause)
       if (items.length === 0) {
         const what = finding.kind === 'calendar' ? 'events' : 'contacts'
-        yield { kind: 'problem', problem: { key: file.path, label: name, reason: `There are no ${what} in the file.`, hint: 'Check that it is complete, or export it again.' }, next }
+        yield {
+          kind: 'problem',
+          problem: {
+            key: file.path,
+            label: name,
+            reason: `There are no ${what} in the file.`,
+            hint: 'Check that it is complete, or export it again.',
+          },
+          next,
+        }
       }
       for (const [index, item] of items.entries()) {
         if (index < place) continue
@@ -139,24 +177,47 @@ async function* readFile(file: ImportFile, content: Buffer, place: number, tools
       return
     }
     case null:
-      if (file.isNamed) yield { kind: 'problem', problem: { key: file.path, label: name, reason: finding.reason, hint: finding.hint }, next }
-      else yield { kind: 'foreign', folder: path.dirname(file.path), extension: path.extname(file.path).toLowerCase(), hint: finding.hint, next }
+      if (file.isNamed)
+        yield { kind: 'problem', problem: { key: file.path, label: name, reason: finding.reason, hint: finding.hint }, next }
+      else
+        yield {
+          kind: 'foreign',
+          folder: path.dirname(file.path),
+          extension: path.extname(file.path).toLowerCase(),
+          hint: finding.hint,
+          next,
+        }
   }
 }
 
 function toMailUnit(file: ImportFile, bytes: Buffer, next: ImportPosition, offset: number | null): ImportUnit {
   if (!looksLikeMail(bytes.subarray(0, sniffBytes))) {
     const name = path.basename(file.path)
-    const where = offset === null ? { key: file.path, label: name } : { key: `${file.path}#${offset}`, label: `${name}, at byte ${offset}` }
-    return { kind: 'problem', problem: { ...where, reason: 'It has no header like a mail has.', hint: 'Open it in a text editor: it may be damaged or something else.' }, next }
+    const where =
+      offset === null ? { key: file.path, label: name } : { key: `${file.path}#${offset}`, label: `${name}, at byte ${offset}` }
+    return {
+      kind: 'problem',
+      problem: {
+        ...where,
+        reason: 'It has no header like a mail has.',
+        hint: 'Open it in a text editor: it may be damaged or something else.',
+      },
+      next,
+    }
   }
   const identity = identifyMail(bytes)
   const isSent = file.isSent || sentLabel.test(firstHeader(identity.fields, 'x-gmail-labels') ?? '')
   return {
     kind: 'item',
-    item: { source: 'file_email', container: mailContainer, externalId: identity.externalId, contentHash: identity.contentHash, payload: lightenMail(bytes) },
+    item: {
+      source: 'file_email',
+      container: mailContainer,
+      externalId: identity.externalId,
+      contentHash: identity.contentHash,
+      payload: lightenMail(bytes),
+    },
     next,
-    ownAddress: isSent ? (parseMailAddresses(firstHeader(identity.fields, 'from') ?? '')[0]?.address || null) : null,
+    ownAddress: isSent ? parseMailAddresses(firstHeader(identity.fields, 'from') ?? '')[0]?.address || null : null,
   }
 }
 

@@ -46,7 +46,11 @@ export async function* readMbox(path: string, offset: number, signal: AbortSigna
       let from = 0
       // A border may lie across two slices: the end of each is looked at again with the next one.
       const limit = isEnd ? chunk.length : Math.max(0, chunk.length - maxEnvelopeLength)
-      for (let at = findBorder(chunk, 0, limit, isAtStart && start === offset); at !== -1; at = findBorder(chunk, at + 1, limit, false)) {
+      for (
+        let at = findBorder(chunk, 0, limit, isAtStart && start === offset);
+        at !== -1;
+        at = findBorder(chunk, at + 1, limit, false)
+      ) {
         if (chunkOffset + at === start) continue
         keep(chunk.subarray(from, at))
         const bytes = takeMail(held)
@@ -71,8 +75,13 @@ export async function* readMbox(path: string, offset: number, signal: AbortSigna
 /** The start of the next separating line at or after `from` and before `limit`: below an empty line, above a header field. */
 function findBorder(chunk: Buffer, from: number, limit: number, isStart: boolean): number {
   if (isStart && isBorderAt(chunk, 0)) return 0
-  for (let at = chunk.indexOf('\nFrom ', Math.max(0, from - 1), 'latin1'); at !== -1 && at + 1 < limit; at = chunk.indexOf('\nFrom ', at + 1, 'latin1')) {
-    const isBelowEmptyLine = at === 0 || chunk[at - 1] === newline || (chunk[at - 1] === 0x0d && (at === 1 || chunk[at - 2] === newline))
+  for (
+    let at = chunk.indexOf('\nFrom ', Math.max(0, from - 1), 'latin1');
+    at !== -1 && at + 1 < limit;
+    at = chunk.indexOf('\nFrom ', at + 1, 'latin1')
+  ) {
+    const isBelowEmptyLine =
+      at === 0 || chunk[at - 1] === newline || (chunk[at - 1] === 0x0d && (at === 1 || chunk[at - 2] === newline))
     if (at + 1 >= from && isBelowEmptyLine && isBorderAt(chunk, at + 1)) return at + 1
   }
   return -1
@@ -80,7 +89,9 @@ function findBorder(chunk: Buffer, from: number, limit: number, isStart: boolean
 
 function isBorderAt(chunk: Buffer, at: number): boolean {
   const end = chunk.indexOf(newline, at)
-  const line = chunk.toString('latin1', at, end === -1 ? Math.min(chunk.length, at + maxEnvelopeLength) : Math.min(end, at + maxEnvelopeLength)).trimEnd()
+  const line = chunk
+    .toString('latin1', at, end === -1 ? Math.min(chunk.length, at + maxEnvelopeLength) : Math.min(end, at + maxEnvelopeLength))
+    .trimEnd()
   if (!isEnvelopeLine(line)) return false
   if (end === -1 || end + 1 >= chunk.length) return true
   const next = chunk.toString('latin1', end + 1, Math.min(chunk.length, end + 100))

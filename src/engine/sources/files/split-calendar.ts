@@ -53,11 +53,32 @@ function add(series: Map<string, Series>, component: string[]): void {
   else series.set(key, { components: [component] })
 }
 
-function toItem(externalId: string, components: readonly string[][], properties: readonly string[], zones: ReadonlyMap<string, string[]>, container: string): ImportItem {
+function toItem(
+  externalId: string,
+  components: readonly string[][],
+  properties: readonly string[],
+  zones: ReadonlyMap<string, string[]>,
+  container: string,
+): ImportItem {
   const used = new Set(components.flat().flatMap((line) => /;TZID="?([^":;]+)"?/i.exec(line)?.[1] ?? []))
   const usedZones = [...zones].filter(([id]) => used.has(id)).flatMap(([, lines]) => lines)
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//OmniCRM//Import//EN', ...properties, ...usedZones, ...components.flat(), 'END:VCALENDAR', '']
-  return { source: 'file_event', container, externalId, contentHash: hashOf(lines), payload: Buffer.from(lines.join('\r\n'), 'utf8') }
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//OmniCRM//Import//EN',
+    ...properties,
+    ...usedZones,
+    ...components.flat(),
+    'END:VCALENDAR',
+    '',
+  ]
+  return {
+    source: 'file_event',
+    container,
+    externalId,
+    contentHash: hashOf(lines),
+    payload: Buffer.from(lines.join('\r\n'), 'utf8'),
+  }
 }
 
 function hashOf(lines: readonly string[]): string {

@@ -34,7 +34,10 @@ function toItem(lines: readonly string[], container: string): ImportItem {
   const hash = createHash('sha256')
   for (const line of lines) if (!exportStamp.test(line)) hash.update(`${line}\n`)
   const contentHash = hash.digest('hex')
-  const uid = lines.find((line) => /^UID[;:]/i.test(line))?.replace(/^UID[^:]*:/i, '').trim()
+  const uid = lines
+    .find((line) => /^UID[;:]/i.test(line))
+    ?.replace(/^UID[^:]*:/i, '')
+    .trim()
   return {
     source: 'file_contact',
     container,
@@ -47,7 +50,7 @@ function toItem(lines: readonly string[], container: string): ImportItem {
 /** Drops long properties with the lines they are folded into (with a blank, or in vCard 2.1 up to an empty line). */
 function withoutHeavyProperties(lines: readonly string[]): string[] {
   const kept: string[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     let end = at + 1
     let length = lines[at]?.length ?? 0
     while (end < lines.length && /^[ \t]/.test(lines[end] ?? '')) length += lines[end++]?.length ?? 0

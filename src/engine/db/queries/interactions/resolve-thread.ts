@@ -47,5 +47,9 @@ function findThreadKey(tx: Transaction, accountId: string, messageId: string): s
 }
 
 function moveThread(tx: Transaction, accountId: string, from: string, to: string): void {
-  tx.prepare<[string, string, string]>('UPDATE interactions SET thread_key = ? WHERE thread_key = ? AND account_id = ?').run(to, from, accountId)
+  tx.prepare<[string, string, string]>('UPDATE interactions SET thread_key = ? WHERE thread_key = ? AND account_id = ?').run(
+    to,
+    from,
+    accountId,
+  )
 }

@@ -68,7 +68,13 @@ const update = `
 /** Adds or updates the mail with its people. The row is found by its raw event, or by its source key when that was stored anew. */
 export function writeEmail(tx: Transaction, email: EmailInteraction, now: number): 'added' | 'changed' | 'unchanged' {
   const { participants, labels, attachments, ...columns } = email
-  const values = { ...columns, labels: JSON.stringify(labels), attachments: JSON.stringify(attachments), isBulk: email.bulkReason === null ? 0 : 1, now }
+  const values = {
+    ...columns,
+    labels: JSON.stringify(labels),
+    attachments: JSON.stringify(attachments),
+    isBulk: email.bulkReason === null ? 0 : 1,
+    now,
+  }
   const known = findKnown(tx, email)
   if (known === null) {
     const id = Number(tx.prepare<[object]>(insert).run(values).lastInsertRowid)
@@ -79,15 +85,23 @@ export function writeEmail(tx: Transaction, email: EmailInteraction, now: number
   const goneAt = email.goneAt === null ? null : (known.goneAt ?? email.goneAt)
   const hasSamePeople = hasSameParticipants(tx, known.id, participants)
   const keys = Object.keys(known).filter((key): key is keyof KnownEmail => key !== 'id')
-  if (hasSamePeople && keys.every((key) => known[key] === (key === 'goneAt' ? goneAt : values[key as Exclude<keyof KnownEmail, 'id'>]))) return 'unchanged'
+  if (
+    hasSamePeople &&
+    keys.every((key) => known[key] === (key === 'goneAt' ? goneAt : values[key as Exclude<keyof KnownEmail, 'id'>]))
+  )
+    return 'unchanged'
   if (!hasSamePeople) writeParticipants(tx, known.id, participants)
-  const differs = (...columnsOfStage: (keyof KnownEmail & keyof typeof values)[]): boolean => columnsOfStage.some((key) => known[key] !== values[key])
+  const differs = (...columnsOfStage: (keyof KnownEmail & keyof typeof values)[]): boolean =>
+    columnsOfStage.some((key) => known[key] !== values[key])
   const isBulkChanged = (known.bulkReason === null) !== (email.bulkReason === null)
   tx.prepare<[object]>(update).run({
     ...values,
     id: known.id,
     goneAt,
-    concernsContacts: !hasSamePeople || isBulkChanged || (known.goneAt === null) !== (goneAt === null) || differs('occurredAt', 'direction') ? 1 : 0,
+    concernsContacts:
+      !hasSamePeople || isBulkChanged || (known.goneAt === null) !== (goneAt === null) || differs('occurredAt', 'direction')
+        ? 1
+        : 0,
     concernsIdentities: !hasSamePeople || differs('writtenText', 'signatureText') ? 1 : 0,
     concernsEmbedding: differs('title', 'writtenText') ? 1 : 0,
   })
@@ -96,10 +110,12 @@ export function writeEmail(tx: Transaction, email: EmailInteraction, now: number
 
 function findKnown(tx: Transaction, email: EmailInteraction): KnownEmail | null {
   return (
-    tx.prepare<[number], KnownEmail>(`SELECT ${knownColumns} FROM interactions WHERE raw_event_id = ?`).get(email.rawEventId)
-    ?? tx
-      .prepare<[string, string], KnownEmail>(`SELECT ${knownColumns} FROM interactions WHERE account_id = ? AND kind = 'email' AND source_key = ?`)
-      .get(email.accountId, email.sourceKey)
-    ?? null
+    tx.prepare<[number], KnownEmail>(`SELECT ${knownColumns} FROM interactions WHERE raw_event_id = ?`).get(email.rawEventId) ??
+    tx
+      .prepare<[string, string], KnownEmail>(
+        `SELECT ${knownColumns} FROM interactions WHERE account_id = ? AND kind = 'email' AND source_key = ?`,
+      )
+      .get(email.accountId, email.sourceKey) ??
+    null
   )
 }

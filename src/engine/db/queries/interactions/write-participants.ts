@@ -27,8 +27,12 @@ export function hasSameParticipants(tx: Transaction, interactionId: number, part
     participants.every((person, index) => {
       const row = rows[index]
       return (
-        row !== undefined && row.role === person.role && row.address === person.address && row.addressKey === person.addressKey &&
-        row.displayName === person.displayName && (row.isSelf === 1) === person.isSelf
+        row !== undefined &&
+        row.role === person.role &&
+        row.address === person.address &&
+        row.addressKey === person.addressKey &&
+        row.displayName === person.displayName &&
+        (row.isSelf === 1) === person.isSelf
       )
     })
   )

@@ -3,5 +3,8 @@ import type { Transaction } from '../../database.ts'
 
 /** Sets the status of these raw events. */
 export function markRawEvents(tx: Transaction, ids: readonly number[], status: 'processed' | 'failed'): void {
-  tx.prepare<[string, string]>('UPDATE raw_events SET status = ? WHERE id IN (SELECT value FROM json_each(?))').run(status, JSON.stringify(ids))
+  tx.prepare<[string, string]>('UPDATE raw_events SET status = ? WHERE id IN (SELECT value FROM json_each(?))').run(
+    status,
+    JSON.stringify(ids),
+  )
 }

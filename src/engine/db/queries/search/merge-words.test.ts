@@ -21,7 +21,9 @@ function addMessage(key: string, text: string): void {
   )
 }
 function pieces(): number {
-  return test.db.prepare<[], { count: number }>('SELECT count(DISTINCT segid) AS count FROM interaction_words_idx').get()?.count ?? 0
+  return (
+    test.db.prepare<[], { count: number }>('SELECT count(DISTINCT segid) AS count FROM interaction_words_idx').get()?.count ?? 0
+  )
 }
 function find(word: string): number {
   return test.db.prepare<[string]>('SELECT rowid FROM interaction_words WHERE interaction_words MATCH ?').all(word).length
