@@ -2,11 +2,12 @@
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { Database } from './database.ts'
-import { type LogWriter, writeLogBack } from './log-writer.ts'
+import type { LogWriter } from './log-writer.ts'
+import { closeWriteGate } from './write-gate.ts'
 
 /** Between two write-backs: pages that change often are written once for all their changes. */
 const pauseMs = 400
-/** From here on the engine writes back the little that has come since, so that the log can begin anew: 16 MB. */
+/** From here on background work is held up for the few milliseconds after which the log can begin anew: 16 MB. */
 const longLogPages = 4_096
 /** Only when nobody else gets to it: 128 MB. */
 const longestLogPages = 32_768
@@ -55,7 +56,11 @@ export class LogKeeper {
     const { db, writer, logger } = this.#options
     try {
       const { logPages } = await writer.writeBack()
-      if (logPages >= longLogPages && !this.#isStopped) writeLogBack(db.sqlite)
+      if (logPages < longLogPages || this.#isStopped) return
+      // What has come since is little. While nobody adds to it, the log is written back to its end, and the next write begins it anew.
+      const whole = writer.writeBack()
+      closeWriteGate(db, whole)
+      await whole
     } catch (error) {
       this.#isStopped = true
       db.sqlite.pragma(`wal_autocheckpoint = ${usualLogPages}`)

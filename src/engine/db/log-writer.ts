@@ -21,7 +21,7 @@ interface CheckpointRow {
 }
 
 /** Writes back what nobody needs in the log any more; never waits for readers or the writer (https://sqlite.org/pragma.html#pragma_wal_checkpoint). */
-export function writeLogBack(sqlite: BetterSqlite3.Database): WriteBack {
+function writeLogBack(sqlite: BetterSqlite3.Database): WriteBack {
   const [row] = sqlite.pragma('wal_checkpoint(PASSIVE)') as CheckpointRow[]
   return { logPages: row?.log ?? 0, writtenPages: row?.checkpointed ?? 0 }
 }

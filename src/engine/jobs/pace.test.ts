@@ -8,7 +8,7 @@ const limits = { first: 10, least: 4, most: 100 }
 function contextOf(signal: AbortSignal = new AbortController().signal): ProcessorContext {
   const commit = (_: BatchCommit, work: (tx: never) => unknown): unknown => work(undefined as never)
   const rest = async (): Promise<void> => signal.throwIfAborted()
-  return { commit, yield: rest } as unknown as ProcessorContext
+  return { db: { sqlite: {} }, commit, yield: rest } as unknown as ProcessorContext
 }
 
 function busy(milliseconds: number): void {

@@ -1,5 +1,6 @@
 // Keeps a stage's work in pieces that nobody notices: as large as fits into a few milliseconds, with room for everybody else between them.
 import type { Transaction } from '../db/database.ts'
+import { writeGateOpen } from '../db/write-gate.ts'
 import type { BatchCommit, ProcessorContext } from './types.ts'
 
 /** A person's click waits for the running stretch: it is never planned longer than this. */
@@ -54,6 +55,7 @@ export class Pace {
   /** Lets others in. Await it after each commit. @throws what the context's `yield` throws when the job is to stop. */
   async rest(): Promise<void> {
     await this.#context.yield()
+    await writeGateOpen(this.#context.db)
     this.#restedAt = performance.now()
   }
 

@@ -18,15 +18,16 @@ export function extractFromInteractions(
   nowMs: number,
 ): FailedItem<PendingInteraction>[] {
   const memory = new PeopleMemory()
-  return extractEach(tx, batch, nowMs, (interaction, touched) => {
+  const relate = (interaction: PendingInteraction, touched: TouchedContacts): void => {
     try {
       relateInteraction(tx, interaction, touched, memory, nowMs)
+      setInteractionContactsState(tx, interaction.id, 'done')
     } catch (error) {
       memory.forgetAll()
       throw error
     }
-    setInteractionContactsState(tx, interaction.id, 'done')
-  })
+  }
+  return extractEach(tx, batch, nowMs, relate, () => memory.forgetAll())
 }
 
 /** Does the same for cards. `region` (ISO 3166) is whose numbers are meant when a card tells no country. */
@@ -37,7 +38,9 @@ export function extractFromCards(
   nowMs: number,
 ): FailedItem<PendingCard>[] {
   const contactIds = new Set<number>()
-  const failed = extractEach(tx, batch, nowMs, (card, touched) => contactIds.add(relateCard(tx, card, region, touched, nowMs)))
+  const relate = (card: PendingCard, touched: TouchedContacts): unknown =>
+    contactIds.add(relateCard(tx, card, region, touched, nowMs))
+  const failed = extractEach(tx, batch, nowMs, relate, () => contactIds.clear())
   for (const contactId of contactIds) suggestMerges(tx, contactId, nowMs)
   return failed
 }
@@ -54,12 +57,17 @@ function extractEach<Item>(
   items: readonly Item[],
   nowMs: number,
   extract: (item: Item, touched: TouchedContacts) => unknown,
+  startOver: () => void,
 ): FailedItem<Item>[] {
   const touched: TouchedContacts = new Map()
-  const failed = eachOnItsOwn(tx, items, (item) => {
+  const extractOne = (item: Item): void => {
     const touchedByItem: TouchedContacts = new Map()
     extract(item, touchedByItem)
     addTouched(touched, touchedByItem)
+  }
+  const failed = eachOnItsOwn(tx, items, extractOne, () => {
+    touched.clear()
+    startOver()
   })
   summarizeTouched(tx, touched, nowMs)
   return failed

@@ -29,12 +29,16 @@ export function extractIdentities(
 ): FailedItem<PendingSignature>[] {
   const touched: TouchedContacts = new Map()
   const seen = new Set<number>()
-  const failed = eachOnItsOwn(tx, batch, (interaction) => {
+  const readOne = (interaction: PendingSignature): void => {
     const touchedByItem: TouchedContacts = new Map()
     const contactIds = readInteraction(tx, interaction, run, touchedByItem, nowMs)
     setIdentitiesDone(tx, interaction.id)
     addTouched(touched, touchedByItem)
     for (const contactId of contactIds) seen.add(contactId)
+  }
+  const failed = eachOnItsOwn(tx, batch, readOne, () => {
+    touched.clear()
+    seen.clear()
   })
   summarizeTouched(tx, touched, nowMs)
   for (const contactId of seen) {

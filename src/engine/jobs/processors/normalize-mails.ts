@@ -9,7 +9,7 @@ import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-
 import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../../db/queries/raw-events/list-pending.ts'
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
-import { trySavepoint } from '../../db/savepoint.ts'
+import { tryEach } from '../../db/savepoint.ts'
 import { findDirection } from '../../normalize/mail/mail-direction.ts'
 import type { MailSource } from '../../normalize/mail/mail-source.ts'
 import { normalizeMail } from '../../normalize/mail/normalize-mail.ts'
@@ -32,7 +32,11 @@ export interface MailStageRules {
   readonly goneAt: (mail: NormalizedMail, row: RawEvent) => number | null
 }
 
-type Prepared = { readonly row: RawEvent; readonly mail: NormalizedMail } | { readonly row: RawEvent; readonly error: Error }
+interface ReadMail {
+  readonly row: RawEvent
+  readonly mail: NormalizedMail
+}
+type Prepared = ReadMail | { readonly row: RawEvent; readonly error: Error }
 
 /** Mails of one transaction. */
 const batchSizes = { first: 8, least: 5, most: 40 }
@@ -63,7 +67,7 @@ export async function normalizeMails(
     // The last batch leaves it to the end of the job.
     const followUps = rows.length < size ? [] : whatFollows(accountId).map((next) => gathering(next, now))
     pace.commit(prepared.length, { progress: { done: items, total, what: 'mails' }, followUps }, (tx) => {
-      for (const entry of prepared) failedItems += store(tx, job, entry, rules, ownKeys, now) ? 0 : 1
+      failedItems += store(tx, job, prepared, rules, ownKeys, now)
     })
     await pace.rest()
     await merger.afterBatch()
@@ -102,40 +106,41 @@ async function prepareOne(
   }
 }
 
-/** Writes one mail, or why it could not be; answers whether it got through. */
+/** Writes the mails, and why some could not be; answers how many these are. */
 function store(
   tx: Transaction,
   job: ClaimedJob<MailStage>,
-  entry: Prepared,
+  prepared: readonly Prepared[],
   rules: MailStageRules,
   ownKeys: ReadonlySet<string>,
   now: number,
-): boolean {
-  const { row } = entry
-  const subject = {
-    stage: job.kind,
-    accountId: job.payload.accountId,
-    subjectType: 'raw_event',
-    subjectKey: String(row.id),
-  } as const
-  const error =
-    'error' in entry
-      ? entry.error
-      : trySavepoint(tx, () => writeEmail(tx, toInteraction(tx, job.payload.accountId, row, entry.mail, rules, ownKeys), now))
-  if (error === null) {
-    markRawEvents(tx, [row.id], 'processed')
-    resolveItemFailure(tx, subject)
-    return true
+): number {
+  const { accountId } = job.payload
+  const mails = prepared.filter((entry): entry is ReadMail => 'mail' in entry)
+  const errors: Map<Prepared, Error> = tryEach(tx, mails, ({ row, mail }) =>
+    writeEmail(tx, toInteraction(tx, accountId, row, mail, rules, ownKeys), now),
+  )
+  const processed: number[] = []
+  for (const entry of prepared) {
+    const { row } = entry
+    const subject = { stage: job.kind, accountId, subjectType: 'raw_event', subjectKey: String(row.id) } as const
+    const error = 'error' in entry ? entry.error : errors.get(entry)
+    if (error === undefined) {
+      processed.push(row.id)
+      resolveItemFailure(tx, subject)
+      continue
+    }
+    recordItemFailure(tx, {
+      ...subject,
+      label: `Mail ${row.externalId.slice(0, 60)}`,
+      reason: error.message.slice(0, 300),
+      hint: 'The original is kept. Try it again after an update of OmniCRM.',
+      jobId: job.id,
+      now,
+    })
   }
-  recordItemFailure(tx, {
-    ...subject,
-    label: `Mail ${row.externalId.slice(0, 60)}`,
-    reason: error.message.slice(0, 300),
-    hint: 'The original is kept. Try it again after an update of OmniCRM.',
-    jobId: job.id,
-    now,
-  })
-  return false
+  markRawEvents(tx, processed, 'processed')
+  return prepared.length - processed.length
 }
 
 function toInteraction(
