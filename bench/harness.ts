@@ -81,7 +81,9 @@ export function summarize(bench: string, versions: Readonly<Record<string, strin
   )
   const told = Object.fromEntries(
     Object.entries(ratios).flatMap(([name, [ours, other]]) => {
-      const pairs = (samples[ours] ?? []).map((figure, round) => figure / (samples[other]?.[round] ?? Number.NaN))
+      // Who is not installed has no figures, and then there is no ratio.
+      const others = samples[other] ?? []
+      const pairs = (samples[ours] ?? []).slice(0, others.length).map((figure, round) => figure / (others[round] ?? Number.NaN))
       return pairs.length === 0 ? [] : [[name, median(pairs)] as const]
     }),
   )

@@ -6,6 +6,7 @@ import { printReport, summarize } from './harness.ts'
 /** Every benchmark by its name. Each is loaded only when it is asked for. */
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   jobs: async () => (await import('./jobs/jobs.ts')).jobs,
+  import: async () => (await import('./import/import.ts')).importing,
 }
 
 const args = process.argv.slice(2)
