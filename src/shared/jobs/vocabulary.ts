@@ -10,29 +10,6 @@ export const jobPriorities = ['urgent', 'high', 'medium', 'low'] as const
 /** @see jobPriorities */
 export type JobPriority = (typeof jobPriorities)[number]
 
-/** Every kind of job there is, in the order in which data flows through them. */
-export const jobKinds = [
-  'google_calendar_sync',
-  'google_gmail_sync',
-  'file_import',
-  'normalize_google_event',
-  'normalize_google_email',
-  'normalize_file_email',
-  'normalize_file_event',
-  'normalize_file_contact',
-  'extract_contacts',
-  'extract_identities',
-  'embed',
-  'insight',
-  'rebuild',
-  'remove_account',
-  'prune',
-  'optimize',
-  'backup',
-] as const
-/** @see jobKinds */
-export type JobKind = (typeof jobKinds)[number]
-
 /** The kinds that make up the pipeline picture, in order; the rest is maintenance. */
 export const pipelineKinds = [
   'google_calendar_sync',
@@ -46,4 +23,9 @@ export const pipelineKinds = [
   'extract_contacts',
   'extract_identities',
   'embed',
-] as const satisfies readonly JobKind[]
+] as const
+
+/** Every kind of job there is: the pipeline in the order in which data flows, what a person asks for, housekeeping. */
+export const jobKinds = [...pipelineKinds, 'insight', 'rebuild', 'remove_account', 'prune', 'optimize', 'backup'] as const
+/** @see jobKinds */
+export type JobKind = (typeof jobKinds)[number]
