@@ -9,7 +9,7 @@ import { enqueue } from './enqueue.ts'
 import { createJobEvents, type JobEventHub } from './events.ts'
 import { bindQueue } from './queue-binding.ts'
 import { createRunner } from './runner.ts'
-import type { JobDefinition, JobRegistry } from './types.ts'
+import type { JobDefinition, JobRegistry, Processor } from './types.ts'
 
 /** A clock that stands still until it is told to go on. */
 export interface TestClock extends Clock {
@@ -62,6 +62,19 @@ export function testDefinition<Kind extends JobKind>(
     concurrency: { total: 10, perAccount: 10 },
     bucket: () => null,
     ...overrides,
+  }
+}
+
+/** The same processor, but at the first place where it lets others in, `work` is done: what a sync may do meanwhile. */
+export function interruptOnce<Kind extends JobKind>(process: Processor<Kind>, work: () => void): Processor<Kind> {
+  return (job, context) => {
+    const rest = context.yield.bind(context)
+    context.yield = () => {
+      context.yield = rest
+      work()
+      return rest()
+    }
+    return process(job, context)
   }
 }
 

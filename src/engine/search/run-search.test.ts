@@ -41,7 +41,7 @@ beforeAll(async () => {
       .run(id, contactId)
     const vectors = await embedder.embed(splitText(title, text))
     const pieces = vectors.map((vector, piece) => ({ textHash: `${id}-${piece}`, vector: Buffer.from(vector.buffer) }))
-    transaction(test.db, (tx) => writeEmbeddings(tx, id, embedder, pieces, 0))
+    transaction(test.db, (tx) => writeEmbeddings(tx, { id, title, writtenText: text }, embedder, pieces, 0))
   }
 }, 30_000)
 afterAll(() => test.dispose())

@@ -24,7 +24,7 @@ export function createEmbed(embedder: Embedder): Processor<'embed'> {
       // Counting walks all that is pending: it is done anew only when more has come in.
       if (items > total) total = items - batch.length + countPendingTexts(context.db, accountId)
       pace.commit(batch.length, { progress: { done: items, total, what: 'texts' } }, (tx) => {
-        for (const [interactionId, pieces] of embedded) writeEmbeddings(tx, interactionId, embedder, pieces, context.clock.now())
+        for (const text of batch) writeEmbeddings(tx, text, embedder, embedded.get(text.id) ?? [], context.clock.now())
       })
       await pace.rest()
     }

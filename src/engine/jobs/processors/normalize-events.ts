@@ -4,7 +4,9 @@ import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import type { CalendarRow } from '../../db/queries/calendars/calendar-row.ts'
 import { type ItemSubject, recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
-import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../../db/queries/raw-events/list-pending.ts'
+import { keepCurrentRawEvents } from '../../db/queries/raw-events/keep-current.ts'
+import { countPendingRawEvents, listPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
+import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
 import { gathering } from '../gather.ts'
@@ -107,13 +109,12 @@ function* planEvent(
   const nowMs = context.clock.now()
   try {
     const group = stage.readGroup(context, accountId, raw)
-    const pieceIds = group.pieces.map(({ id }) => id)
     const origin = { accountId, calendarId: group.calendar.id, externalId: group.externalId, rawEventId: raw.id }
     const surroundings = { ownAddresses, isOwnCalendar: group.calendar.accessRole === 'owner' }
     yield* planSeries(group.series, origin, surroundings, seriesHorizon(nowMs), nowMs)
     // Last of all: a crash before this writes the whole series again.
-    yield { size: 1, write: (tx) => settlePieces(tx, job, pieceIds) }
-    return { pieceIds, isFailed: false }
+    yield { size: 1, write: (tx) => settlePieces(tx, job, group.pieces) }
+    return { pieceIds: group.pieces.map(({ id }) => id), isFailed: false }
   } catch (error) {
     if (!(error instanceof UnreadableEventError)) throw error
     yield { size: 1, write: (tx) => listAsFailed(tx, job, raw, error.message, nowMs) }
@@ -122,6 +123,7 @@ function* planEvent(
 }
 
 function listAsFailed(tx: Transaction, job: ClaimedJob<StageKind>, raw: RawEvent, reason: string, nowMs: number): void {
+  if (keepCurrentRawEvents(tx, [raw]).length === 0) return
   recordItemFailure(tx, {
     ...subjectOf(job, raw.id),
     label: `Event in ${raw.container}`,
@@ -132,9 +134,11 @@ function listAsFailed(tx: Transaction, job: ClaimedJob<StageKind>, raw: RawEvent
   })
 }
 
-function settlePieces(tx: Transaction, job: ClaimedJob<StageKind>, pieceIds: readonly number[]): void {
-  markRawEvents(tx, pieceIds, 'processed')
-  for (const id of pieceIds) resolveItemFailure(tx, subjectOf(job, id))
+/** A piece of which a newer version has come stays pending: the series is then written once more, with that. */
+function settlePieces(tx: Transaction, job: ClaimedJob<StageKind>, pieces: readonly RawEvent[]): void {
+  const settled = keepCurrentRawEvents(tx, pieces).map(({ id }) => id)
+  markRawEvents(tx, settled, 'processed')
+  for (const id of settled) resolveItemFailure(tx, subjectOf(job, id))
 }
 
 function subjectOf(job: ClaimedJob<StageKind>, rawEventId: number): ItemSubject {

@@ -2,7 +2,9 @@
 import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
 import { writeCard } from '../../db/queries/people/write-card.ts'
-import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../../db/queries/raw-events/list-pending.ts'
+import { keepCurrentRawEvents } from '../../db/queries/raw-events/keep-current.ts'
+import { countPendingRawEvents, listPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
+import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
 import { type Card, readCard, UnreadableCardError } from '../../normalize/card/read-card.ts'
@@ -28,7 +30,8 @@ export const normalizeFileContact: Processor<'normalize_file_contact'> = async (
     }
     const done = counts.items + batch.length
     pace.commit(batch.length, { progress: { done, total: Math.max(total, done), what: 'cards' } }, (tx) => {
-      for (const { raw, card } of cards) settle(tx, job, raw, card, context.clock.now())
+      const current = new Set(keepCurrentRawEvents(tx, batch))
+      for (const { raw, card } of cards) if (current.has(raw)) settle(tx, job, raw, card, context.clock.now())
     })
     counts.items = done
     counts.failedItems += cards.filter(({ card }) => card instanceof UnreadableCardError).length

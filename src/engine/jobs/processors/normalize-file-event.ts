@@ -2,7 +2,7 @@
 import { addCalendar } from '../../db/queries/calendars/add-calendar.ts'
 import type { CalendarRow } from '../../db/queries/calendars/calendar-row.ts'
 import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
-import type { RawEvent } from '../../db/queries/raw-events/list-pending.ts'
+import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { type CalendarStage, requireCalendar, runCalendarStage } from './normalize-events.ts'
 import { readIcsSeries } from '../../normalize/calendar/ics-series.ts'
 import type { Processor, ProcessorContext } from '../types.ts'

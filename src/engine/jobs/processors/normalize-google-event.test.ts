@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transaction } from '../../db/database.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
-import { createTestClock, runJob, testDefinition } from '../testing.ts'
+import { createTestClock, interruptOnce, runJob, testDefinition } from '../testing.ts'
 import { normalizeGoogleEvent } from './normalize-google-event.ts'
 
 let test: TestDatabase
@@ -51,10 +51,10 @@ function store(
   })
 }
 
-async function normalize(): Promise<unknown> {
+async function normalize(process = normalizeGoogleEvent): Promise<unknown> {
   const report = await runJob(
     test.db,
-    testDefinition<'normalize_google_event'>(normalizeGoogleEvent),
+    testDefinition<'normalize_google_event'>(process),
     'normalize_google_event',
     { accountId: 'a' },
     { clock: createTestClock() },
@@ -132,6 +132,30 @@ describe('normalize_google_event', () => {
     store({ ...series, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2'] })
     await normalize()
     expect(titles()).toEqual([{ title: 'Weekly', at: Date.UTC(2026, 2, 3, 10) }])
+  })
+
+  it('writes a series once more when a change of it comes in while it is written', async () => {
+    const series = { ...talk, id: 's', iCalUID: 's@google.com', recurrence: ['RRULE:FREQ=DAILY;COUNT=60'] }
+    const second = '2026-03-04T10:00:00Z'
+    const [cancelled, unreadable] = [
+      { id: 's_20260304T100000Z', recurringEventId: 's', status: 'cancelled', originalStartTime: { dateTime: second } },
+      { id: 'bad', start: { dateTime: 'tomorrow' } },
+    ]
+    store(series)
+    store({ ...cancelled, status: 'confirmed', start: { dateTime: second }, end: { dateTime: '2026-03-04T11:00:00Z' } })
+    store(unreadable)
+    const syncMeanwhile = interruptOnce(normalizeGoogleEvent, () => {
+      store(cancelled)
+      store({ ...series, recurrence: ['RRULE:FREQ=DAILY;COUNT=59'] })
+      store({ ...talk, id: 'bad', iCalUID: 'good' })
+    })
+    await normalize(syncMeanwhile)
+    const { events } = rows() as { events: { startAt: number }[] }
+    expect(events).toHaveLength(59)
+    expect(events).not.toContainEqual(expect.objectContaining({ startAt: Date.parse(second) }))
+    expect(test.db.sqlite.prepare(`SELECT count(*) AS count FROM raw_events WHERE status <> 'processed'`).get()).toEqual({
+      count: 0,
+    })
   })
 
   it('keeps birthdays, focus time, declined meetings and holidays off the timeline', async () => {

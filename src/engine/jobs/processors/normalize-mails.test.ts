@@ -7,7 +7,7 @@ import { upsertAccount } from '../../db/queries/accounts/upsert-account.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import { type Database, transaction } from '../../db/database.ts'
 import { openDatabase } from '../../db/open.ts'
-import { createTestClock, runJob, type RunJobReport, testDefinition } from '../testing.ts'
+import { createTestClock, interruptOnce, runJob, type RunJobReport, testDefinition } from '../testing.ts'
 import { normalizeGoogleEmail } from './normalize-google-email.ts'
 
 let folder: string
@@ -144,6 +144,24 @@ describe('mails from Gmail', () => {
       { role: 'from', key: 'me@example.com', self: 1 },
       { role: 'to', key: 'ann@example.org', self: 0 },
       { role: 'to', key: 'me@example.com', self: 1 },
+    ])
+  })
+
+  test('of which a newer version comes in meanwhile are written as that version', async () => {
+    const text = 'A long line of a long letter.\n'.repeat(20_000)
+    store('m1', message('m1', { text }))
+    store('m2', Buffer.from('no mail'))
+    const syncMeanwhile = interruptOnce(normalizeGoogleEmail, () => {
+      store('m1', message('m1', { text, labels: ['STARRED'] }))
+      store('m2', message('m2'))
+    })
+    const process = testDefinition<'normalize_google_email'>(syncMeanwhile, one)
+    const interrupted = { ...definitions, normalize_google_email: process }
+    const { result } = await runJob(db, interrupted, 'normalize_google_email', { accountId }, { clock })
+    expect(result).toMatchObject({ failedItems: 0 })
+    expect(rows('SELECT title, labels FROM interactions ORDER BY title')).toEqual([
+      { title: 'm1', labels: '["STARRED"]' },
+      { title: 'm2', labels: '["INBOX"]' },
     ])
   })
 

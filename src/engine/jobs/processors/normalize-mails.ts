@@ -6,7 +6,9 @@ import { type EmailInteraction, writeEmail } from '../../db/queries/interactions
 import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { reopenUnparkedItems } from '../../db/queries/item-failures/reopen-item-failures.ts'
 import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
-import { countPendingRawEvents, listPendingRawEvents, type RawEvent } from '../../db/queries/raw-events/list-pending.ts'
+import { keepCurrentRawEvents } from '../../db/queries/raw-events/keep-current.ts'
+import { countPendingRawEvents, listPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
+import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
 import { tryEach } from '../../db/savepoint.ts'
@@ -106,7 +108,7 @@ async function prepareOne(
   }
 }
 
-/** Writes the mails, and why some could not be; answers how many these are. */
+/** Writes the mails, and why some could not be; answers how many these are. One of which a newer version has come is left to the next batch. */
 function store(
   tx: Transaction,
   job: ClaimedJob<MailStage>,
@@ -116,12 +118,19 @@ function store(
   now: number,
 ): number {
   const { accountId } = job.payload
-  const mails = prepared.filter((entry): entry is ReadMail => 'mail' in entry)
+  const currentRows = new Set(
+    keepCurrentRawEvents(
+      tx,
+      prepared.map(({ row }) => row),
+    ),
+  )
+  const current = prepared.filter(({ row }) => currentRows.has(row))
+  const mails = current.filter((entry): entry is ReadMail => 'mail' in entry)
   const errors: Map<Prepared, Error> = tryEach(tx, mails, ({ row, mail }) =>
     writeEmail(tx, toInteraction(tx, accountId, row, mail, rules, ownKeys), now),
   )
   const processed: number[] = []
-  for (const entry of prepared) {
+  for (const entry of current) {
     const { row } = entry
     const subject = { stage: job.kind, accountId, subjectType: 'raw_event', subjectKey: String(row.id) } as const
     const error = 'error' in entry ? entry.error : errors.get(entry)
@@ -140,7 +149,7 @@ function store(
     })
   }
   markRawEvents(tx, processed, 'processed')
-  return prepared.length - processed.length
+  return current.length - processed.length
 }
 
 function toInteraction(

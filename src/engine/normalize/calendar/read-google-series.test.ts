@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { RawEvent } from '../../db/queries/raw-events/list-pending.ts'
+import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { expandSeries } from './expand-series.ts'
 import { readGoogleResource, readGoogleSeries } from './read-google-series.ts'
 
@@ -10,6 +10,7 @@ function raw(resource: { id: string } & Record<string, unknown>, goneAt: number 
     id: 1,
     container: 'c',
     externalId: resource.id,
+    contentHash: '',
     status: 'pending',
     goneAt,
     fetchedAt: 0,

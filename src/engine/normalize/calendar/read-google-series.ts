@@ -1,5 +1,5 @@
 // Puts the stored pieces of one Google event together: master and changed occurrences, or a single event.
-import type { RawEvent } from '../../db/queries/raw-events/list-pending.ts'
+import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { type GoogleEvent, googleEventSchema, readGoogleEvent, readGoogleException } from './google-event.ts'
 import type { Series } from './source-event.ts'
 import { UnreadableEventError } from './unreadable-event-error.ts'

@@ -1,23 +1,8 @@
 // Reads what a normalizing stage has still to do, in the order in which it came.
 import type { Database } from '../../database.ts'
+import { type RawEvent, type RawEventSource, selectRawEvents } from './raw-event.ts'
 
-/** The sources a stage may work on. */
-export type RawEventSource = 'google_event' | 'google_email' | 'file_email' | 'file_event' | 'file_contact'
-
-/** A raw event as a stage needs it. */
-export interface RawEvent {
-  readonly id: number
-  readonly container: string
-  readonly externalId: string
-  readonly status: 'pending' | 'processed' | 'failed'
-  readonly goneAt: number | null
-  readonly fetchedAt: number
-  readonly payload: Buffer
-}
-
-const sql = `
-  SELECT id, container, external_id AS externalId, status, gone_at AS goneAt, fetched_at AS fetchedAt, payload
-  FROM raw_events CROSS JOIN raw_payloads ON raw_event_id = id
+const sql = `${selectRawEvents}
   WHERE status = 'pending' AND source = +? AND account_id = +? ORDER BY id LIMIT ?`
 
 /** At most `limit` pending raw events of an account, oldest first. */

@@ -1,6 +1,6 @@
 // Walks the items of one container in slices, without their payloads: for marking and sweeping.
 import type { Database } from '../../database.ts'
-import type { RawEventSource } from './list-pending.ts'
+import type { RawEventSource } from './raw-event.ts'
 
 /** An item without its payload. */
 export interface RawEventName {

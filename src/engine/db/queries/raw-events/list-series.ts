@@ -1,10 +1,8 @@
 // Reads an event series as Google names it: the master under its id, each changed occurrence under `<id>_<original start>`.
 import type { Database } from '../../database.ts'
-import type { RawEvent } from './list-pending.ts'
+import { type RawEvent, selectRawEvents } from './raw-event.ts'
 
-const sql = `
-  SELECT id, container, external_id AS externalId, status, gone_at AS goneAt, fetched_at AS fetchedAt, payload
-  FROM raw_events CROSS JOIN raw_payloads ON raw_event_id = id
+const sql = `${selectRawEvents}
   WHERE account_id = :accountId AND source = 'google_event' AND container = :container
     AND external_id >= :seriesId AND external_id < :seriesId || '\`'`
 

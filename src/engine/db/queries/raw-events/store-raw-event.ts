@@ -1,6 +1,6 @@
 // Keeps an item as it came from its source; one that is already there and the same is not processed again.
 import type { Transaction } from '../../database.ts'
-import type { RawEventSource } from './list-pending.ts'
+import type { RawEventSource } from './raw-event.ts'
 
 /** An item of a source. */
 export interface RawItem {

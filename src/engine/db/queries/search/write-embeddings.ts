@@ -1,5 +1,6 @@
 // Keeps the vectors of an interaction, and finds vectors of texts that have been embedded before.
 import type { Database, Transaction } from '../../database.ts'
+import type { PendingText } from './list-pending-texts.ts'
 
 /** A piece of text with its vector. */
 export interface EmbeddedPiece {
@@ -15,14 +16,21 @@ export function findVector(db: Database, model: string, textHash: string): Buffe
   return row?.vector ?? null
 }
 
-/** Replaces the vectors of an interaction (those of other models too) and marks it as embedded. */
+/**
+ * Replaces the vectors of an interaction (those of other models too) and marks it as embedded. One whose text has changed since it was
+ * read, or that is gone, is left alone: it is still pending, or needs nothing.
+ */
 export function writeEmbeddings(
   tx: Transaction,
-  interactionId: number,
+  { id: interactionId, title, writtenText }: PendingText,
   model: { readonly model: string; readonly dimension: number },
   pieces: readonly EmbeddedPiece[],
   nowMs: number,
 ): void {
+  const isCurrent = tx
+    .prepare<[number, string, string]>('SELECT 1 FROM interactions WHERE id = ? AND title = ? AND written_text = ?')
+    .get(interactionId, title, writtenText)
+  if (isCurrent === undefined) return
   tx.prepare<[number]>('DELETE FROM embeddings WHERE interaction_id = ?').run(interactionId)
   const insert = tx.prepare<[object]>(`
     INSERT INTO embeddings (interaction_id, piece, model, dimension, text_hash, vector, created_at)

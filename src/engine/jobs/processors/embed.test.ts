@@ -1,0 +1,45 @@
+// The embedding stage on the real runner, with the real model.
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
+import { silentLogger } from '../../logger.ts'
+import type { Embedder } from '../../search/embedder.ts'
+import { startEmbedder } from '../../search/bundled-embedder.ts'
+import { runJob, testDefinition } from '../testing.ts'
+import { createEmbed } from './embed.ts'
+
+let test: TestDatabase
+beforeEach(() => {
+  test = createTestDatabase()
+  test.db.sqlite.exec(`
+    INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'files', 'files', 'Files', 0);
+    INSERT INTO interactions (account_id, kind, source_key, occurred_at, title, written_text, updated_at)
+      VALUES ('a', 'email', '1', 0, 'Lunch', 'Soup on Tuesday?', 0), ('a', 'email', '2', 0, 'Boat', 'It leaks.', 0)`)
+})
+afterEach(() => test.dispose())
+
+it('embeds a text once more that changes while the model is at work', async () => {
+  const embedder = await startEmbedder({ logger: silentLogger })
+  const seen: string[] = []
+  const interrupted: Embedder = {
+    model: embedder.model,
+    dimension: embedder.dimension,
+    embed(texts, signal) {
+      if (seen.length === 0)
+        test.db.sqlite.exec(
+          `UPDATE interactions SET written_text = 'It floats.', embedding_state = 'pending' WHERE title = 'Boat'`,
+        )
+      seen.push(...texts)
+      return embedder.embed(texts, signal)
+    },
+  }
+  const { result } = await runJob(test.db, testDefinition<'embed'>(createEmbed(interrupted)), 'embed', { accountId: 'a' })
+  expect(result).toEqual({ items: 3, failedItems: 0 })
+  expect(seen.join()).toMatch(/leaks.*floats/su)
+  expect(test.db.sqlite.prepare('SELECT interaction_id AS id, count(*) AS pieces FROM embeddings GROUP BY 1').all()).toEqual([
+    { id: 1, pieces: 1 },
+    { id: 2, pieces: 1 },
+  ])
+  const [newest] = await embedder.embed([seen.find((text) => text.includes('floats')) ?? ''])
+  const { vector } = test.db.sqlite.prepare('SELECT vector FROM embeddings WHERE interaction_id = 2').get() as { vector: Buffer }
+  expect(vector).toEqual(Buffer.from(newest?.buffer ?? new ArrayBuffer()))
+}, 30_000)
