@@ -3,6 +3,7 @@ import { createAccountAccess } from './account-access.ts'
 import { topicsOfCommand, topicsOfKind } from './changed-topics.ts'
 import { accountCommands } from './commands/account-commands.ts'
 import type { CommandHandlers, CommandTools } from './commands/command-handlers.ts'
+import { importCommands } from './commands/import-commands.ts'
 import { jobCommands } from './commands/job-commands.ts'
 import { peopleCommands } from './commands/people-commands.ts'
 import { workCommands } from './commands/work-commands.ts'
@@ -45,6 +46,7 @@ export const startEngine: EngineStart = async (options, { host, embedder, startL
   const tools: CommandTools = { db, clock, runner, sample, ledger }
   const handlers: CommandHandlers = {
     ...accountCommands(tools),
+    ...importCommands(tools),
     ...peopleCommands(tools),
     ...jobCommands(tools),
     ...workCommands(tools),

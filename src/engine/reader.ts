@@ -4,6 +4,8 @@ import { listAccounts } from './db/queries/accounts/list-accounts.ts'
 import { getEvent } from './db/queries/calendar/get-event.ts'
 import { listCalendars } from './db/queries/calendar/list-calendars.ts'
 import { listEvents } from './db/queries/calendar/list-events.ts'
+import { countUndoLosses } from './db/queries/imports/count-undo-losses.ts'
+import { readAccountImport } from './db/queries/imports/read-account-import.ts'
 import { listItemFailures } from './db/queries/item-failures/list-item-failures.ts'
 import { getJob } from './db/queries/jobs/get-job.ts'
 import { getJobOverview } from './db/queries/jobs/get-job-overview.ts'
@@ -33,6 +35,8 @@ export const startReader: ReaderStart = async ({ dataFolder, clock, logger }, { 
   const handlers: ReaderHandlers = {
     'status.get': () => readStatus(db),
     'accounts.list': () => listAccounts(db),
+    'imports.get': ({ accountId }) => readAccountImport(db, accountId),
+    'imports.describeUndo': ({ batchId }) => countUndoLosses(db, batchId),
     'calendar.listCalendars': () => listCalendars(db),
     'calendar.listEvents': (range) => listEvents(db, range),
     'calendar.getEvent': ({ id }) => getEvent(db, id),

@@ -9,6 +9,7 @@ import { extractIdentities } from './jobs/processors/extract-identities.ts'
 import { importFiles } from './jobs/processors/file-import.ts'
 import { createGoogleCalendarSync } from './jobs/processors/google-calendar-sync.ts'
 import { createGoogleGmailSync } from './jobs/processors/google-gmail-sync.ts'
+import { createGooglePreview } from './jobs/processors/google-preview.ts'
 import { insight } from './jobs/processors/insight.ts'
 import { normalizeFileContact } from './jobs/processors/normalize-file-contact.ts'
 import { normalizeFileEmail } from './jobs/processors/normalize-file-email.ts'
@@ -19,6 +20,7 @@ import { optimize } from './jobs/processors/optimize.ts'
 import { prune } from './jobs/processors/prune.ts'
 import { rebuild } from './jobs/processors/rebuild.ts'
 import { removeAccount } from './jobs/processors/remove-account.ts'
+import { undoImport } from './jobs/processors/undo-import.ts'
 import type { JobDefinition, JobRegistry } from './jobs/types.ts'
 import type { Embedder } from './search/embedder.ts'
 
@@ -87,8 +89,10 @@ export function createRegistry({ sessions, embedder }: ProcessorTools): JobRegis
     extract_contacts: { ...people, ...ofAccount, process: extractContacts },
     extract_identities: { ...people, ...ofAccount, process: extractIdentities },
     embed: { ...stage, ...ofAccount, priority: 'low', concurrency: { total: 1, perAccount: 1 }, process: createEmbed(embedder) },
+    google_preview: { ...sync, ...ofGoogle, process: createGooglePreview(sessions) },
     insight: { ...wish, bucket: () => null, uniqueKey: ({ contactId }) => String(contactId), process: insight },
     rebuild: { ...wish, ...ofNobody, priority: 'medium', unique: 'none', process: rebuild },
+    undo_import: { ...wish, ...ofAccount, maxAttempts: 10, process: undoImport },
     remove_account: { ...wish, ...ofAccount, maxAttempts: 10, process: removeAccount },
     prune: { ...housekeeping, ...ofNobody, process: prune },
     optimize: { ...housekeeping, ...ofNobody, process: optimize },

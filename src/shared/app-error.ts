@@ -7,6 +7,7 @@ export const appErrorKinds = [
   'not_found',
   'conflict',
   'needs_reconnect',
+  'needs_approval',
   'offline',
   'rate_limited',
   'keychain_unavailable',

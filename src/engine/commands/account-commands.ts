@@ -13,7 +13,7 @@ import { settleAlert } from '../jobs/raise-alert.ts'
 import { ensureFilesAccount } from '../sources/files/files-account.ts'
 import { ensureSampleAccount, sampleAccountId } from '../sources/sample/sample-account.ts'
 import type { CommandHandlers, CommandTools } from './command-handlers.ts'
-import { syncAccounts } from './sync-accounts.ts'
+import { mayImport, syncAccounts } from './sync-accounts.ts'
 
 type AccountCommands = Pick<
   CommandHandlers,
@@ -46,7 +46,10 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
       transaction(db, (tx) => {
         upsertAccount(tx, { id: accountId, kind: 'google', email, displayName, scopes, now: clock.now() })
         settleAlert(tx, 'needs_reconnect', accountId)
-        syncAccounts(tx, 'connect', accountId)
+        const account = getAccount(tx, accountId)
+        // Nothing is imported before its person has seen what there is.
+        if (account && !mayImport(tx, account)) enqueue(tx, 'google_preview', { accountId, reason: 'connect' })
+        else syncAccounts(tx, 'connect', accountId)
         return { accountId }
       }),
 
@@ -75,8 +78,9 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
     'calendar.setEnabled': ({ id, isEnabled }) =>
       transaction(db, (tx) => {
         setCalendarFlag(tx, id, 'isEnabled', isEnabled)
-        const account = getCalendarAccount(tx, id)
-        if (isEnabled && account !== null && account.kind !== 'files') syncAccounts(tx, 'person', account.id)
+        const calendarAccount = getCalendarAccount(tx, id)
+        const account = calendarAccount && getAccount(tx, calendarAccount.id)
+        if (isEnabled && account && account.kind !== 'files' && mayImport(tx, account)) syncAccounts(tx, 'person', account.id)
         return {}
       }),
   }

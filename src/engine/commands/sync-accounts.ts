@@ -3,7 +3,8 @@ import { AppError } from '../../shared/app-error.ts'
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import type { AccountRow } from '../db/queries/accounts/get-account.ts'
 import { listAccountRows } from '../db/queries/accounts/list-account-rows.ts'
-import type { Transaction } from '../db/database.ts'
+import type { Database, Transaction } from '../db/database.ts'
+import { readImportState } from '../db/queries/imports/read-import-state.ts'
 import { googleBucket } from '../google/google-bucket.ts'
 import { networkWaitReason } from '../google/network-wait.ts'
 import { endBucketPause } from '../jobs/commands/end-bucket-pause.ts'
@@ -16,7 +17,8 @@ type Reason = JobPayload<SyncKind>['reason']
  * Enqueues a sync for every account that has something to sync, or for one, of calendar and mail, or of one of them. A person goes first,
  * and does not wait for the network to be noticed: they may know better. Answers the ids of the jobs, which for a sync that is already
  * waiting or running are those of that one: background work does not have to yield to a person's click, it becomes what they asked for.
- * @throws AppError `not_found` for an unknown account, `needs_reconnect` when a person asks for nothing but accounts that need them.
+ * Accounts of which nothing has been approved yet are left alone.
+ * @throws AppError `not_found` for an unknown account, `needs_approval` or `needs_reconnect` when a person asks for nothing but accounts that need them.
  */
 export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string, onlyKind?: SyncKind): number[] {
   const all = listAccountRows(tx).filter((account) => account.kind !== 'files' && account.status !== 'paused')
@@ -28,7 +30,16 @@ export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string
       'Imported files are read again when you import them again.',
     )
   }
-  const able = reason === 'connect' ? wanted : wanted.filter((account) => account.status !== 'needs_reconnect')
+  const allowed = wanted.filter((account) => mayImport(tx, account))
+  const [unapproved] = wanted
+  if (reason === 'person' && allowed.length === 0 && unapproved && unapproved.status !== 'needs_reconnect') {
+    throw new AppError(
+      'needs_approval',
+      `Nothing of ${unapproved.email} is imported before you have said what you want.`,
+      'Look at what there is and approve it.',
+    )
+  }
+  const able = reason === 'connect' ? allowed : allowed.filter((account) => account.status !== 'needs_reconnect')
   const [broken] = wanted
   if (reason === 'person' && able.length === 0 && broken) {
     throw new AppError(
@@ -56,6 +67,12 @@ function endNetworkWait(tx: Transaction, account: AccountRow): boolean {
   if (account.status !== 'waiting' || account.statusReason !== networkWaitReason) return false
   endBucketPause(tx, googleBucket(account.id), networkWaitReason)
   return true
+}
+
+/** Whether anything may be read of the account yet. */
+export function mayImport(db: Database, account: AccountRow): boolean {
+  const state = readImportState(db, account)
+  return state === 'not_needed' || state === 'approved'
 }
 
 /** What the person has granted: a calendar-only or mail-only connection is whole in itself. */

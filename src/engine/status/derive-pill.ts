@@ -24,7 +24,9 @@ const stageTitles: Partial<Record<JobKind, string>> = {
   extract_contacts: 'Finding people',
   extract_identities: 'Recognising people',
   embed: 'Learning meanings',
+  google_preview: 'Counting what there is',
   rebuild: 'Rebuilding',
+  undo_import: 'Undoing an import',
   remove_account: 'Removing an account',
 }
 
@@ -33,6 +35,8 @@ export function derivePill({ accounts, activeStage, isPaused, failedJobs }: Pill
   if (accounts.length === 0) return { kind: 'no_accounts' }
   const broken = accounts.find((account) => account.status === 'needs_reconnect')
   if (broken) return { kind: 'needs_reconnect', accountId: broken.id }
+  const unapproved = accounts.find((account) => account.importState === 'awaiting_approval')
+  if (unapproved && activeStage === null) return { kind: 'needs_approval', accountId: unapproved.id }
   if (isPaused) return { kind: 'paused' }
   if (activeStage) return { kind: 'working', stage: stageTitles[activeStage.kind] ?? 'Working', progress: activeStage.progress }
   if (accounts.some((account) => account.status === 'waiting' && account.waitingUntilMs === null)) return { kind: 'offline' }

@@ -4,6 +4,7 @@ import { jobPriorities, jobKinds, jobStatuses } from '../jobs/vocabulary.ts'
 import { settingsChangeSchema, settingsSchema } from '../settings.ts'
 import { calendarEventDetailSchema, calendarEventSchema, calendarSchema } from '../views/calendar.ts'
 import { instantMs, pageCursor } from '../views/common.ts'
+import { accountImportSchema, mailChoiceSchema, undoLossesSchema } from '../views/imports.ts'
 import {
   alertSchema,
   itemFailureSchema,
@@ -53,6 +54,10 @@ export const queries = {
   },
   'status.get': { input: nothing, output: statusSchema },
   'accounts.list': { input: nothing, output: z.array(accountSchema) },
+  /** What of an account is, could be and was imported. */
+  'imports.get': { input: z.strictObject({ accountId: z.string() }), output: accountImportSchema },
+  /** Counts what undoing a batch would take away; nothing is changed. */
+  'imports.describeUndo': { input: z.strictObject({ batchId: id }), output: undoLossesSchema },
   'calendar.listCalendars': { input: nothing, output: z.array(calendarSchema) },
   'calendar.listEvents': {
     /** Range `[fromMs, untilMs)`; all-day events are matched by their dates in `timeZone`. */
@@ -144,6 +149,21 @@ export const commands = {
     input: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) }),
     output: z.object({ jobId: id }),
   },
+  /** Counts what an account holds, anew; the answer arrives as `data.changed` of `imports`. */
+  'imports.preview': { input: z.strictObject({ accountId: z.string() }), output: z.object({ jobId: id }) },
+  /** Begins the import of what is chosen, or widens or narrows it. Calendars that are not named are switched off; unsaid, all stay as they are. */
+  'imports.approve': {
+    input: z.strictObject({
+      accountId: z.string(),
+      choice: mailChoiceSchema,
+      enabledCalendarIds: z.array(id).max(1000).optional(),
+    }),
+    output: z.object({ batchId: id }),
+  },
+  'imports.pause': { input: z.strictObject({ batchId: id }), output: done },
+  'imports.resume': { input: z.strictObject({ batchId: id }), output: done },
+  /** Takes away what the newest batch brought; then the earlier choice is in force again. */
+  'imports.undo': { input: z.strictObject({ batchId: id }), output: z.object({ jobId: id }) },
   'calendar.setVisible': { input: z.strictObject({ id, isVisible: z.boolean() }), output: done },
   'calendar.setEnabled': { input: z.strictObject({ id, isEnabled: z.boolean() }), output: done },
   'people.acceptSuggestion': { input: z.strictObject({ id }), output: z.object({ undoId: id }) },
@@ -177,6 +197,7 @@ export const dataTopics = [
   'settings',
   'insights',
   'ledger',
+  'imports',
 ] as const
 /** @see dataTopics */
 export type DataTopic = (typeof dataTopics)[number]

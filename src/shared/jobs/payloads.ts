@@ -45,6 +45,15 @@ export const jobSchemas = {
     }),
     result: z.object({ items: count }),
   },
+  /** One that a connection set off has nothing to do once its account is approved. */
+  google_preview: {
+    payload: accountWork.extend({ reason: z.enum(['connect', 'person']) }),
+    result: z.object({ mails: count, requests: count }),
+  },
+  undo_import: {
+    payload: accountWork.extend({ batchId: z.int().positive() }),
+    result: z.object({ removedMails: count }),
+  },
   remove_account: { payload: accountWork, result: z.object({ removedRows: count }) },
   prune: { payload: z.strictObject({}), result: z.object({ removedJobs: count }) },
   optimize: { payload: z.strictObject({}), result: z.object({}) },

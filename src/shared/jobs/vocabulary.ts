@@ -26,6 +26,16 @@ export const pipelineKinds = [
 ] as const
 
 /** Every kind of job there is: the pipeline in the order in which data flows, what a person asks for, housekeeping. */
-export const jobKinds = [...pipelineKinds, 'insight', 'rebuild', 'remove_account', 'prune', 'optimize', 'backup'] as const
+export const jobKinds = [
+  ...pipelineKinds,
+  'google_preview',
+  'insight',
+  'rebuild',
+  'undo_import',
+  'remove_account',
+  'prune',
+  'optimize',
+  'backup',
+] as const
 /** @see jobKinds */
 export type JobKind = (typeof jobKinds)[number]

@@ -1,6 +1,7 @@
 // What the status pill, the tray, the connection card and `status --json` are made from.
 import { z } from 'zod'
 import { instantMs } from './common.ts'
+import { importStates } from './imports.ts'
 import { alertSchema, jobProgressSchema } from './jobs.ts'
 
 /** Health of an account, apart from what it is doing. */
@@ -26,6 +27,8 @@ export const accountSchema = z.object({
   lastSyncAtMs: instantMs.nullable(),
   nextSyncAtMs: instantMs.nullable(),
   scopes: z.array(z.string()),
+  /** Whether anything of it may be imported; while it may not, nothing is. */
+  importState: z.enum(importStates),
   counts: z.object({
     calendars: z.int().nonnegative(),
     events: z.int().nonnegative(),
@@ -40,6 +43,8 @@ export type Account = z.infer<typeof accountSchema>
 export const pillSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no_accounts') }),
   z.object({ kind: z.literal('needs_reconnect'), accountId: z.string() }),
+  /** Somebody has connected this account and not said yet what to import. Told while nothing else is being done. */
+  z.object({ kind: z.literal('needs_approval'), accountId: z.string() }),
   z.object({ kind: z.literal('working'), stage: z.string(), progress: jobProgressSchema.nullable() }),
   z.object({ kind: z.literal('paused') }),
   z.object({ kind: z.literal('offline') }),

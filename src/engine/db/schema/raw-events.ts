@@ -1,6 +1,7 @@
 // Tables of what came from a source as it came, and of items that a stage could not process.
 import { blob, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { accounts } from './accounts.ts'
+import { imports } from './imports.ts'
 
 /** What came from a source, as it came. Comments on the columns are in the migration that made the table. */
 export const rawEvents = sqliteTable(
@@ -20,6 +21,7 @@ export const rawEvents = sqliteTable(
     goneAt: integer('gone_at'),
     seenAt: integer('seen_at').notNull(),
     fetchedAt: integer('fetched_at').notNull(),
+    importId: integer('import_id').references(() => imports.id, { onDelete: 'set null' }),
   },
   (table) => [unique().on(table.accountId, table.source, table.container, table.externalId)],
 )

@@ -3,6 +3,7 @@ import { type JobKind, jobKinds } from '../../../../shared/jobs/vocabulary.ts'
 import type { Account } from '../../../../shared/views/status.ts'
 import type { Database } from '../../database.ts'
 import type { AccountRow } from './get-account.ts'
+import { readImportState } from '../imports/read-import-state.ts'
 import { noticesOf } from './set-account-notice.ts'
 import { listAccountRows } from './list-account-rows.ts'
 
@@ -19,7 +20,9 @@ const activities: Partial<Record<JobKind, string>> = {
   extract_contacts: 'Finding people',
   extract_identities: 'Finding out more about people',
   embed: 'Learning what texts mean',
+  google_preview: 'Counting what there is',
   rebuild: 'Building everything anew',
+  undo_import: 'Taking an import back',
   remove_account: 'Removing everything that came from it',
 }
 
@@ -58,6 +61,7 @@ function toAccount(
     lastSyncAtMs: row.lastSyncAt,
     nextSyncAtMs: row.kind === 'files' ? null : nextSyncAtMs,
     scopes: row.scopes,
+    importState: readImportState(db, row),
     counts: {
       calendars: count(db, 'SELECT count(*) AS count FROM calendars WHERE account_id = ? AND is_enabled = 1', row.id),
       events: count(db, 'SELECT count(*) AS count FROM calendar_events WHERE account_id = ? AND gone_at IS NULL', row.id),

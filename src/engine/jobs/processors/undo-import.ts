@@ -1,0 +1,61 @@
+// Takes away again what a batch brought, in slices, so that a stop in the middle only means going on later.
+import { z } from 'zod'
+import { clearUndoneImport, countImportedMails, listImportedMails } from '../../db/queries/imports/imported-mails.ts'
+import { getImport } from '../../db/queries/imports/get-import.ts'
+import type { ImportRow } from '../../db/queries/imports/import-row.ts'
+import { listImportsInForce } from '../../db/queries/imports/list-imports.ts'
+import { reopenImport } from '../../db/queries/imports/reopen-import.ts'
+import { updateImport } from '../../db/queries/imports/update-import.ts'
+import type { Transaction } from '../../db/database.ts'
+import { forgetRows } from '../../people/forget-rows.ts'
+import { isWithinChoice } from '../../sources/google/gmail/mail-choice.ts'
+import { completed, type FollowUp, type Processor } from '../types.ts'
+
+/** Mails in one transaction: each takes its words, vectors and people along. */
+const sliceSize = 10
+
+const checkpointSchema = z.object({ removedMails: z.int().nonnegative() })
+
+/** Goes on where an earlier attempt stopped. In the end the earlier choice is in force again, and what it still lacks is fetched. */
+export const undoImport: Processor<'undo_import'> = async (job, context) => {
+  const { accountId, batchId } = job.payload
+  let { removedMails } = checkpointSchema.safeParse(context.checkpoint).data ?? { removedMails: 0 }
+  const batch = getImport(context.db, batchId)
+  if (batch?.status !== 'undoing') return completed({ removedMails })
+  const total = removedMails + countImportedMails(context.db, batchId)
+  for (;;) {
+    const slice = listImportedMails(context.db, batchId, sliceSize)
+    if (slice.rawEventIds.length === 0) break
+    removedMails += slice.rawEventIds.length
+    context.commit({ progress: { done: removedMails, total, what: 'mails' }, checkpoint: { removedMails } }, (tx) => {
+      const now = context.clock.now()
+      forgetRows(tx, 'interactions', slice.interactionIds, false, now)
+      forgetRows(tx, 'raw_events', slice.rawEventIds, false, now)
+    })
+    await context.yield()
+  }
+  const followUps = listStages(accountId)
+  if (reopensEarlier(batch, listImportsInForce(context.db, accountId)[0]))
+    followUps.push({ kind: 'google_gmail_sync', payload: { accountId, reason: 'resume' } })
+  return completed({ removedMails }, followUps, (tx) => finish(tx, batch))
+}
+
+function finish(tx: Transaction, batch: ImportRow): void {
+  updateImport(tx, batch.id, { status: 'undone', pageToken: null })
+  const [earlier] = listImportsInForce(tx, batch.accountId)
+  if (earlier === undefined) clearUndoneImport(tx, batch.accountId)
+  else if (reopensEarlier(batch, earlier)) reopenImport(tx, earlier.id)
+}
+
+/** The earlier batch was ended before its time, or mail that it wants was kept away by the one that is undone. */
+function reopensEarlier(undone: ImportRow, earlier: ImportRow | undefined): boolean {
+  return earlier !== undefined && (earlier.completedAt === null || !isWithinChoice(earlier.choice, undone.choice))
+}
+
+/** People who stay may be known by less now. */
+function listStages(accountId: string): FollowUp[] {
+  return (['normalize_google_email', 'extract_contacts', 'extract_identities'] as const).map((kind) => ({
+    kind,
+    payload: { accountId },
+  }))
+}
