@@ -8,6 +8,7 @@ export const largeTables = [
   'job_dependencies',
   'raw_events',
   'interactions',
+  'interaction_bodies',
   'interaction_participants',
   'calendar_events',
   'contacts',

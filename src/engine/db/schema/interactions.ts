@@ -1,4 +1,4 @@
-// Table of the timeline: messages and meetings.
+// Tables of the timeline: messages and meetings, and the bodies of messages.
 import { integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { accounts } from './accounts.ts'
 import { rawEvents } from './raw-events.ts'
@@ -24,9 +24,7 @@ export const interactions = sqliteTable(
     title: text('title').notNull().default(''),
     snippet: text('snippet').notNull().default(''),
     writtenText: text('written_text').notNull().default(''),
-    quotedText: text('quoted_text'),
     signatureText: text('signature_text'),
-    bodyHtml: text('body_html'),
     location: text('location'),
     labels: text('labels', { mode: 'json' }).$type<string[]>().notNull().default([]),
     attachments: text('attachments', { mode: 'json' })
@@ -50,3 +48,12 @@ export const interactions = sqliteTable(
   },
   (table) => [unique().on(table.accountId, table.kind, table.sourceKey)],
 )
+
+/** What of a message is only read when somebody opens it. Comments on the columns are in the migration that made the table. */
+export const interactionBodies = sqliteTable('interaction_bodies', {
+  interactionId: integer('interaction_id')
+    .primaryKey()
+    .references(() => interactions.id, { onDelete: 'cascade' }),
+  quotedText: text('quoted_text'),
+  bodyHtml: text('body_html'),
+})

@@ -35,9 +35,15 @@ export const digestParts: readonly DigestPart[] = [
   ),
   lines(
     'interactions',
-    `${interaction}, i.thread_key, i.occurred_at, i.ends_at, i.is_all_day, i.direction, i.title, i.snippet, i.written_text, i.quoted_text,
+    `${interaction}, i.thread_key, i.occurred_at, i.ends_at, i.is_all_day, i.direction, i.title, i.snippet, i.written_text,
      i.signature_text, i.location, i.labels, i.attachments, i.is_bulk, i.bulk_reason, i.language`,
     'interactions i',
+    'i.gone_at IS NULL',
+  ),
+  lines(
+    'interaction_bodies',
+    `${interaction}, b.quoted_text, b.body_html`,
+    'interaction_bodies b JOIN interactions i ON i.id = b.interaction_id',
     'i.gone_at IS NULL',
   ),
   lines(

@@ -48,17 +48,18 @@ interface KnownEmail {
 const knownColumns = `id, source_key AS sourceKey, thread_key AS threadKey, occurred_at AS occurredAt, direction, title, snippet,
   written_text AS writtenText, quoted_text AS quotedText, signature_text AS signatureText, body_html AS bodyHtml, labels, attachments,
   bulk_reason AS bulkReason, language, gone_at AS goneAt`
+const withBody = 'interactions LEFT JOIN interaction_bodies ON interaction_id = id'
 
 const insert = `
   INSERT INTO interactions (account_id, kind, source_key, raw_event_id, thread_key, occurred_at, direction, title, snippet, written_text,
-    quoted_text, signature_text, body_html, labels, attachments, is_bulk, bulk_reason, language, gone_at, updated_at)
+    signature_text, labels, attachments, is_bulk, bulk_reason, language, gone_at, updated_at)
   VALUES (:accountId, 'email', :sourceKey, :rawEventId, :threadKey, :occurredAt, :direction, :title, :snippet, :writtenText,
-    :quotedText, :signatureText, :bodyHtml, :labels, :attachments, :isBulk, :bulkReason, :language, :goneAt, :now)`
+    :signatureText, :labels, :attachments, :isBulk, :bulkReason, :language, :goneAt, :now)`
 
 const update = `
   UPDATE interactions SET source_key = :sourceKey, raw_event_id = :rawEventId, thread_key = :threadKey, occurred_at = :occurredAt,
-    direction = :direction, title = :title, snippet = :snippet, written_text = :writtenText, quoted_text = :quotedText,
-    signature_text = :signatureText, body_html = :bodyHtml, labels = :labels, attachments = :attachments, is_bulk = :isBulk,
+    direction = :direction, title = :title, snippet = :snippet, written_text = :writtenText,
+    signature_text = :signatureText, labels = :labels, attachments = :attachments, is_bulk = :isBulk,
     bulk_reason = :bulkReason, language = :language, gone_at = :goneAt, updated_at = :now,
     contacts_state = iif(:concernsContacts, 'pending', contacts_state),
     identities_state = iif(:concernsIdentities, 'pending', identities_state),
@@ -79,6 +80,7 @@ export function writeEmail(tx: Transaction, email: EmailInteraction, now: number
   if (known === null) {
     const id = Number(tx.prepare<[object]>(insert).run(values).lastInsertRowid)
     writeParticipants(tx, id, participants)
+    writeBody(tx, id, email)
     return 'added'
   }
   // The time at which a source was first found without it is kept.
@@ -105,17 +107,33 @@ export function writeEmail(tx: Transaction, email: EmailInteraction, now: number
     concernsIdentities: !hasSamePeople || differs('writtenText', 'signatureText') ? 1 : 0,
     concernsEmbedding: differs('title', 'writtenText') ? 1 : 0,
   })
+  if (differs('quotedText', 'bodyHtml')) writeBody(tx, known.id, email)
   return 'changed'
 }
 
 function findKnown(tx: Transaction, email: EmailInteraction): KnownEmail | null {
   return (
-    tx.prepare<[number], KnownEmail>(`SELECT ${knownColumns} FROM interactions WHERE raw_event_id = ?`).get(email.rawEventId) ??
+    tx.prepare<[number], KnownEmail>(`SELECT ${knownColumns} FROM ${withBody} WHERE raw_event_id = ?`).get(email.rawEventId) ??
     tx
       .prepare<[string, string], KnownEmail>(
-        `SELECT ${knownColumns} FROM interactions WHERE account_id = ? AND kind = 'email' AND source_key = ?`,
+        `SELECT ${knownColumns} FROM ${withBody} WHERE account_id = ? AND kind = 'email' AND source_key = ?`,
       )
       .get(email.accountId, email.sourceKey) ??
     null
+  )
+}
+
+/** Keeps what is only read when the mail is opened; there is a row only where there is something to read. */
+function writeBody(tx: Transaction, id: number, { quotedText, bodyHtml }: EmailInteraction): void {
+  if (quotedText === null && bodyHtml === null) {
+    tx.prepare<[number]>('DELETE FROM interaction_bodies WHERE interaction_id = ?').run(id)
+    return
+  }
+  tx.prepare<[number, string | null, string | null]>(`
+    INSERT INTO interaction_bodies (interaction_id, quoted_text, body_html) VALUES (?, ?, ?)
+    ON CONFLICT (interaction_id) DO UPDATE SET quoted_text = excluded.quoted_text, body_html = excluded.body_html`).run(
+    id,
+    quotedText,
+    bodyHtml,
   )
 }

@@ -18,9 +18,9 @@ interface DetailRow extends ItemRow {
 }
 
 const sql = `
-  SELECT ${itemColumns}, i.account_id AS accountId, i.written_text AS writtenText, i.quoted_text AS quotedText,
-    i.signature_text AS signatureText, i.body_html AS bodyHtml, i.attachments, i.labels, i.ends_at AS endsAtMs, i.location
-  FROM interactions i WHERE i.id = ?`
+  SELECT ${itemColumns}, i.account_id AS accountId, i.written_text AS writtenText, b.quoted_text AS quotedText,
+    i.signature_text AS signatureText, b.body_html AS bodyHtml, i.attachments, i.labels, i.ends_at AS endsAtMs, i.location
+  FROM interactions i LEFT JOIN interaction_bodies b ON b.interaction_id = i.id WHERE i.id = ?`
 
 const mostInThread = 200
 const threadSql = `
