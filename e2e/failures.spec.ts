@@ -39,7 +39,7 @@ test('a job of an unknown kind, one that does not fit and one that throws are sh
   await expect(screen.alerts.getByRole('listitem').filter({ hasText: 'knows no job kind "teleport"' })).toContainText(
     'Update OmniCRM',
   )
-  await expect(screen.alerts.getByRole('listitem').filter({ hasText: 'is not what embed needs' })).toContainText('Update OmniCRM')
+  await expect(screen.alerts.getByRole('listitem').filter({ hasText: 'is not what “Learn meaning” needs' })).toContainText('Update OmniCRM')
   await screen.choose('Failed')
   const failed = page.getByRole('listbox', { name: 'Jobs' }).getByRole('option')
   await expect(failed).toHaveCount(3)

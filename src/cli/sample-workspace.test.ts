@@ -189,7 +189,7 @@ describe('jobs', { timeout: commandTimeoutMs }, () => {
       jobs: { queued: 0, processing: 0, failed: 2 },
       alerts: expect.arrayContaining([
         expect.objectContaining({ kind: 'unknown_kind', message: expect.stringContaining('knows no job kind "teleport"') }),
-        expect.objectContaining({ kind: 'unfit_payload', message: expect.stringContaining('is not what embed needs') }),
+        expect.objectContaining({ kind: 'unfit_payload', message: expect.stringContaining('is not what “Learn meaning” needs') }),
       ]),
     })
     const failed = z.object({ jobs: z.array(z.object({ id: z.int(), kind: z.string(), error: z.string() })), total: z.int() })

@@ -19,6 +19,7 @@ import { getInteraction } from './db/queries/timeline/get-interaction.ts'
 import { pageTimeline } from './db/queries/timeline/page-timeline.ts'
 import { readPeoplePage, readPerson, readSuggestionPage } from './people/read-people.ts'
 import { runSearch } from './search/run-search.ts'
+import { SlowAnswers } from './slow-answers.ts'
 import { readStatus } from './status/read-status.ts'
 import type { ReaderCallName, ReaderCalls, ReaderStart } from './threads/reader-protocol.ts'
 
@@ -30,7 +31,7 @@ type ReaderHandlers = {
 }
 
 /** Opens the workspace for reading. The engine must have migrated it. */
-export const startReader: ReaderStart = async ({ dataFolder, clock, logger }, { embedder }) => {
+export const startReader: ReaderStart = async ({ dataFolder, clock, logger }, { embedder, onSlowAnswer }) => {
   const db = openReader(databasePathIn(dataFolder))
   const handlers: ReaderHandlers = {
     'status.get': () => readStatus(db),
@@ -56,12 +57,19 @@ export const startReader: ReaderStart = async ({ dataFolder, clock, logger }, { 
     'ledger.totals': () => listRequestTotals(db),
     'settings.get': () => readSettings(db),
   }
+  const slowAnswers = new SlowAnswers(clock, (slow) => {
+    logger.warn('a question was slow to answer', { ...slow })
+    onSlowAnswer?.(slow)
+  })
   return {
     async handle(name, input, signal) {
+      const beganAt = performance.now()
       try {
         return await handlers[name](input, signal)
       } catch (error) {
         throw explainDatabaseError(error, db.path)
+      } finally {
+        slowAnswers.note(name, performance.now() - beganAt)
       }
     },
     stop() {

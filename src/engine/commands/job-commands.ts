@@ -9,6 +9,7 @@ import { retryItemFailures } from '../jobs/commands/retry-item-failures.ts'
 import { retryAllLike, retryJobs } from '../jobs/commands/retry-jobs.ts'
 import { setJobPriority } from '../jobs/commands/set-job-priority.ts'
 import { updateSchedule } from '../jobs/commands/update-schedule.ts'
+import { raiseSlowRead } from '../jobs/slow-alerts.ts'
 import type { CommandHandlers, CommandTools } from './command-handlers.ts'
 
 type JobCommands = Pick<
@@ -23,6 +24,7 @@ type JobCommands = Pick<
   | 'jobs.retryItems'
   | 'jobs.updateSchedule'
   | 'alerts.dismiss'
+  | 'reader.slowAnswer'
 >
 
 /** The commands about jobs. */
@@ -44,5 +46,9 @@ export function jobCommands({ db, runner }: CommandTools): JobCommands {
     'jobs.retryItems': ({ ids }) => write((tx) => retryItemFailures(tx, ids)),
     'jobs.updateSchedule': (change) => write((tx) => updateSchedule(tx, change)),
     'alerts.dismiss': ({ id }) => write((tx) => dismissAlert(tx, id)),
+    'reader.slowAnswer': (slow) => {
+      write((tx) => raiseSlowRead(tx, slow))
+      return {}
+    },
   }
 }

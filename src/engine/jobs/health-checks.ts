@@ -1,6 +1,7 @@
 // Looks, as figures are written, whether something needs a person: a kind that fails too often, a disk that fills up.
 import { statfsSync } from 'node:fs'
 import path from 'node:path'
+import { jobName } from '../../shared/jobs/job-name.ts'
 import type { Transaction } from '../db/database.ts'
 import { sumOutcomes } from '../db/queries/jobs/sum-outcomes.ts'
 import { raiseAlert, settleAlert } from './raise-alert.ts'
@@ -25,7 +26,7 @@ export function checkKinds(tx: Transaction, kinds: Iterable<string>, failed: Rea
     raiseAlert(tx, {
       kind: 'failing_kind',
       subject: kind,
-      message: `${failures} of ${ended} ${kind} jobs failed over the last hour.`,
+      message: `“${jobName(kind)}” failed ${failures} of ${ended} times over the last hour.`,
       cure: 'Open the failed job to see the reason and what to do about it; then retry all that failed for that reason.',
       jobId: lastFailedId,
     })

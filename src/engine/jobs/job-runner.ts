@@ -11,7 +11,6 @@ import { type Claim, Dispatcher } from './dispatcher.ts'
 import { DueTimes } from './due-times.ts'
 import { Figures } from './figures.ts'
 import { bindQueue, type QueueBinding, type QueueListener } from './queue-binding.ts'
-import { raiseAlert } from './raise-alert.ts'
 import { recoverOrphans, recoverWaiting } from './recover.ts'
 import { refuseJob } from './refuse-job.ts'
 import { Reporter } from './reporter.ts'
@@ -19,6 +18,7 @@ import type { IdleReport, Runner, RunnerOptions } from './runner.ts'
 import { type JobClaim, JobStopped, RunningJob, type RunningJobHost } from './running-job.ts'
 import { seedSchedules, startDueSchedules } from './schedules.ts'
 import { type AttemptEnd, settleJob } from './settle-job.ts'
+import { raiseSlowWrite } from './slow-alerts.ts'
 import { Suspensions } from './suspensions.ts'
 import type { JobDefinition } from './types.ts'
 import { WakeTimer } from './wake-timer.ts'
@@ -372,15 +372,7 @@ export class JobRunner implements Runner {
   #reportSlowCommit(running: RunningJob, tookMs: number): void {
     const { id: jobId, kind } = running.row
     this.#options.logger.warn('a batch was slow to write', { kind, jobId, tookMs })
-    transaction(this.#options.db, (tx) =>
-      raiseAlert(tx, {
-        kind: 'slow_query',
-        subject: kind,
-        message: `A batch of ${kind} took ${tookMs} ms to write; everything else had to wait.`,
-        cure: 'Nothing is lost. If it happens often: run Optimize from the list of schedules, and check that the disk is not busy or failing.',
-        jobId,
-      }),
-    )
+    transaction(this.#options.db, (tx) => raiseSlowWrite(tx, running.row, tookMs))
   }
 
   /** After a turn: says when there is nothing to do, and sets the one timer. */

@@ -16,6 +16,7 @@ import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { retryItemFailures } from './commands/retry-item-failures.ts'
 import { retryAllLike, retryJobs } from './commands/retry-jobs.ts'
 import { setJobPriority } from './commands/set-job-priority.ts'
+import { raiseSlowRead } from './slow-alerts.ts'
 import { createTestQueue, type TestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
 import { completed, type JobRegistry, PermanentError } from './types.ts'
@@ -119,7 +120,7 @@ describe('the job monitor', () => {
     add(4)
     await queue.settle()
     expect(listAlerts(queue.db)).toMatchObject([
-      { kind: 'failing_kind', message: '4 of 4 insight jobs failed over the last hour.', jobId: 4, occurrences: 2 },
+      { kind: 'failing_kind', message: '“Write insight” failed 4 of 4 times over the last hour.', jobId: 4, occurrences: 2 },
     ])
     expect(raised.every((alert) => alert.cure.length > 0)).toBe(true)
     isBroken = false
@@ -128,6 +129,17 @@ describe('the job monitor', () => {
     add(10)
     await queue.settle()
     expect([listAlerts(queue.db), closed.length]).toEqual([[], 1])
+  })
+
+  it('raises one alert for each question that is slow to read, and tells nothing of what was asked', async () => {
+    queue = createTestQueue(registry)
+    write((tx) => raiseSlowRead(tx, { name: 'timeline.page', tookMs: 1_200 }))
+    write((tx) => raiseSlowRead(tx, { name: 'timeline.page', tookMs: 2_300 }))
+    write((tx) => raiseSlowRead(tx, { name: 'status.get', tookMs: 1_000 }))
+    expect(listAlerts(queue.db).map(({ kind, message, occurrences, jobId }) => [kind, message, occurrences, jobId])).toEqual([
+      ['slow_query', 'A screen took 1.0 seconds to read; everything else on the screen had to wait.', 1, null],
+      ['slow_query', 'The timeline took 2.3 seconds to read; everything else on the screen had to wait.', 2, null],
+    ])
   })
 
   it('lets a person put an alert away until it happens again', async () => {

@@ -1,4 +1,5 @@
 // Puts the house in order after the program has died: orphaned jobs go back into the line at once, with their attempt restored.
+import { jobName } from '../../shared/jobs/job-name.ts'
 import type { Transaction } from '../db/database.ts'
 import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
 import { endJob } from '../db/queries/jobs/end-job.ts'
@@ -63,7 +64,7 @@ function park(tx: Transaction, orphan: OrphanRow, deaths: number, now: number): 
   raiseAlert(tx, {
     kind: 'poison_job',
     subject: String(orphan.id),
-    message: `${orphan.kind}: ${error}`,
+    message: `“${jobName(orphan.kind)}” is parked. ${error}`,
     cure: hint,
     jobId: orphan.id,
   })

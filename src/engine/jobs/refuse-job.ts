@@ -1,4 +1,5 @@
 // Fails a stored job that this version of the program cannot run: loudly, instead of letting it wait for ever.
+import { jobName } from '../../shared/jobs/job-name.ts'
 import type { Transaction } from '../db/database.ts'
 import { endJob } from '../db/queries/jobs/end-job.ts'
 import { type DraggedJob, releaseDependents } from './dependents.ts'
@@ -15,7 +16,7 @@ export function refuseJob(
   const error =
     claim.kind === 'unknown_kind'
       ? `This version of OmniCRM knows no job kind "${row.kind}".`
-      : `What is stored for this job is not what ${row.kind} needs (${claim.problem}).`
+      : `What is stored for this job is not what “${jobName(row.kind)}” needs (${claim.problem}).`
   const cure = 'Update OmniCRM and retry the job, or leave it: nothing else waits for it.'
   endJob(tx, row.id, row.kind, now, { status: 'failed', error, hint: cure })
   raiseAlert(tx, { kind: claim.kind, subject: row.kind, message: `Job ${row.id} cannot run. ${error}`, cure, jobId: row.id })

@@ -1,4 +1,5 @@
 // Notices a queue that stands still although there is work: nothing may stall in silence.
+import { jobName } from '../../shared/jobs/job-name.ts'
 import type { Transaction } from '../db/database.ts'
 import { raiseAlert, settleAlert } from './raise-alert.ts'
 import type { RunningJob } from './running-job.ts'
@@ -52,7 +53,7 @@ export class Watchdog {
       kind: 'stalled_queue',
       subject: '',
       message: silent
-        ? `Work is waiting, but job ${silent.row.id} (${silent.row.kind}) has shown no sign of life for ${minutes} minutes.`
+        ? `Work is waiting, but “${jobName(silent.row.kind)}” (job ${silent.row.id}) has shown no sign of life for ${minutes} minutes.`
         : `Work has been waiting for ${minutes} minutes and nothing runs.`,
       cure: silent
         ? 'Cancel that job; it can be retried. If it happens again, restart OmniCRM.'

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import type { LogWriter } from '../db/log-writer.ts'
 import type { Logger } from '../logger.ts'
 import type { Embedder } from '../search/embedder.ts'
+import type { SlowAnswer } from './reader-protocol.ts'
 import type { RpcPeer } from './rpc.ts'
 import type { LogLine } from './log-line.ts'
 
@@ -40,6 +41,8 @@ type HostCalls = {
   readonly 'engine.startWork': { readonly input: { readonly enqueueLaunchSync: boolean }; readonly output: Nothing }
   /** A person has signed in: make or renew the account, enqueue its first sync, and lift `needs_reconnect`. The secrets are kept already. */
   readonly 'accounts.connected': { readonly input: ConnectedAccount; readonly output: { readonly accountId: string } }
+  /** The reader was slow: keep an alert about it. */
+  readonly 'reader.slowAnswer': { readonly input: SlowAnswer; readonly output: Nothing }
   /** The host has sent a request of its own (for a sign-in): enter it into the ledger. */
   readonly 'ledger.record': { readonly input: SentRequest; readonly output: Nothing }
   /** The computer goes to sleep: claim nothing more; suspended time counts as nobody's. */

@@ -28,9 +28,17 @@ export interface ReaderOptions {
   readonly logger: Logger
 }
 
+/** A question that took long to answer. */
+export interface SlowAnswer {
+  readonly name: ReaderCallName
+  readonly tookMs: number
+}
+
 /** What the reader is given to speak with. */
 export interface ReaderPorts {
   readonly embedder: Embedder
+  /** Told of slow answers; without one they only go into the log. */
+  readonly onSlowAnswer?: (slow: SlowAnswer) => void
 }
 
 /** A running reader. */
@@ -56,7 +64,7 @@ export type ReaderSide = {
     readonly 'reader.open': { readonly input: Nothing; readonly output: Nothing }
     readonly 'reader.stop': { readonly input: Nothing; readonly output: Nothing }
   }
-  readonly events: { readonly log: LogLine }
+  readonly events: { readonly log: LogLine; readonly slowAnswer: SlowAnswer }
 }
 
 /** The host offers the reader nothing. */

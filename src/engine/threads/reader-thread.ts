@@ -6,7 +6,7 @@ import { bundledModel } from '../search/bundled-model.ts'
 import { connectEmbedder } from './embedder-protocol.ts'
 import { createLineLogger } from './log-line.ts'
 import { Opening } from './opening.ts'
-import type { ReaderHandle, ReaderHostSide, ReaderSide } from './reader-protocol.ts'
+import type { ReaderHandle, ReaderHostSide, ReaderSide, SlowAnswer } from './reader-protocol.ts'
 import { type Answer, connectRpc } from './rpc.ts'
 import type { ReaderThreadData } from './thread-data.ts'
 import { validateOutput } from './validate-output.ts'
@@ -19,7 +19,7 @@ const reader = new Opening<ReaderHandle>()
 const answer: Answer<ReaderSide> = async (name, input, signal) => {
   switch (name) {
     case 'reader.open':
-      await reader.open(startReader({ ...settings, clock: systemClock, logger }, { embedder }))
+      await reader.open(startReader({ ...settings, clock: systemClock, logger }, { embedder, onSlowAnswer }))
       return {}
     case 'reader.stop':
       await reader.close((handle) => handle.stop())
@@ -32,6 +32,8 @@ const answer: Answer<ReaderSide> = async (name, input, signal) => {
 
 const peer = connectRpc<ReaderSide, ReaderHostSide>(ports.host, answer)
 const logger = createLineLogger('reader', (line) => peer.emit('log', line))
+
+const onSlowAnswer = (slow: SlowAnswer): void => peer.emit('slowAnswer', slow)
 
 /** The answer to the last call goes first; nothing then keeps the thread alive. */
 function closeChannels(): void {

@@ -15,6 +15,7 @@ const bodies: Record<ThreadName, string> = {
     const peer = connectRpc(workerData.ports.host, async (name, input) => {
       if (name === 'engine.open') return peer.emit('log', { level: 'info', from: 'engine', message: workerData.bootId, fields: {} }), {}
       if (name === 'jobs.process') return { runnable: (await vectors.call('embed', ['a', 'b'])).value.length }
+      if (name === 'reader.slowAnswer') return peer.emit('log', { level: 'warn', from: 'engine', message: input.name, fields: {} }), {}
       if (name === 'sync.now') return { jobIds: [(await peer.call('accounts.getAccessToken', { accountId: input.accountId, rejected: null })).value.expiresAtMs], joined: 0 }
       if (name === 'jobs.cancel') throw setImmediate(() => { throw new Error('the engine broke') })
       if (name === 'engine.stop' && input.drainMs === 0) return new Promise(() => {})
@@ -24,6 +25,7 @@ const bodies: Record<ThreadName, string> = {
   reader: `
     const vectors = connectRpc(workerData.ports.embedder, answerNothing)
     const peer = connectRpc(workerData.ports.host, async (name) => {
+      if (name === 'timeline.page') peer.emit('slowAnswer', { name, tookMs: 2_000 })
       if (name === 'reader.stop') setImmediate(() => (peer.close(), vectors.close()))
       return {}
     })`,
@@ -69,6 +71,13 @@ describe('startThreads', () => {
     expect(await threads.engine.call('jobs.process', {})).toEqual({ ok: true, value: { runnable: 2 } })
     expect(await threads.engine.call('sync.now', { accountId: 'abc' })).toEqual({ ok: true, value: { jobIds: [3], joined: 0 } })
     expect(logged).toEqual([{ level: 'info', from: 'engine', message: 'boot-1', fields: {} }])
+  })
+
+  it('tells the engine when the reader was slow', async () => {
+    await threads.open()
+    logged.length = 0
+    await threads.reader.call('timeline.page', { filter: {} as never, cursor: null, limit: 1 })
+    await expect.poll(() => logged).toEqual([{ level: 'warn', from: 'engine', message: 'timeline.page', fields: {} }])
   })
 
   it('stops every thread by message', async () => {

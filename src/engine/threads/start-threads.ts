@@ -93,6 +93,7 @@ export function startThreads(options: ThreadsOptions): Threads {
   engine.on('log', options.onLog)
   reader.on('log', options.onLog)
   embedder.on('log', options.onLog)
+  reader.on('slowAnswer', (slow) => void engine.call('reader.slowAnswer', slow))
 
   return {
     engine,

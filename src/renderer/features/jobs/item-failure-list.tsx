@@ -1,11 +1,11 @@
 // Items that a stage could not process: what, why, what to do, and one button to try again.
 import { CircleCheck, RotateCcw } from 'lucide-react'
 import { useStore } from 'zustand'
+import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { ItemFailure } from '../../../shared/views/jobs.ts'
 import { act } from '../../lib/actions.ts'
 import { formatRelative } from '../../lib/format-date.ts'
 import { formatCounted } from '../../lib/format-number.ts'
-import { jobName } from '../../lib/job-words.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Badge } from '../../ui/badge.tsx'

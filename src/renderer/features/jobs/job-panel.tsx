@@ -1,11 +1,12 @@
 // One job in full, in the details panel: what it does, every attempt, and what can be done about it.
 import { Ban, RotateCcw } from 'lucide-react'
+import { jobName } from '../../../shared/jobs/job-name.ts'
 import { jobPriorities } from '../../../shared/jobs/vocabulary.ts'
 import type { Job, JobDetail } from '../../../shared/views/jobs.ts'
 import { act } from '../../lib/actions.ts'
 import { client } from '../../lib/client.ts'
 import { formatMedium } from '../../lib/format-date.ts'
-import { jobName, priorityNames } from '../../lib/job-words.ts'
+import { priorityNames } from '../../lib/job-words.ts'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { useDetail } from '../../lib/use-detail.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,10 +1,11 @@
 // One job in a list.
 import clsx from 'clsx'
 import { useStore } from 'zustand'
+import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { Job } from '../../../shared/views/jobs.ts'
 import { formatRelative } from '../../lib/format-date.ts'
 import { formatCount, formatDuration } from '../../lib/format-number.ts'
-import { jobName, priorityNames } from '../../lib/job-words.ts'
+import { priorityNames } from '../../lib/job-words.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'

@@ -1,9 +1,9 @@
 // The last hour in figures: how many, how fast, how reliably, for each kind of job.
 import { ChartLine } from 'lucide-react'
 import { useStore } from 'zustand'
+import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { JobMetrics } from '../../../shared/views/jobs.ts'
 import { formatCount, formatDuration, formatShare } from '../../lib/format-number.ts'
-import { jobName } from '../../lib/job-words.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'

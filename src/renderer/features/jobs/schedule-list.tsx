@@ -1,10 +1,10 @@
 // What happens by itself, and when it happens next.
 import { CalendarClock } from 'lucide-react'
 import { useStore } from 'zustand'
+import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { Schedule } from '../../../shared/views/jobs.ts'
 import { act } from '../../lib/actions.ts'
 import { formatMedium, formatRelative } from '../../lib/format-date.ts'
-import { jobName } from '../../lib/job-words.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
