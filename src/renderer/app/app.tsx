@@ -5,6 +5,7 @@ import { useNavigation } from '../lib/navigation-store.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { InterfaceProvider } from '../ui/interface-provider.tsx'
 import { Toaster } from '../ui/toaster.tsx'
+import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { Welcome } from '../features/welcome/welcome.tsx'
 import { ConnectGoogleDialog } from '../features/welcome/connect-google-dialog.tsx'
 import { DropZone } from './drop-zone.tsx'
@@ -29,6 +30,7 @@ export function App() {
       <Palette isOpen={overlay === 'palette'} onClose={close} />
       <ShortcutSheet isOpen={overlay === 'shortcuts'} onClose={close} />
       <ConnectGoogleDialog isOpen={overlay === 'connect'} onClose={close} />
+      <ImportDialog isOpen={overlay === 'import'} onClose={close} />
       <Toaster />
     </InterfaceProvider>
   )

@@ -1,6 +1,7 @@
 // One line that always tells the truth about what the app is doing.
 import clsx from 'clsx'
-import { openScreen } from '../lib/navigation-store.ts'
+import type { Pill } from '../../shared/views/status.ts'
+import { openImport, openScreen } from '../lib/navigation-store.ts'
 import { pillText, type PillTone } from '../lib/pill-text.ts'
 import { useStatus } from '../lib/status-store.ts'
 import { useNow } from '../lib/use-now.ts'
@@ -19,12 +20,11 @@ export function StatusPill() {
   const nowMs = useNow()
   if (status === null) return <div role="status" />
   const { text, tone } = pillText(status.pill, nowMs)
-  const target = status.pill.kind === 'needs_reconnect' || status.pill.kind === 'no_accounts' ? 'settings' : 'jobs'
   return (
     <div role="status" className="min-w-0">
       <button
         type="button"
-        onClick={() => openScreen(target)}
+        onClick={() => follow(status.pill)}
         className="flex h-8 max-w-full min-w-0 items-center gap-2 rounded-full px-3 text-muted tabular-nums hover:bg-hover hover:text-ink"
       >
         <span aria-hidden className={clsx('size-2 shrink-0 rounded-full', dots[tone])} />
@@ -32,4 +32,9 @@ export function StatusPill() {
       </button>
     </div>
   )
+}
+
+function follow(pill: Pill): void {
+  if (pill.kind === 'needs_approval') openImport(pill.accountId)
+  else openScreen(pill.kind === 'needs_reconnect' || pill.kind === 'no_accounts' ? 'settings' : 'jobs')
 }

@@ -1,7 +1,11 @@
 // The verbs that are offered in more than one place: buttons, palette, keys, a drop on the window.
+import type { AppErrorValue } from '../../shared/app-error.ts'
 import type { CallChannel, CallInput, CallOutput } from '../../shared/ipc/contract.ts'
 import { client } from './client.ts'
 import { formatCounted } from './format-number.ts'
+import { valueOf } from './loadable.ts'
+import { openImport } from './navigation-store.ts'
+import { statusStore } from './status-store.ts'
 import { showError, showToast } from './toast-store.ts'
 
 /** Calls the app; an error is shown to the person and answered as null. */
@@ -17,11 +21,26 @@ export async function act<Channel extends CallChannel>(
 
 /** Asks every account, or one, for what is new. */
 export async function syncNow(accountId?: string): Promise<void> {
-  const answer = await act('sync.now', accountId === undefined ? {} : { accountId })
-  if (answer === null) return
-  if (answer.jobIds.length === 0) showToast({ tone: 'info', message: 'There is no account to sync yet.' })
-  else if (answer.joined === answer.jobIds.length)
-    showToast({ tone: 'info', message: 'A sync is running already: it brings in what is new.' })
+  const answer = await client.call('sync.now', accountId === undefined ? {} : { accountId })
+  if (!answer.ok) {
+    showRefusedSync(answer.error)
+    return
+  }
+  const { jobIds, joined } = answer.value
+  if (jobIds.length === 0) showToast({ tone: 'info', message: 'There is no account to sync yet.' })
+  else if (joined === jobIds.length) showToast({ tone: 'info', message: 'A sync is running already: it brings in what is new.' })
+}
+
+/** Where nothing may be imported yet, the way there is one click. */
+function showRefusedSync(error: AppErrorValue): void {
+  const unapproved = valueOf(statusStore.getState().status)?.accounts.find(
+    ({ importState }) => importState === 'awaiting_approval' || importState === 'previewing',
+  )
+  if (error.kind !== 'needs_approval' || unapproved === undefined) showError(error)
+  else {
+    const action = { label: 'Review', run: () => openImport(unapproved.id) }
+    showToast({ tone: 'info', message: error.message, hint: error.hint, action })
+  }
 }
 
 /** Lets the person choose files and imports them. */

@@ -41,6 +41,11 @@ export function formatMedium(atMs: number): string {
   return medium.format(atMs)
 }
 
+/** "23 Nov 2026" */
+export function formatDate(atMs: number): string {
+  return shortDateWithYear.format(atMs)
+}
+
 /** "Today", "Yesterday", "Monday, 23 November", with the year when it is another one. */
 export function formatDay(atMs: number, nowMs: number): string {
   const distance = Math.round((startOfDay(atMs) - startOfDay(nowMs)) / dayMs)

@@ -6,12 +6,14 @@ import { formatRoute, parseRoute, type Route, type Screen } from './route.ts'
 export type Selection = { kind: 'event'; id: number } | { kind: 'interaction'; id: number } | { kind: 'job'; id: number }
 
 /** Something that lies over the screen. */
-export type Overlay = 'palette' | 'shortcuts' | 'connect'
+export type Overlay = 'palette' | 'shortcuts' | 'connect' | 'import'
 
 interface NavigationState {
   route: Route
   selection: Selection | null
   overlay: Overlay | null
+  /** Whose import the overlay `import` is about; the last one's while it is closed. */
+  importAccountId: string | null
   /** A day that the calendar is asked to jump to. */
   calendarDateMs: number | null
   select(selection: Selection | null): void
@@ -26,6 +28,7 @@ export const useNavigation = create<NavigationState>()((set, get) => ({
   route: { screen: 'today', id: null },
   selection: null,
   overlay: null,
+  importAccountId: null,
   calendarDateMs: null,
   select: (selection) => set({ selection }),
   openOverlay: (overlay) => set({ overlay }),
@@ -48,6 +51,11 @@ export function openScreen(screen: Screen, id: number | null = null): void {
 /** Goes to a person's page. */
 export function openPerson(contactId: number): void {
   openScreen('people', contactId)
+}
+
+/** Opens the review of what is imported of an account. */
+export function openImport(accountId: string): void {
+  useNavigation.setState({ overlay: 'import', importAccountId: accountId })
 }
 
 /** Opens something in the details panel of the current screen. */

@@ -12,6 +12,10 @@ const cases: readonly (readonly [Pill, ReturnType<typeof pillText>])[] = [
     { text: 'Reconnect needed', tone: 'warning' },
   ],
   [
+    { kind: 'needs_approval', accountId: 'a' },
+    { text: 'Review what to import', tone: 'warning' },
+  ],
+  [
     { kind: 'working', stage: 'Syncing Calendar', progress: { done: 340, total: 1_200, what: 'events' } },
     { text: 'Syncing Calendar 340 / 1,200', tone: 'busy' },
   ],

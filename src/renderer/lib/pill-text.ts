@@ -14,6 +14,8 @@ export function pillText(pill: Pill, nowMs: number): { text: string; tone: PillT
       return { text: 'Nothing connected yet', tone: 'neutral' }
     case 'needs_reconnect':
       return { text: 'Reconnect needed', tone: 'warning' }
+    case 'needs_approval':
+      return { text: 'Review what to import', tone: 'warning' }
     case 'working':
       return { text: workingText(pill), tone: 'busy' }
     case 'paused':

@@ -9,10 +9,12 @@ interface CheckboxProps {
   /** `#rrggbb`; the accent when absent. */
   color?: string
   note?: string | null
+  /** Stands at the end of the row. */
+  aside?: string
 }
 
 /** The whole row is the target. */
-export function Checkbox({ label, isChecked, onChange, color = 'var(--color-accent)', note = null }: CheckboxProps) {
+export function Checkbox({ label, isChecked, onChange, color = 'var(--color-accent)', note = null, aside }: CheckboxProps) {
   return (
     <label className="-mx-1.5 flex min-h-7 items-center gap-2.5 rounded-md px-1.5 py-1 hover:bg-hover">
       <Base.Root
@@ -29,6 +31,7 @@ export function Checkbox({ label, isChecked, onChange, color = 'var(--color-acce
         <span className="block truncate">{label}</span>
         {note !== null && <span className="block truncate text-sm text-muted">{note}</span>}
       </span>
+      {aside !== undefined && <span className="shrink-0 text-sm text-muted tabular-nums">{aside}</span>}
     </label>
   )
 }

@@ -1,33 +1,55 @@
-import { expect, it } from 'vitest'
-import { estimateImport, type ImportPreview, wholeMailbox } from './imports.ts'
+import { expect, test } from 'vitest'
+import { estimateImport, mailsSince, wholeMailbox, type ImportPreview } from './imports.ts'
 
+const dayMs = 86_400_000
+const madeAtMs = Date.UTC(2026, 10, 23)
 const preview: ImportPreview = {
-  madeAtMs: 0,
+  madeAtMs,
   mail: {
-    total: 1_000,
-    oldestMs: 1,
+    total: 4_000,
+    oldestMs: madeAtMs - 4_000 * dayMs,
     periods: [
-      { sinceMs: 500, mails: 100 },
-      { sinceMs: 200, mails: 400 },
-      { sinceMs: null, mails: 1_000 },
+      { sinceMs: madeAtMs - 365 * dayMs, mails: 1_000 },
+      { sinceMs: madeAtMs - 1_095 * dayMs, mails: 2_000 },
+      { sinceMs: null, mails: 4_000 },
     ],
     labels: [
-      { id: 'CATEGORY_PROMOTIONS', name: 'Promotions', kind: 'category', mailsByPeriod: [60, 150, 300] },
-      { id: 'L1', name: 'Lists', kind: 'label', mailsByPeriod: [50, 100, 200] },
+      { id: 'CATEGORY_PROMOTIONS', name: 'Promotions', kind: 'category', mailsByPeriod: [400, 600, 1_000] },
+      { id: 'Label_1', name: 'Receipts', kind: 'label', mailsByPeriod: [50, 50, 50] },
     ],
-    bytesPerMail: 2_000,
+    bytesPerMail: 10_000,
     mailsPerSecond: 20,
   },
   calendars: [],
 }
+const since = (days: number) => ({ sinceMs: madeAtMs - days * dayMs, excludedLabelIds: [] })
 
-it('estimates what a choice would bring', () => {
-  const mails = (sinceMs: number | null, ...excludedLabelIds: string[]): number =>
-    estimateImport(preview, { sinceMs, excludedLabelIds }).mails
-  expect(estimateImport(preview, wholeMailbox)).toEqual({ mails: 1_000, bytes: 2_000_000, seconds: 50 })
-  expect([mails(500), mails(300), mails(200), mails(100)]).toEqual([100, 400, 400, 1_000])
-  expect([mails(200, 'L1'), mails(null, 'L1', 'CATEGORY_PROMOTIONS'), mails(500, 'L1', 'CATEGORY_PROMOTIONS')]).toEqual([
-    300, 500, 0,
+test('an estimate takes what was counted for its period, less what is left out', () => {
+  expect(estimateImport(preview, wholeMailbox)).toEqual({ mails: 4_000, bytes: 40_000_000, seconds: 200 })
+  expect(estimateImport(preview, { ...since(365), excludedLabelIds: ['CATEGORY_PROMOTIONS', 'Label_1'] })).toEqual({
+    mails: 550,
+    bytes: 5_500_000,
+    seconds: 27.5,
+  })
+})
+
+test('between two counted beginnings mail is taken as spread evenly', () => {
+  expect([0, 73, 365, 730, 1_095, 2_000, 9_000].map((days) => estimateImport(preview, since(days)).mails)).toEqual([
+    0, 200, 1_000, 1_500, 2_000, 2_623, 4_000,
   ])
-  expect(estimateImport({ ...preview, mail: null }, wholeMailbox)).toEqual({ mails: 0, bytes: 0, seconds: 0 })
+  expect(estimateImport(preview, since(-30)).mails).toBe(0)
+})
+
+test('a mailbox that is younger than a period has all of its mail in it', () => {
+  const mail = { ...preview.mail, total: 10, oldestMs: madeAtMs - 10 * dayMs, labels: [], bytesPerMail: 1, mailsPerSecond: 1 }
+  const young = {
+    ...preview,
+    mail: { ...mail, periods: preview.mail?.periods.map((period) => ({ ...period, mails: 10 })) ?? [] },
+  }
+  expect(mailsSince(young, [10, 10, 10], madeAtMs - 365 * dayMs)).toBe(10)
+  expect(mailsSince(young, [10, 10, 10], madeAtMs - 700 * dayMs)).toBe(10)
+})
+
+test('an account without mail brings none', () => {
+  expect(estimateImport({ madeAtMs, mail: null, calendars: [] }, wholeMailbox)).toEqual({ mails: 0, bytes: 0, seconds: 0 })
 })

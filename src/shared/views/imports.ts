@@ -107,16 +107,34 @@ export interface ImportEstimate {
   readonly seconds: number
 }
 
-/** Estimates what a choice would bring of what a preview found. A beginning between two offered ones counts as the earlier of them. */
+/**
+ * How many of the mails that were counted by period lie after a beginning, about: between two counted beginnings it takes them as
+ * spread evenly. `counts` has one number for each of the preview's periods.
+ */
+export function mailsSince({ mail, madeAtMs }: ImportPreview, counts: readonly number[], sinceMs: number | null): number {
+  const all = counts.at(-1) ?? 0
+  if (mail === null || sinceMs === null) return all
+  let later = { atMs: madeAtMs, mails: 0 }
+  for (const [index, period] of mail.periods.entries()) {
+    const atMs = period.sinceMs ?? mail.oldestMs ?? madeAtMs
+    const mails = counts[index] ?? 0
+    if (sinceMs >= atMs) {
+      const share = later.atMs <= atMs ? 1 : Math.max(0, later.atMs - sinceMs) / (later.atMs - atMs)
+      return Math.round(later.mails + share * (mails - later.mails))
+    }
+    later = { atMs, mails }
+  }
+  return all
+}
+
+/** Estimates what a choice would bring of what a preview found. */
 export function estimateImport(preview: ImportPreview, choice: MailChoice): ImportEstimate {
   const { mail } = preview
   if (mail === null) return { mails: 0, bytes: 0, seconds: 0 }
-  const { sinceMs } = choice
-  const found = sinceMs === null ? -1 : mail.periods.findIndex((period) => period.sinceMs !== null && period.sinceMs <= sinceMs)
-  const index = found === -1 ? mail.periods.length - 1 : found
+  const inPeriod = (counts: readonly number[]): number => mailsSince(preview, counts, choice.sinceMs)
   const excluded = mail.labels
     .filter((label) => choice.excludedLabelIds.includes(label.id))
-    .reduce((sum, label) => sum + (label.mailsByPeriod[index] ?? 0), 0)
-  const mails = Math.max(0, (mail.periods[index]?.mails ?? 0) - excluded)
+    .reduce((sum, label) => sum + inPeriod(label.mailsByPeriod), 0)
+  const mails = Math.max(0, inPeriod(mail.periods.map((period) => period.mails)) - excluded)
   return { mails, bytes: mails * mail.bytesPerMail, seconds: mails / mail.mailsPerSecond }
 }

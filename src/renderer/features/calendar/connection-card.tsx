@@ -7,6 +7,7 @@ import { formatCount, formatCounted } from '../../lib/format-number.ts'
 import { processJobs, useProcessJobs } from '../../lib/process-jobs-store.ts'
 import { useStatus } from '../../lib/status-store.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { ApprovalCard } from '../../ui/approval-card.tsx'
 import { Button } from '../../ui/button.tsx'
 
 /** One block for each account, then the buttons. */
@@ -54,6 +55,9 @@ function AccountState({ account }: { account: Account }) {
           {notice}
         </p>
       ))}
+      <div className="mt-1.5 empty:hidden">
+        <ApprovalCard account={account} />
+      </div>
       {account.activity !== null && <p className="mt-1 text-sm text-accent">{account.activity}</p>}
       <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 text-sm tabular-nums">
         <dt className="text-muted">Last sync</dt>

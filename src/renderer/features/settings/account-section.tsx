@@ -12,6 +12,7 @@ import { showToast } from '../../lib/toast-store.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Badge, type BadgeTone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { AccountImports } from './account-imports.tsx'
 import { SettingsGroup, SettingsRow } from './settings-group.tsx'
 
 /** @see Account */
@@ -60,39 +61,42 @@ function AccountRow({ account, onReconnect }: { account: Account; onReconnect: (
     else showToast({ tone: 'info', message: `Removing ${account.displayName} and everything that came from it.` })
   }
   return (
-    <SettingsRow
-      title={account.displayName}
-      text={
-        <>
-          {account.email !== account.displayName && <p>{account.email}</p>}
-          <p className="tabular-nums">
-            {formatCounted(account.counts.mails, 'message')} · {formatCounted(account.counts.events, 'event')}
-            {account.lastSyncAtMs !== null && ` · synced ${formatRelative(account.lastSyncAtMs, nowMs)}`}
-          </p>
-          {account.scopes.length > 0 && <p>May read: {account.scopes.join(', ')}</p>}
-          {account.statusReason !== null && <p className="text-warning">{account.statusReason}</p>}
-          {account.notices.map((notice) => (
-            <p key={notice}>{notice}</p>
-          ))}
-        </>
-      }
-    >
-      <Badge tone={tone}>{word}</Badge>
-      {account.status === 'needs_reconnect' && (
-        <Button size="small" look="primary" onClick={onReconnect}>
-          Reconnect
-        </Button>
-      )}
-      <Button
-        size="small"
-        look="danger"
-        isBusy={isRemoving}
-        onClick={() => void remove()}
-        aria-label={`${removeWord(account.kind)}: ${account.displayName}`}
+    <div>
+      <SettingsRow
+        title={account.displayName}
+        text={
+          <>
+            {account.email !== account.displayName && <p>{account.email}</p>}
+            <p className="tabular-nums">
+              {formatCounted(account.counts.mails, 'message')} · {formatCounted(account.counts.events, 'event')}
+              {account.lastSyncAtMs !== null && ` · synced ${formatRelative(account.lastSyncAtMs, nowMs)}`}
+            </p>
+            {account.scopes.length > 0 && <p>May read: {account.scopes.join(', ')}</p>}
+            {account.statusReason !== null && <p className="text-warning">{account.statusReason}</p>}
+            {account.notices.map((notice) => (
+              <p key={notice}>{notice}</p>
+            ))}
+          </>
+        }
       >
-        {removeWord(account.kind)}
-      </Button>
-    </SettingsRow>
+        <Badge tone={tone}>{word}</Badge>
+        {account.status === 'needs_reconnect' && (
+          <Button size="small" look="primary" onClick={onReconnect}>
+            Reconnect
+          </Button>
+        )}
+        <Button
+          size="small"
+          look="danger"
+          isBusy={isRemoving}
+          onClick={() => void remove()}
+          aria-label={`${removeWord(account.kind)}: ${account.displayName}`}
+        >
+          {removeWord(account.kind)}
+        </Button>
+      </SettingsRow>
+      <AccountImports account={account} />
+    </div>
   )
 }
 

@@ -3,17 +3,27 @@ import { CircleCheck, ExternalLink, TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { assertNever } from '../../../shared/assert-never.ts'
+import type { ImportState } from '../../../shared/views/imports.ts'
 import { client } from '../../lib/client.ts'
+import { openImport } from '../../lib/navigation-store.ts'
+import { useStatus } from '../../lib/status-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { ConnectForm } from './connect-form.tsx'
 import { connectStore } from './connect-store.ts'
 
-/** Opened from the welcome and from Settings. */
+/** Opened from the welcome and from Settings. It gives way to the review where something of the account has to be approved. */
 export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { phase, cancel, restart, receive } = useStore(connectStore)
   useEffect(() => client.on('accounts.connection', receive), [receive])
+  const connected = useStatus()?.accounts.find(({ id }) => phase.kind === 'connected' && id === phase.accountId)
+  const reviewId = isOpen && connected !== undefined && isUnapproved(connected.importState) ? connected.id : null
+  useEffect(() => {
+    if (reviewId === null) return
+    restart()
+    openImport(reviewId)
+  }, [reviewId, restart])
   const isWaiting = phase.kind === 'opening' || phase.kind === 'waiting_for_browser'
   const close = (): void => {
     if (isWaiting) void cancel()
@@ -31,6 +41,10 @@ export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onCl
       <Phase onClose={close} />
     </Dialog>
   )
+}
+
+function isUnapproved(state: ImportState): boolean {
+  return state === 'previewing' || state === 'awaiting_approval'
 }
 
 function Phase({ onClose }: { onClose: () => void }) {
