@@ -33,6 +33,13 @@ test('an estimate takes what was counted for its period, less what is left out',
   })
 })
 
+test('labels may overlap, but never bring an estimate below nothing', () => {
+  const label = { id: 'Label_2', name: 'Lists', kind: 'label' as const, mailsByPeriod: [700, 700, 700] }
+  const mail = preview.mail === null ? null : { ...preview.mail, labels: [...preview.mail.labels, label] }
+  const excludedLabelIds = ['CATEGORY_PROMOTIONS', 'Label_2']
+  expect(estimateImport({ ...preview, mail }, { ...since(365), excludedLabelIds }).mails).toBe(0)
+})
+
 test('between two counted beginnings mail is taken as spread evenly', () => {
   expect([0, 73, 365, 730, 1_095, 2_000, 9_000].map((days) => estimateImport(preview, since(days)).mails)).toEqual([
     0, 200, 1_000, 1_500, 2_000, 2_623, 4_000,
