@@ -1,17 +1,22 @@
 import { expect, it } from 'vitest'
 import { expandSeries } from './expand-series.ts'
 import { readIcsSeries } from './ics-series.ts'
-import { toOccurrenceRows } from './occurrence-rows.ts'
+import { occurrenceRows, type OccurrenceRows } from './occurrence-rows.ts'
 
 const surroundings = { ownAddresses: new Set(['ada@example.com']), isOwnCalendar: false }
 
-/** The direction of the meeting that an invitation becomes; null when it becomes none. */
-function directionOf(lines: readonly string[]): string | null | undefined {
+/** The rows of all occurrences of an invitation. */
+function rowsOf(lines: readonly string[]): OccurrenceRows[] {
   const head = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a@example.com\nDTSTART:20260305T090000Z\nDTEND:20260305T100000Z'
   const series = readIcsSeries([head, ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join('\n'))
-  const [occurrence] = expandSeries(series, { fromMs: Date.UTC(2020, 0, 1), untilMs: Date.UTC(2027, 0, 1) })
-  if (occurrence === undefined) throw new Error('the event has no occurrence')
-  return toOccurrenceRows(occurrence, surroundings).meeting?.direction ?? null
+  return expandSeries(series, { fromMs: Date.UTC(2020, 0, 1), untilMs: Date.UTC(2027, 0, 1) }).map(occurrenceRows(surroundings))
+}
+
+/** The direction of the meeting that an invitation becomes; null when it becomes none. */
+function directionOf(lines: readonly string[]): string | null {
+  const [row] = rowsOf(lines)
+  if (row === undefined) throw new Error('the event has no occurrence')
+  return row.meeting?.direction ?? null
 }
 
 it('knows a meeting by who is in it besides oneself', () => {
@@ -32,4 +37,22 @@ it('knows a meeting by who is in it besides oneself', () => {
     'entry of somebody else without guests': null,
     declined: null,
   })
+})
+
+it('reads the HTML of an invitation as it reads that of a mail, and the same for every occurrence', () => {
+  const html = '<p>Agenda:</p><ul><li>Budget &amp; plans</li><li><a href="https://example.org/x">Garden</a></li></ul>'
+  const texts = rowsOf([
+    'ORGANIZER:mailto:grace@example.org',
+    'ATTENDEE:mailto:ada@example.com',
+    'LOCATION:Room 1',
+    'RRULE:FREQ=DAILY;COUNT=3',
+    `DESCRIPTION:${html.replaceAll(';', '\\;')}`,
+  ]).map(({ meeting }) => [meeting?.writtenText, meeting?.snippet])
+  const text = 'Agenda:\n\n- Budget & plans\n- Garden'
+  expect(texts).toEqual(Array.from({ length: 3 }, () => [text, 'Room 1 · Agenda: - Budget & plans - Garden']))
+})
+
+it('leaves a description alone that only mentions what looks like a tag', () => {
+  const [row] = rowsOf(['ORGANIZER:mailto:grace@example.org', 'ATTENDEE:mailto:ada@example.com', 'DESCRIPTION:a < b & b > c'])
+  expect(row?.meeting?.writtenText).toBe('a < b & b > c')
 })

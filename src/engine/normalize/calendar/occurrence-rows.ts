@@ -20,20 +20,30 @@ export interface OccurrenceRows {
   readonly meeting: MeetingValues | null
 }
 
-/** The rows of one occurrence. */
-export function toOccurrenceRows(occurrence: Occurrence, surroundings: EventSurroundings): OccurrenceRows {
-  const { event, start, end } = occurrence
-  const markSelf = (person: EventPerson): EventPerson => ({
-    ...person,
-    isSelf: person.isSelf || surroundings.ownAddresses.has(person.address),
-  })
-  const organizer = event.organizer ? markSelf(event.organizer) : null
-  const attendees = withoutRepeats(event.attendees.map(markSelf))
-  const direction = directionOf(event, start, organizer, attendees, surroundings)
+/** What the occurrences of a series have in common, unless one was edited: made once, however many there are. */
+interface SharedRows {
+  readonly organizerAddress: string | null
+  readonly attendeeCount: number
+  readonly recurrence: string | null
+  readonly meeting: MeetingValues | null
+}
+
+/** Gives what makes the rows of each occurrence of one event or series. */
+export function occurrenceRows(surroundings: EventSurroundings): (occurrence: Occurrence) => OccurrenceRows {
+  const shared = new Map<SourceEvent, SharedRows>()
+  return (occurrence) => {
+    const known = shared.get(occurrence.event)
+    const rows = known ?? toSharedRows(occurrence.event, surroundings)
+    if (!known) shared.set(occurrence.event, rows)
+    return toRows(occurrence, rows)
+  }
+}
+
+function toRows({ event, key, start, end, isRecurring }: Occurrence, { meeting, ...shared }: SharedRows): OccurrenceRows {
   return {
     event: {
-      occurrenceKey: occurrence.key,
-      meetingKey: occurrence.key === '' ? event.uid : `${event.uid}/${occurrence.key}`,
+      occurrenceKey: key,
+      meetingKey: key === '' ? event.uid : `${event.uid}/${key}`,
       eventType: event.eventType,
       status: event.status,
       title: event.title,
@@ -45,13 +55,27 @@ export function toOccurrenceRows(occurrence: Occurrence, surroundings: EventSurr
       startAt: toInstantMs(start),
       endAt: Math.max(toInstantMs(start), toInstantMs(end)),
       timeZone: start.kind === 'time' ? start.zone.id : null,
-      isRecurring: occurrence.isRecurring,
-      recurrence: event.recurrence.find((line) => line.startsWith('RRULE'))?.replace(/^RRULE:/, '') ?? null,
-      organizerAddress: organizer?.address || null,
-      attendeeCount: attendees.length,
+      isRecurring,
       conferenceUrl: event.conferenceUrl,
       sourceUrl: event.sourceUrl,
+      ...shared,
     },
+    meeting,
+  }
+}
+
+function toSharedRows(event: SourceEvent, surroundings: EventSurroundings): SharedRows {
+  const markSelf = (person: EventPerson): EventPerson => ({
+    ...person,
+    isSelf: person.isSelf || surroundings.ownAddresses.has(person.address),
+  })
+  const organizer = event.organizer ? markSelf(event.organizer) : null
+  const attendees = withoutRepeats(event.attendees.map(markSelf))
+  const direction = directionOf(event, organizer, attendees, surroundings)
+  return {
+    organizerAddress: organizer?.address || null,
+    attendeeCount: attendees.length,
+    recurrence: event.recurrence.find((line) => line.startsWith('RRULE'))?.replace(/^RRULE:/, '') ?? null,
     meeting: direction === null ? null : toMeeting(event, direction, organizer, attendees),
   }
 }
@@ -81,7 +105,6 @@ function toMeeting(
 
 function directionOf(
   event: SourceEvent,
-  start: EventTime,
   organizer: EventPerson | null,
   attendees: readonly EventPerson[],
   surroundings: EventSurroundings,
@@ -90,7 +113,7 @@ function directionOf(
   if (attendees.some((attendee) => attendee.isSelf && attendee.response === 'declined')) return null
   const amInvited = attendees.some((attendee) => attendee.isSelf)
   const hasOthers = attendees.some((attendee) => !attendee.isSelf) || (amInvited && isOtherPerson(organizer))
-  if (!hasOthers) return surroundings.isOwnCalendar && start.kind === 'time' ? 'none' : null
+  if (!hasOthers) return surroundings.isOwnCalendar && event.start.kind === 'time' ? 'none' : null
   if (organizer?.isSelf) return 'outbound'
   return amInvited ? 'inbound' : 'none'
 }

@@ -3,7 +3,7 @@ import { sweepSeries } from '../../db/queries/calendar-events/sweep-series.ts'
 import { type OccurrenceOrigin, writeOccurrence } from '../../db/queries/calendar-events/write-occurrence.ts'
 import type { Transaction } from '../../db/database.ts'
 import { expandInSteps, type Horizon } from './expand-series.ts'
-import { type EventSurroundings, type OccurrenceRows, toOccurrenceRows } from './occurrence-rows.ts'
+import { type EventSurroundings, occurrenceRows, type OccurrenceRows } from './occurrence-rows.ts'
 import type { Series } from './source-event.ts'
 
 /** Part of what is written for a series. */
@@ -29,9 +29,10 @@ export function* planSeries(
   nowMs: number,
 ): Generator<SeriesSlice | null, void> {
   const keptKeys: string[] = []
+  const toRows = occurrenceRows(surroundings)
   let rows: OccurrenceRows[] = []
   for (const occurrence of series ? yield* pauses(expandInSteps(series, horizon)) : []) {
-    const row = toOccurrenceRows(occurrence, surroundings)
+    const row = toRows(occurrence)
     if (row.event.status !== 'cancelled') keptKeys.push(row.event.occurrenceKey)
     rows.push(row)
     if (rows.length < sliceSize) continue
