@@ -36,6 +36,22 @@ describe('findFullScans', () => {
   })
 })
 
+describe('the list of finished jobs', () => {
+  it('is not searched for a kind of which none has finished, however many others have', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-plans-'))
+    const plain = openDatabase(databasePathIn(folder))
+    const { db, statements } = recordStatements(plain)
+    expect(pageJobs(db, { status: 'completed', kind: 'backup', cursor: null, limit: 100 })).toEqual({
+      items: [],
+      nextCursor: null,
+      total: 0,
+    })
+    expect([...statements].filter((sql) => sql.includes('payload') || sql.includes("'completed'"))).toEqual([])
+    plain.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+})
+
 describe('the job engine', () => {
   it('reads no large table as a whole, whatever it does', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-plans-'))

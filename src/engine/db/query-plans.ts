@@ -6,6 +6,7 @@ export const largeTables = [
   'jobs',
   'job_attempts',
   'job_dependencies',
+  'job_follow_ups',
   'raw_events',
   'interactions',
   'interaction_bodies',

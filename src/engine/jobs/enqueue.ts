@@ -3,6 +3,7 @@ import { AppError } from '../../shared/app-error.ts'
 import { type JobPayload, jobSchemas } from '../../shared/jobs/payloads.ts'
 import type { JobKind } from '../../shared/jobs/vocabulary.ts'
 import type { Transaction } from '../db/database.ts'
+import { addFollowUp } from '../db/queries/jobs/add-follow-up.ts'
 import { findUniqueJob } from '../db/queries/jobs/find-unique-job.ts'
 import { insertJob } from '../db/queries/jobs/insert-job.ts'
 import { setJobTurn } from '../db/queries/jobs/set-job-turn.ts'
@@ -26,9 +27,15 @@ export function enqueue<Kind extends JobKind>(
   return enqueueWaiting(tx, kind, payload, options, 0)
 }
 
-/** Enqueues what a job leaves to be done, as part of its flow. */
-export function enqueueFollowUps(tx: Transaction, followUps: readonly FollowUp[], flowId: number): number[] {
-  return followUps.map((next) => enqueue(tx, next.kind, next.payload, { flowId, ...next.options }))
+/** Enqueues what a job leaves to be done, as part of its flow, and joins it to that job: also where it was waiting already. */
+export function enqueueFollowUps(
+  tx: Transaction,
+  followUps: readonly FollowUp[],
+  parent: { readonly id: number; readonly flowId: number },
+): void {
+  for (const next of followUps) {
+    addFollowUp(tx, parent.id, enqueue(tx, next.kind, next.payload, { flowId: parent.flowId, ...next.options }))
+  }
 }
 
 /** {@link enqueue} for a job that first waits for `waitsFor` others. Such a job is always a new one: it could not wait for its own past. */

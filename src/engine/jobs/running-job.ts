@@ -137,7 +137,7 @@ export class RunningJob implements ProcessorContext {
     const value = this.#write((tx) => {
       const value = work(tx)
       saveBatch(tx, this.row.id, batch)
-      if (batch.followUps) enqueueFollowUps(tx, batch.followUps, this.flowId)
+      if (batch.followUps) enqueueFollowUps(tx, batch.followUps, { id: this.row.id, flowId: this.flowId })
       return value
     })
     const tookMs = performance.now() - beganAt

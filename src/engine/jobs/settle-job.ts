@@ -59,7 +59,7 @@ export function settleJob(
       // A transaction inside of one is a savepoint: what cannot be written is undone for this job alone.
       tx.sqlite.transaction(() => {
         outcome.write?.(tx)
-        enqueueFollowUps(tx, outcome.followUps, running.flowId)
+        enqueueFollowUps(tx, outcome.followUps, { id: running.row.id, flowId: running.flowId })
         completeJob(tx, running.row.id, now, result)
       })()
     }

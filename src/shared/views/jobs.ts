@@ -50,8 +50,40 @@ export const jobAttemptSchema = z.object({
 /** @see jobAttemptSchema */
 export type JobAttempt = z.infer<typeof jobAttemptSchema>
 
+/** All jobs of one kind in a run: a stage may work several times while a sync brings more. */
+export const runStepSchema = z.object({
+  kind: z.string(),
+  /** `processing` or `queued` while any of them is; otherwise how the newest one ended. */
+  status: z.enum(jobStatuses),
+  /** The job to look at: the one that runs, waits or failed, or else the newest. */
+  jobId: z.int().positive(),
+  jobs: z.int().positive(),
+  /** What they worked on; null while none has completed. */
+  items: z.int().nonnegative().nullable(),
+  failedItems: z.int().nonnegative(),
+  startedAtMs: instantMs.nullable(),
+  finishedAtMs: instantMs.nullable(),
+  /** Time at work, without the waiting between. */
+  workedMs: z.int().nonnegative(),
+  progress: jobProgressSchema.nullable(),
+  error: z.string().nullable(),
+})
+/** @see runStepSchema */
+export type RunStep = z.infer<typeof runStepSchema>
+
+/** What a job belongs to, from the job that began it to the last one that came of it: a sync from fetch to embed. */
+export const jobRunSchema = z.object({
+  rootId: z.int().positive(),
+  /** In the order in which data flows. */
+  steps: z.array(runStepSchema).min(1),
+})
+/** @see jobRunSchema */
+export type JobRun = z.infer<typeof jobRunSchema>
+
 /** A job's page. */
 export const jobDetailSchema = jobSchema.extend({
+  /** Null for a job that no other came of. */
+  run: jobRunSchema.nullable(),
   payload: z.unknown(),
   result: z.unknown(),
   attempts: z.array(jobAttemptSchema),

@@ -49,6 +49,23 @@ export const jobDependencies = sqliteTable(
   (table) => [primaryKey({ columns: [table.parentId, table.childId] })],
 )
 
+/** Which job has left what to be done. Comments on the columns are in the migration that made the table. */
+export const jobFollowUps = sqliteTable(
+  'job_follow_ups',
+  {
+    parentId: integer('parent_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    childId: integer('child_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.parentId, table.childId] }),
+    index('job_follow_ups_by_child').on(table.childId, table.parentId),
+  ],
+)
+
 /** Attempts that did not complete their job. Comments on the columns are in the migration that made the table. */
 export const jobAttempts = sqliteTable(
   'job_attempts',

@@ -4,16 +4,17 @@ import type { JobAttempt, JobDetail } from '../../../../shared/views/jobs.ts'
 import type { Database } from '../../database.ts'
 import { jobViewColumns, type JobViewRow, toJob } from './job-view.ts'
 import { listPauses } from './list-pauses.ts'
+import { readRun } from './read-run.ts'
 
 interface DetailRow extends JobViewRow {
   readonly payload: string
   readonly result: string | null
 }
 
-const neighboursShown = 200
+const neighboursShown = 20
 
 /**
- * Reads one job. Where no dependencies were declared, the first job of the flow is the parent of all that came of it.
+ * Reads one job, with the jobs that it waits for or came from, and those that wait for it or came of it.
  * @throws AppError `not_found` when there is no such job (any more).
  */
 export function getJob(db: Database, id: number): JobDetail {
@@ -22,22 +23,32 @@ export function getJob(db: Database, id: number): JobDetail {
   const pauses = listPauses(db)
   const { payload, result, ...viewRow } = row
   const view = (neighbour: JobViewRow): ReturnType<typeof toJob> => toJob(neighbour, pauses)
-  const parents = listNeighbours(db, 'id IN (SELECT parent_id FROM job_dependencies WHERE child_id = ?)', id)
-  const children = listNeighbours(db, 'id IN (SELECT child_id FROM job_dependencies WHERE parent_id = ?)', id)
   return {
     ...view(viewRow),
     payload: parseStored(payload),
     result: result === null ? null : parseStored(result),
     attempts: [...listAttempts(db, id), ...ownAttempt(row)],
-    parents: (parents.length === 0 && row.flowId !== null ? listNeighbours(db, 'id = ?', row.flowId) : parents).map(view),
-    children: (children.length === 0 && row.flowId === null ? listNeighbours(db, 'flow_id = ?', id) : children).map(view),
+    parents: listNeighbours(db, 'parent_id', 'child_id', id).map(view),
+    children: listNeighbours(db, 'child_id', 'parent_id', id).map(view),
+    run: readRun(db, row.flowId ?? id),
   }
 }
 
-function listNeighbours(db: Database, condition: string, id: number): JobViewRow[] {
+/** The newest ones: a stage may have worked a thousand times for one sync. */
+function listNeighbours(
+  db: Database,
+  wanted: 'parent_id' | 'child_id',
+  known: 'parent_id' | 'child_id',
+  id: number,
+): JobViewRow[] {
   return db
-    .prepare<[number], JobViewRow>(`SELECT ${jobViewColumns} FROM jobs WHERE ${condition} ORDER BY id LIMIT ${neighboursShown}`)
-    .all(id)
+    .prepare<[number, number], JobViewRow>(`
+      SELECT ${jobViewColumns} FROM jobs WHERE id IN (
+        SELECT ${wanted} FROM job_dependencies WHERE ${known} = ? UNION SELECT ${wanted} FROM job_follow_ups WHERE ${known} = ?
+        ORDER BY 1 DESC LIMIT ${neighboursShown}
+      ) ORDER BY id
+    `)
+    .all(id, id)
 }
 
 function listAttempts(db: Database, id: number): JobAttempt[] {

@@ -24,7 +24,10 @@ export interface JobPage {
 const newestFirst = 'ORDER BY id DESC LIMIT @limit'
 const ofKind = '(@kind IS NULL OR kind = @kind) AND id < @before'
 
-/** For each state the smallest index that holds it; completed jobs and all jobs are read from the end of the table. */
+/**
+ * For each state the smallest index that holds it; completed jobs and all jobs are read from the end of the table. (An index for completed
+ * ones of a kind would slow every job down by a tenth, as measured, to save 0.1 s among a million of another kind.)
+ */
 const queries: Record<JobStatus | 'any', string> = {
   queued: `
     SELECT ${jobViewColumns} FROM jobs WHERE id IN (
@@ -42,15 +45,19 @@ const queries: Record<JobStatus | 'any', string> = {
 /** Reads a page; `cursor` is the `nextCursor` of the page before. */
 export function pageJobs(db: Database, input: JobPageInput): JobPage {
   const before = Number(input.cursor ?? Number.NaN)
+  const total = countMatching(db, input)
+  // There are no more than these: the walk ends at the last one, and does not begin where there is none.
+  const wanted = input.cursor === null ? Math.min(input.limit + 1, total) : input.limit + 1
+  if (wanted === 0) return { items: [], nextCursor: null, total }
   const rows = db.prepare<[object], JobViewRow>(queries[input.status ?? 'any']).all({
     kind: input.kind,
     before: Number.isSafeInteger(before) ? before : Number.MAX_SAFE_INTEGER,
-    limit: input.limit + 1,
+    limit: wanted,
   })
   const pauses = listPauses(db)
   const items = rows.slice(0, input.limit).map((row) => toJob(row, pauses))
   const last = items.at(-1)
-  return { items, nextCursor: rows.length > input.limit && last ? String(last.id) : null, total: countMatching(db, input) }
+  return { items, nextCursor: rows.length > input.limit && last ? String(last.id) : null, total }
 }
 
 function countMatching(db: Database, input: Pick<JobPageInput, 'status' | 'kind'>): number {
