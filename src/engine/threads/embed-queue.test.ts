@@ -31,7 +31,7 @@ describe('EmbedQueue', () => {
     const embedder = createEmbedder()
     const long = 'x'.repeat(900)
     await new EmbedQueue(embedder).embed([...many, long, long, 'x'.repeat(5_000)], 'later', never)
-    expect(embedder.slices.map((texts) => texts.length)).toEqual([8, 3, 1, 1])
+    expect(embedder.slices.map((texts) => texts.length)).toEqual([4, 4, 2, 1, 1, 1])
   })
 
   it('lets a search go before the rest of a job', async () => {

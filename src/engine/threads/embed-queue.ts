@@ -1,8 +1,11 @@
 // Shares one model between a person who waits for an answer and the jobs that embed by the thousand.
 import type { Embedder } from '../search/embedder.ts'
 
-/** What the model is given at once at most: about 50 ms of work, so that is how long a search may wait for it. */
-const slice = { texts: 8, characters: 1_000 }
+/**
+ * What the model is given at once: about 50 ms of work, as long as a search may wait for it. The model's work grows with every character,
+ * and texts of different lengths are padded to the longest: several at once pay only while they are so short that each call's price shows.
+ */
+const slice = { texts: 4, characters: 150 }
 
 /** `now`: somebody waits. `later`: a job. */
 export type EmbedUrgency = 'now' | 'later'
