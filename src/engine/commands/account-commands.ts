@@ -5,6 +5,7 @@ import { getAccount } from '../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
 import { setCalendarFlag } from '../db/queries/calendar/set-calendar-flag.ts'
 import { getCalendarAccount } from '../db/queries/calendars/get-calendar-account.ts'
+import { mayImport } from '../db/queries/imports/read-import-state.ts'
 import { findJobState } from '../db/queries/jobs/find-job-state.ts'
 import { listOpenJobs } from '../db/queries/jobs/list-open-jobs.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
@@ -13,7 +14,7 @@ import { settleAlert } from '../jobs/raise-alert.ts'
 import { ensureFilesAccount } from '../sources/files/files-account.ts'
 import { ensureSampleAccount, sampleAccountId } from '../sources/sample/sample-account.ts'
 import type { CommandHandlers, CommandTools } from './command-handlers.ts'
-import { mayImport, syncAccounts } from './sync-accounts.ts'
+import { syncAccounts } from './sync-accounts.ts'
 
 type AccountCommands = Pick<
   CommandHandlers,

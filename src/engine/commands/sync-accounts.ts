@@ -3,8 +3,8 @@ import { AppError } from '../../shared/app-error.ts'
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import type { AccountRow } from '../db/queries/accounts/get-account.ts'
 import { listAccountRows } from '../db/queries/accounts/list-account-rows.ts'
-import type { Database, Transaction } from '../db/database.ts'
-import { readImportState } from '../db/queries/imports/read-import-state.ts'
+import type { Transaction } from '../db/database.ts'
+import { mayImport } from '../db/queries/imports/read-import-state.ts'
 import { googleBucket } from '../google/google-bucket.ts'
 import { networkWaitReason } from '../google/network-wait.ts'
 import { endBucketPause } from '../jobs/commands/end-bucket-pause.ts'
@@ -67,12 +67,6 @@ function endNetworkWait(tx: Transaction, account: AccountRow): boolean {
   if (account.status !== 'waiting' || account.statusReason !== networkWaitReason) return false
   endBucketPause(tx, googleBucket(account.id), networkWaitReason)
   return true
-}
-
-/** Whether anything may be read of the account yet. */
-export function mayImport(db: Database, account: AccountRow): boolean {
-  const state = readImportState(db, account)
-  return state === 'not_needed' || state === 'approved'
 }
 
 /** What the person has granted: a calendar-only or mail-only connection is whole in itself. */

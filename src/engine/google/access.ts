@@ -1,6 +1,9 @@
 // What a sync needs to reach Google for one account, however the tokens are kept: the border to keychain, sample workspace and tests.
 import type { SentRequest } from '../../shared/views/ledger.ts'
 
+/** The jobs that talk to Google. */
+export type GoogleJobKind = 'google_calendar_sync' | 'google_gmail_sync' | 'google_preview'
+
 /** How to reach Google on behalf of one account. */
 export interface GoogleAccess {
   /** Stand-in for Google (`http://127.0.0.1:PORT`), or null for Google itself. */
@@ -22,5 +25,5 @@ export interface GoogleAccess {
 export interface GoogleAccessProvider {
   forAccount(accountId: string): Promise<GoogleAccess>
   /** Called when a sync starts; the sample workspace lets its world move on here. */
-  beforeSync?(accountId: string, kind: 'google_calendar_sync' | 'google_gmail_sync'): Promise<void>
+  beforeSync?(accountId: string, kind: GoogleJobKind): Promise<void>
 }

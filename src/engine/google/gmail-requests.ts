@@ -33,21 +33,56 @@ export async function listSendAsAddresses(session: GoogleSession): Promise<strin
   return answer.sendAs.filter((alias) => alias.verificationStatus !== 'pending').map((alias) => alias.sendAsEmail)
 }
 
+const labelsSchema = z.object({
+  labels: z.array(z.object({ id: z.string(), name: z.string().catch(''), type: z.string().catch('user') })).default([]),
+})
+/** A label: one of Gmail's own (`system`), or of the person (`user`). */
+export type GmailLabel = z.infer<typeof labelsSchema>['labels'][number]
+
+/** All labels of the mailbox. */
+export async function listLabels(session: GoogleSession): Promise<GmailLabel[]> {
+  const call = { purpose: 'reading your labels', units: quotaUnits.mailLabels, subject: 'account' } as const
+  const parameters = { userId: 'me', fields: 'labels(id,name,type)' }
+  return labelsSchema.parse(await session.request(call, (options) => session.apis.gmail.users.labels.list(parameters, options)))
+    .labels
+}
+
+const labelTotalSchema = z.object({ messagesTotal: z.int().nonnegative().catch(0) })
+
+/** How many messages have a label, those in spam and in the bin too. */
+export async function countLabelled(session: GoogleSession, id: string): Promise<number> {
+  const call = { purpose: 'counting a label', units: quotaUnits.mailLabels, subject: 'account' } as const
+  const parameters = { userId: 'me', id, fields: 'messagesTotal' }
+  return labelTotalSchema.parse(
+    await session.request(call, (options) => session.apis.gmail.users.labels.get(parameters, options)),
+  ).messagesTotal
+}
+
 const messagesPageSchema = z.object({
   messages: z.array(z.object({ id: z.string() })).default([]),
   nextPageToken: z.string().optional(),
 })
 
-/** Message ids, newest first: all mail but spam and trash. */
+/** A page of message ids. */
+export interface MessageIdPage {
+  readonly ids: readonly string[]
+  readonly nextPageToken: string | null
+}
+
+/** Message ids, newest first: all mail but spam and trash, or what of it `query` (Gmail's search language) and a label want. */
 export async function listMessageIds(
   session: GoogleSession,
   pageToken: string | null,
-): Promise<{ ids: string[]; nextPageToken: string | null }> {
+  query = '',
+  labelId: string | null = null,
+): Promise<MessageIdPage> {
   const call = { purpose: 'listing your mail', units: quotaUnits.mailList, subject: 'history' } as const
   const parameters = {
     userId: 'me',
     maxResults: 500,
     fields: 'messages/id,nextPageToken',
+    ...(query === '' ? {} : { q: query }),
+    ...(labelId === null ? {} : { labelIds: [labelId] }),
     ...(pageToken === null ? {} : { pageToken }),
   }
   const page = messagesPageSchema.parse(

@@ -1,6 +1,6 @@
 // Opens lines to Google: one quota bucket for each account, shared by all of its jobs.
 import type { Clock } from '../clock.ts'
-import type { GoogleAccessProvider } from './access.ts'
+import type { GoogleAccessProvider, GoogleJobKind } from './access.ts'
 import { GoogleSession } from './google-session.ts'
 import { loadGoogleApis } from './load-google-apis.ts'
 import { googleUnitsPerSecond, QuotaBucket } from './quota-bucket.ts'
@@ -8,7 +8,7 @@ import { googleUnitsPerSecond, QuotaBucket } from './quota-bucket.ts'
 /** The door to Google for every job of this process. */
 export interface GoogleSessions {
   /** A line for one job. `signal` ends whatever it does. */
-  open(accountId: string, kind: 'google_calendar_sync' | 'google_gmail_sync', signal: AbortSignal): Promise<GoogleSession>
+  open(accountId: string, kind: GoogleJobKind, signal: AbortSignal): Promise<GoogleSession>
 }
 
 /** Made once by the composition root. `random` is for jitter. */

@@ -15,6 +15,7 @@ export const quotaUnits = {
   mailList: 5,
   mailGet: 5,
   mailSendAs: 5,
+  mailLabels: 1,
 } as const
 
 /** Planned spending: 9,000 units a minute, and with {@link burstUnits} at most 10,500 in any one. */

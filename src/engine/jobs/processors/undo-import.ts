@@ -1,12 +1,18 @@
 // Takes away again what a batch brought, in slices, so that a stop in the middle only means going on later.
 import { z } from 'zod'
-import { clearUndoneImport, countImportedMails, listImportedMails } from '../../db/queries/imports/imported-mails.ts'
+import {
+  clearUndoneImport,
+  countImportedMails,
+  forgetFailures,
+  listImportedMails,
+} from '../../db/queries/imports/imported-mails.ts'
 import { getImport } from '../../db/queries/imports/get-import.ts'
 import type { ImportRow } from '../../db/queries/imports/import-row.ts'
 import { listImportsInForce } from '../../db/queries/imports/list-imports.ts'
 import { reopenImport } from '../../db/queries/imports/reopen-import.ts'
 import { updateImport } from '../../db/queries/imports/update-import.ts'
 import type { Transaction } from '../../db/database.ts'
+import { forgetFound } from '../../db/queries/people/forget-found.ts'
 import { forgetRows } from '../../people/forget-rows.ts'
 import { isWithinChoice } from '../../sources/google/gmail/mail-choice.ts'
 import { completed, type FollowUp, type Processor } from '../types.ts'
@@ -29,12 +35,14 @@ export const undoImport: Processor<'undo_import'> = async (job, context) => {
     removedMails += slice.rawEventIds.length
     context.commit({ progress: { done: removedMails, total, what: 'mails' }, checkpoint: { removedMails } }, (tx) => {
       const now = context.clock.now()
+      forgetFound(tx, slice.interactionIds, batchId)
+      forgetFailures(tx, accountId, slice)
       forgetRows(tx, 'interactions', slice.interactionIds, false, now)
       forgetRows(tx, 'raw_events', slice.rawEventIds, false, now)
     })
     await context.yield()
   }
-  const followUps = listStages(accountId)
+  const followUps: FollowUp[] = removedMails > 0 ? [...peopleAnew] : []
   if (reopensEarlier(batch, listImportsInForce(context.db, accountId)[0]))
     followUps.push({ kind: 'google_gmail_sync', payload: { accountId, reason: 'resume' } })
   return completed({ removedMails }, followUps, (tx) => finish(tx, batch))
@@ -52,10 +60,8 @@ function reopensEarlier(undone: ImportRow, earlier: ImportRow | undefined): bool
   return earlier !== undefined && (earlier.completedAt === null || !isWithinChoice(earlier.choice, undone.choice))
 }
 
-/** People who stay may be known by less now. */
-function listStages(accountId: string): FollowUp[] {
-  return (['normalize_google_email', 'extract_contacts', 'extract_identities'] as const).map((kind) => ({
-    kind,
-    payload: { accountId },
-  }))
-}
+/** People who stay may be known by less now; of all accounts, for the same person may write to several. */
+const peopleAnew: readonly FollowUp[] = (['contacts', 'identities'] as const).map((stage) => ({
+  kind: 'rebuild',
+  payload: { stage },
+}))

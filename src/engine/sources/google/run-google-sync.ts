@@ -1,8 +1,9 @@
-// What both Google syncs have around them: the account, the line to Google, and how each trouble ends the job.
+// What the jobs that talk to Google have around them: the account, the line to Google, and how each trouble ends the job.
 import { AppError } from '../../../shared/app-error.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { type AccountRow, getAccount } from '../../db/queries/accounts/get-account.ts'
 import { setAccountStatus } from '../../db/queries/accounts/set-account-status.ts'
+import type { GoogleJobKind } from '../../google/access.ts'
 import type { ReconnectCause } from '../../google/classify-google-error.ts'
 import { describeReconnect } from '../../google/describe-reconnect.ts'
 import { networkWaitMs, networkWaitReason } from '../../google/network-wait.ts'
@@ -11,15 +12,13 @@ import type { GoogleSessions } from '../../google/google-sessions.ts'
 import { type ClaimedJob, type Outcome, PermanentError, type ProcessorContext, retryLater } from '../../jobs/types.ts'
 import { startSyncRun, type SyncRun } from './sync-run.ts'
 
-type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
-
 const reconnectHint = 'Connect the account again in Settings.'
 
 /**
  * Opens a line to Google and runs `work`. Limits and a missing network put the job off and the account to `waiting`; what needs a person ends the job at once
  * and tells why on the account; anything else is thrown, to be tried again from where the work stopped.
  */
-export async function runGoogleSync<Kind extends SyncKind>(
+export async function runGoogleSync<Kind extends GoogleJobKind>(
   job: ClaimedJob<Kind>,
   context: ProcessorContext,
   sessions: GoogleSessions,
@@ -38,7 +37,7 @@ export async function runGoogleSync<Kind extends SyncKind>(
   }
 }
 
-function endInTrouble<Kind extends SyncKind>(
+function endInTrouble<Kind extends GoogleJobKind>(
   error: unknown,
   job: ClaimedJob<Kind>,
   context: ProcessorContext,

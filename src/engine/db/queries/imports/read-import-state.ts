@@ -14,6 +14,12 @@ const sql = `
       WHERE status = 'queued' AND ready_rank IS NULL AND account_id = :accountId AND kind = 'google_preview'
     ) AS isPreviewing`
 
+/** Whether anything may be read of the account yet. */
+export function mayImport(db: Database, account: Pick<AccountRow, 'id' | 'kind' | 'scopes'>): boolean {
+  const state = readImportState(db, account)
+  return state === 'not_needed' || state === 'approved'
+}
+
 /** Only mail of a real Google account has to be approved; what of it has been undone has to be approved anew. */
 export function readImportState(db: Database, account: Pick<AccountRow, 'id' | 'kind' | 'scopes'>): ImportState {
   if (account.kind !== 'google' || !account.scopes.some((scope) => scope.includes('gmail'))) return 'not_needed'

@@ -15,6 +15,8 @@ export interface RawItem {
   readonly goneAt: number | null
   /** When the source last listed it, ms since the epoch. */
   readonly seenAt: number
+  /** The batch that brings it; only heeded when the item is new. */
+  readonly importId?: number | null
 }
 
 interface KnownRow {
@@ -37,9 +39,19 @@ export function storeRawEvent(tx: Transaction, item: RawItem): 'stored' | 'uncha
   if (known === undefined) {
     const { lastInsertRowid } = tx
       .prepare(`
-        INSERT INTO raw_events (account_id, source, container, external_id, content_hash, gone_at, seen_at, fetched_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
-      .run(item.accountId, item.source, item.container, item.externalId, item.contentHash, item.goneAt, item.seenAt, item.seenAt)
+        INSERT INTO raw_events (account_id, source, container, external_id, content_hash, gone_at, seen_at, fetched_at, import_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      .run(
+        item.accountId,
+        item.source,
+        item.container,
+        item.externalId,
+        item.contentHash,
+        item.goneAt,
+        item.seenAt,
+        item.seenAt,
+        item.importId ?? null,
+      )
     tx.prepare('INSERT INTO raw_payloads (raw_event_id, payload) VALUES (?, ?)').run(lastInsertRowid, item.payload)
     return 'stored'
   }

@@ -1,6 +1,12 @@
 // Holds mail against what the person chose of their mailbox.
 import type { MailChoice } from '../../../../shared/views/imports.ts'
-import type { GmailMessage } from '../../../google/gmail-requests.ts'
+
+/** What of a message a choice depends on. */
+export interface ChoosableMail {
+  readonly labelIds: readonly string[]
+  /** When Gmail received it, ms since the epoch; null when it does not say. */
+  readonly arrivedMs: number | null
+}
 
 /** Whether mail with these labels is kept away. */
 export function isExcluded(choice: MailChoice, labelIds: readonly string[]): boolean {
@@ -8,10 +14,9 @@ export function isExcluded(choice: MailChoice, labelIds: readonly string[]): boo
 }
 
 /** Whether a message is wanted. One without a time of arrival is: nobody could say that it is too old. */
-export function isChosen(choice: MailChoice, message: GmailMessage): boolean {
-  if (isExcluded(choice, message.labelIds)) return false
-  const arrivedMs = Number(message['internalDate'])
-  return choice.sinceMs === null || !Number.isFinite(arrivedMs) || arrivedMs >= choice.sinceMs
+export function isChosen(choice: MailChoice, { labelIds, arrivedMs }: ChoosableMail): boolean {
+  if (isExcluded(choice, labelIds)) return false
+  return choice.sinceMs === null || arrivedMs === null || arrivedMs >= choice.sinceMs
 }
 
 /** Whether everything that `inner` wants is wanted by `outer` as well. */

@@ -1,13 +1,14 @@
 // Makes the stored form of a message.
 import { z } from 'zod'
 import type { GmailMessage } from '../../../google/gmail-requests.ts'
+import type { ChoosableMail } from './mail-choice.ts'
 import { canonicalJson, hashText } from '../canonical-json.ts'
 
 /** The one container of an account's mail. */
 export const mailContainer = { source: 'google_email', container: 'mailbox' } as const
 
 /** A message, ready to be stored. */
-export interface PreparedMail {
+export interface PreparedMail extends ChoosableMail {
   readonly externalId: string
   readonly payload: Buffer
   readonly contentHash: string
@@ -22,10 +23,17 @@ export function prepareMail(message: GmailMessage): PreparedMail {
   const ordered = { ...message, labelIds: [...new Set(message.labelIds)].sort() }
   return {
     externalId: message.id,
+    labelIds: ordered.labelIds,
+    arrivedMs: readArrival(message['internalDate']),
     payload: Buffer.from(JSON.stringify(ordered), 'utf8'),
     contentHash: hashText(canonicalJson(ordered, nothing)),
     isHidden: isHidden(ordered.labelIds),
   }
+}
+
+function readArrival(internalDate: unknown): number | null {
+  const arrivedMs = typeof internalDate === 'string' && internalDate !== '' ? Number(internalDate) : Number.NaN
+  return Number.isFinite(arrivedMs) ? arrivedMs : null
 }
 
 /** Whether these labels keep a message out of the mail people have. */

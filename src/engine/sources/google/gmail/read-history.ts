@@ -9,6 +9,7 @@ import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
 import type { SyncRun } from '../sync-run.ts'
 import { applyLabelSteps, collapseHistory, type MessageChange } from './collapse-history.ts'
 import { type BatchSize, type Fetched, fetchInBatches } from './fetch-in-batches.ts'
+import { MailApproval } from './mail-approval.ts'
 import { isHidden, mailContainer, prepareMail, readStoredMail, type PreparedMail } from './mail-item.ts'
 import { refreshLabels } from './read-snapshot.ts'
 import { mailFollowUps, storeFetchedMail } from './store-mail.ts'
@@ -55,7 +56,11 @@ async function applyChanges(
   const toRelabel = left.filter((change) => known.get(change.id)?.isGone === false)
   // What was gone has an unknown past: its labels are asked for, not worked out.
   const toRefresh = left.filter((change) => known.get(change.id)?.isGone === true)
-  const toFetch = left.filter((change) => !known.has(change.id) && !(change.latestLabelIds && isHidden(change.latestLabelIds)))
+  const approval = new MailApproval(context.db, accountId)
+  const toFetch = left.filter(({ id, latestLabelIds: labels }) => {
+    const isRefused = labels !== null && (isHidden(labels) || approval.refuses(labels))
+    return !known.has(id) && !isRefused
+  })
   await relabel(run, toRelabel, seenAt)
   let done = 0
   await fetchInBatches(

@@ -1,7 +1,8 @@
-// Reads the whole mailbox page by page, resumable at each page and message, and ends by finding out what has vanished.
+// Lists the whole mailbox page by page, resumable at each page and message, and ends by finding out what has vanished.
 import { z } from 'zod'
 import { findRawEventNames } from '../../../db/queries/raw-events/list-raw-event-names.ts'
 import { getRawEvent } from '../../../db/queries/raw-events/get-raw-event.ts'
+import { reopenImport } from '../../../db/queries/imports/reopen-import.ts'
 import { putSyncCursor } from '../../../db/queries/sync-cursors/put-sync-cursor.ts'
 import type { SyncCursor } from '../../../db/queries/sync-cursors/sync-cursor.ts'
 import { getMessage, getMessageLabels, listMessageIds } from '../../../google/gmail-requests.ts'
@@ -9,6 +10,7 @@ import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
 import { sweepContainer } from '../sweep-container.ts'
 import type { SyncRun } from '../sync-run.ts'
 import { type BatchSize, fetchInBatches } from './fetch-in-batches.ts'
+import { MailApproval } from './mail-approval.ts'
 import { mailContainer, prepareMail, readStoredMail, type PreparedMail } from './mail-item.ts'
 import { mailFollowUps, storeFetchedMail } from './store-mail.ts'
 
@@ -16,7 +18,8 @@ const tallySchema = z.object({ done: z.int(), total: z.int().nullable() })
 
 /**
  * Reads on from where `start` stands to the end of the snapshot; answers the cursor from which the history goes on.
- * Messages that this snapshot has already stored are not fetched again; those of earlier ones only for their labels.
+ * Messages that this snapshot has already stored are not fetched again; those of earlier ones only for their labels. Where not all of the
+ * mailbox is wanted, or is still being brought, unknown ones are left to the batch: it lists what it wants once more.
  */
 export async function readSnapshot(run: SyncRun, size: BatchSize, start: SyncCursor): Promise<SyncCursor> {
   const { context, session } = run
@@ -42,7 +45,11 @@ export async function readSnapshot(run: SyncRun, size: BatchSize, start: SyncCur
     snapshotStartedAt: null,
     updatedAt: laterThan(run, cursor),
   }
-  context.commit({}, (tx) => putSyncCursor(tx, idle))
+  context.commit({}, (tx) => {
+    putSyncCursor(tx, idle)
+    const approval = new MailApproval(tx, run.accountId)
+    if (approval.current && !approval.wantsEverything) reopenImport(tx, approval.current.id)
+  })
   return idle
 }
 
@@ -56,7 +63,11 @@ async function storePage(
 ): Promise<void> {
   const { context, accountId, session } = run
   const known = new Map(findRawEventNames(context.db, { accountId, ...mailContainer }, ids).map((row) => [row.externalId, row]))
-  const open = ids.filter((id) => (known.get(id)?.seenAt ?? 0) < snapshotStartedAt)
+  const { wantsEverything } = new MailApproval(context.db, accountId)
+  const open = ids.filter((id) => {
+    const row = known.get(id)
+    return row ? row.seenAt < snapshotStartedAt : wantsEverything
+  })
   tally.done += ids.length - open.length
   await fetchInBatches(
     run,

@@ -5,10 +5,12 @@ import { markRawEventsSeen } from '../../../db/queries/raw-events/mark-seen.ts'
 import { storeRawEvent } from '../../../db/queries/raw-events/store-raw-event.ts'
 import { recordItemFailure } from '../../../db/queries/item-failures/record-item-failure.ts'
 import { resolveItemFailure } from '../../../db/queries/item-failures/resolve-item-failure.ts'
+import { getImport } from '../../../db/queries/imports/get-import.ts'
 import type { Transaction } from '../../../db/database.ts'
 import type { BatchCommit, FollowUp } from '../../../jobs/types.ts'
 import type { SyncRun } from '../sync-run.ts'
 import type { Fetched } from './fetch-in-batches.ts'
+import { MailApproval } from './mail-approval.ts'
 import { mailContainer, type PreparedMail } from './mail-item.ts'
 
 /** What a batch of stored mail sets off. */
@@ -20,15 +22,28 @@ export function mailFollowUps(accountId: string): readonly FollowUp[] {
 const bytesPerCommit = 200_000
 const messagesPerCommit = 20
 
-/** Stores a batch, with a pause for others after each transaction. A message in the bin or in spam is only kept when it was known before. */
+/** Ends an import whose batch is not running any more: somebody has paused, undone or replaced it. */
+export class BatchEndedError extends Error {
+  constructor() {
+    super('This import is not running any more.')
+    this.name = 'BatchEndedError'
+  }
+}
+
+/**
+ * Stores a batch, with a pause for others after each transaction. A message in the bin or in spam, and one that nobody wants, is only kept
+ * when it was known before.
+ * @throws {BatchEndedError} when `importId` is named and no longer running; nothing is stored then
+ */
 export async function storeFetchedMail(
   run: SyncRun,
   batch: readonly Fetched<PreparedMail>[],
   seenAt: number,
   commit: BatchCommit,
+  importId: number | null = null,
 ): Promise<void> {
   for (const slice of slicesOf(batch)) {
-    commitSlice(run, slice, seenAt, commit)
+    commitSlice(run, slice, seenAt, commit, importId)
     await run.context.yield()
   }
 }
@@ -47,12 +62,20 @@ function* slicesOf(batch: readonly Fetched<PreparedMail>[]): Generator<Fetched<P
   if (slice.length > 0) yield slice
 }
 
-function commitSlice(run: SyncRun, slice: readonly Fetched<PreparedMail>[], seenAt: number, commit: BatchCommit): void {
+function commitSlice(
+  run: SyncRun,
+  slice: readonly Fetched<PreparedMail>[],
+  seenAt: number,
+  commit: BatchCommit,
+  importId: number | null,
+): void {
   const isWorthNormalizing = slice.some((item) => item.kind !== 'failed')
   const followUps = isWorthNormalizing ? mailFollowUps(run.accountId) : []
   const counts = run.context.commit({ ...commit, followUps }, (tx) => {
+    if (importId !== null && getImport(tx, importId)?.status !== 'running') throw new BatchEndedError()
+    const approval = new MailApproval(tx, run.accountId)
     const done = { stored: 0, unchanged: 0, removed: 0, failedItems: 0 }
-    for (const item of slice) done[storeOne(tx, run, item, seenAt)] += 1
+    for (const item of slice) done[storeOne(tx, run, item, seenAt, approval)] += 1
     return done
   })
   run.counts.stored += counts.stored
@@ -61,7 +84,13 @@ function commitSlice(run: SyncRun, slice: readonly Fetched<PreparedMail>[], seen
   run.counts.failedItems += counts.failedItems
 }
 
-function storeOne(tx: Transaction, run: SyncRun, item: Fetched<PreparedMail>, seenAt: number): keyof SyncRun['counts'] {
+function storeOne(
+  tx: Transaction,
+  run: SyncRun,
+  item: Fetched<PreparedMail>,
+  seenAt: number,
+  approval: MailApproval,
+): keyof SyncRun['counts'] {
   const name = { accountId: run.accountId, ...mailContainer, externalId: item.id }
   const subject = {
     stage: 'google_gmail_sync',
@@ -69,7 +98,8 @@ function storeOne(tx: Transaction, run: SyncRun, item: Fetched<PreparedMail>, se
     subjectType: 'source_item',
     subjectKey: item.id,
   } as const
-  const known = item.kind === 'value' && !item.value.isHidden ? null : getRawEvent(tx, name)
+  const placement = item.kind === 'value' && !item.value.isHidden ? approval.place(item.value) : { isWanted: false as const }
+  const known = placement.isWanted ? null : getRawEvent(tx, name)
   if (item.kind === 'failed') {
     const hint = 'It is tried again at the next sync.'
     recordItemFailure(tx, { ...subject, label: 'A message in Gmail', reason: item.reason, hint, jobId: run.jobId, now: seenAt })
@@ -80,8 +110,9 @@ function storeOne(tx: Transaction, run: SyncRun, item: Fetched<PreparedMail>, se
   resolveItemFailure(tx, subject)
   if (item.kind === 'gone') return known && markRawEventsGone(tx, [known.id], seenAt) > 0 ? 'removed' : 'unchanged'
   const { value } = item
-  if (value.isHidden && !known) return 'unchanged'
+  if (!placement.isWanted && !known) return 'unchanged'
   const { payload, contentHash } = value
-  const result = storeRawEvent(tx, { ...name, payload, contentHash, goneAt: value.isHidden ? seenAt : null, seenAt })
+  const importId = placement.isWanted ? placement.importId : null
+  const result = storeRawEvent(tx, { ...name, payload, contentHash, goneAt: value.isHidden ? seenAt : null, seenAt, importId })
   return value.isHidden && result === 'stored' ? 'removed' : result
 }

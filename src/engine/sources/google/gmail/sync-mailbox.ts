@@ -1,15 +1,20 @@
-// The whole mail sync of one account: a snapshot when there is no usable history id, then the history from there.
+// The whole mail sync of one account: what changed since the last one, and what was approved and is not here yet.
 import { createHash } from 'node:crypto'
 import { setOwnAddresses } from '../../../db/queries/accounts/set-own-addresses.ts'
 import { listUnstoredItems } from '../../../db/queries/raw-events/list-unstored-items.ts'
 import { getSyncCursor } from '../../../db/queries/sync-cursors/get-sync-cursor.ts'
+import { listRawEventNames } from '../../../db/queries/raw-events/list-raw-event-names.ts'
+import { updateImport } from '../../../db/queries/imports/update-import.ts'
 import { putSyncCursor } from '../../../db/queries/sync-cursors/put-sync-cursor.ts'
 import type { SyncCursor } from '../../../db/queries/sync-cursors/sync-cursor.ts'
 import { getMailProfile, getMessage, listSendAsAddresses } from '../../../google/gmail-requests.ts'
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
 import type { SyncRun } from '../sync-run.ts'
 import { BatchSize, fetchInBatches } from './fetch-in-batches.ts'
-import { prepareMail } from './mail-item.ts'
+import { mailContainer, prepareMail } from './mail-item.ts'
+import { importRunningBatches } from './import-batch.ts'
+import { MailApproval } from './mail-approval.ts'
+import { isWholeMailbox } from './mail-choice.ts'
 import { readHistory } from './read-history.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import { storeFetchedMail } from './store-mail.ts'
@@ -26,7 +31,8 @@ const retriesPerRun = 100
 
 /**
  * Brings the mailbox up to date. A history that no longer reaches back far enough is answered with one snapshot; a second refusal in the
- * same run is thrown.
+ * same run is thrown. Where mail is approved in batches nothing is there to be compared at first: the history is pinned, and the batch
+ * brings what it was approved for; later batches do the same beside the history, which goes first, because current mail does.
  */
 export async function syncMailbox(run: SyncRun): Promise<void> {
   const { context, accountId } = run
@@ -35,26 +41,66 @@ export async function syncMailbox(run: SyncRun): Promise<void> {
   const known = getSyncCursor(context.db, accountId, mailboxScope)
   const isUsable =
     known !== null && known.fingerprint === mailFingerprint && (known.cursor !== null || known.snapshotStartedAt !== null)
-  let cursor = isUsable ? known : await startSnapshot(run, known)
+  let isNew = known === null && hasNothingToCompare(run)
+  let cursor = isUsable ? known : isNew ? await startHistory(run) : await startSnapshot(run, known)
   for (let restarts = 0; ; restarts += 1) {
     try {
       if (cursor.snapshotStartedAt !== null) cursor = await readSnapshot(run, size, cursor)
-      await readHistory(run, size, cursor)
+      if (!isNew) await readHistory(run, size, cursor)
+      const hasImported = await importRunningBatches(run, size)
+      if (hasImported || isNew) await readHistory(run, size, getSyncCursor(context.db, accountId, mailboxScope) ?? cursor)
       break
     } catch (error) {
       if (!(error instanceof GoogleRequestError) || error.verdict.kind !== 'resync' || restarts > 0) throw error
       context.logger.info('the mailbox needs a new baseline', { status: error.status })
+      isNew = false
       cursor = await startSnapshot(run, getSyncCursor(context.db, accountId, mailboxScope))
     }
   }
   await retryFailedMail(run, size, startedAt)
 }
 
+/** No mail is here, and what comes is brought by a batch. */
+function hasNothingToCompare({ context, accountId }: SyncRun): boolean {
+  return (
+    new MailApproval(context.db, accountId).current !== null &&
+    listRawEventNames(context.db, { accountId, ...mailContainer }, '', 1).length === 0
+  )
+}
+
+/** Pins where the history stands before the batch lists anything: what changes meanwhile is found there. */
+async function startHistory(run: SyncRun): Promise<SyncCursor> {
+  const { context, accountId } = run
+  const { historyId, messagesTotal, ownAddresses } = await readProfile(run)
+  const cursor: SyncCursor = {
+    accountId,
+    scope: mailboxScope,
+    cursor: historyId,
+    pageToken: null,
+    pinnedCursor: null,
+    snapshotStartedAt: null,
+    fingerprint: mailFingerprint,
+    updatedAt: context.clock.now(),
+  }
+  context.commit({}, (tx) => {
+    putSyncCursor(tx, cursor)
+    setOwnAddresses(tx, accountId, ownAddresses)
+    const { current } = new MailApproval(tx, accountId)
+    if (current?.expected === null && isWholeMailbox(current.choice)) updateImport(tx, current.id, { expected: messagesTotal })
+  })
+  return cursor
+}
+
+/** Where the mailbox stands, and whose it is. */
+async function readProfile({ session }: SyncRun) {
+  const { emailAddress, ...profile } = await getMailProfile(session)
+  return { ...profile, ownAddresses: [emailAddress, ...(await listSendAsAddresses(session))] }
+}
+
 /** Pins where the history stands before anything is listed: what changes during the snapshot is found there afterwards. */
 async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<SyncCursor> {
-  const { context, accountId, session } = run
-  const profile = await getMailProfile(session)
-  const ownAddresses = [profile.emailAddress, ...(await listSendAsAddresses(session))]
+  const { context, accountId } = run
+  const profile = await readProfile(run)
   const startedAt = Math.max(context.clock.now(), (known?.updatedAt ?? 0) + 1)
   const cursor: SyncCursor = {
     accountId,
@@ -68,7 +114,7 @@ async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<Sy
   }
   context.commit({ checkpoint: { done: 0, total: profile.messagesTotal } }, (tx) => {
     putSyncCursor(tx, cursor)
-    setOwnAddresses(tx, accountId, ownAddresses)
+    setOwnAddresses(tx, accountId, profile.ownAddresses)
   })
   return cursor
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { approveEverything } from './approve-everything.ts'
 import { upsertAccount } from '../../../db/queries/accounts/upsert-account.ts'
 import { type Database, type Transaction, transaction } from '../../../db/database.ts'
 import { openDatabase } from '../../../db/open.ts'
@@ -45,8 +46,8 @@ export interface SyncScene {
   close(): Promise<void>
 }
 
-/** Sets the scene. `unitsPerSecond` is unlimited unless given. */
-export async function openSyncScene(unitsPerSecond: number | null = null): Promise<SyncScene> {
+/** Sets the scene. `unitsPerSecond` is unlimited unless given; the whole mailbox is approved unless `isApproved` says otherwise. */
+export async function openSyncScene(unitsPerSecond: number | null = null, isApproved = true): Promise<SyncScene> {
   const folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-sync-'))
   const db = openDatabase(path.join(folder, 'omnicrm.db'))
   const clock = createLeapingClock(Date.UTC(2026, 10, 23, 9), 1)
@@ -64,6 +65,7 @@ export async function openSyncScene(unitsPerSecond: number | null = null): Promi
       now: clock.now(),
     }),
   )
+  if (isApproved) approveEverything(db, accountId, clock.now())
   let checkpoint: unknown = null
   const scene: SyncScene = {
     db,
