@@ -1,6 +1,7 @@
 // Turns the participants of one interaction into contacts, and notes what the interaction means for each.
 import type { Transaction } from '../db/database.ts'
 import { insertContact } from '../db/queries/people/insert-contact.ts'
+import { listOwnAddressKeys } from '../db/queries/people/list-own-address-keys.ts'
 import { linkParticipant } from '../db/queries/people/link-participant.ts'
 import { listParticipants, type StoredParticipant } from '../db/queries/people/list-participants.ts'
 import type { PendingInteraction } from '../db/queries/people/list-pending-interactions.ts'
@@ -43,7 +44,42 @@ export function relateInteraction(
   )
 }
 
-/** Does the same for participants whose addresses have moved between contacts, without noting again what they were called. */
+/**
+ * Does the part of {@link relateInteraction} that concerns the participants at `from` up to, not including, `to`: a mail to hundreds of
+ * people would hold everybody up. What it writes is right for as long as nothing follows. {@link settleRelations} comes after the last.
+ */
+export function relateSlice(
+  tx: Transaction,
+  interaction: PendingInteraction,
+  slice: { readonly from: number; readonly to: number },
+  touched: TouchedContacts,
+  nowMs: number,
+): void {
+  const memory = new PeopleMemory()
+  const participants = listParticipants(tx, interaction.id)
+  const resolved = participants
+    .slice(slice.from, slice.to)
+    .map((participant) => resolve(tx, interaction, participant, touched, memory, nowMs))
+  const ownKeys = new Set(listOwnAddressKeys(tx))
+  for (const { isSelf, addressKey } of participants) if (isSelf === 1) ownKeys.add(addressKey)
+  const contactIds = linkResolved(tx, interaction, resolved)
+  const wanted = relationsOf(interaction, participants, ownKeys, contactIds)
+  const within = new Set(contactIds.values())
+  replaceRelations(tx, interaction.id, wanted, touched, (contactId) => within.has(contactId))
+}
+
+/**
+ * Ends what {@link relateSlice} began, at little cost. Answers false, having done nothing, when somebody has no contact: the participants
+ * were written anew between two slices.
+ */
+export function settleRelations(tx: Transaction, interaction: PendingInteraction, touched: TouchedContacts): boolean {
+  const isLeftOut = listParticipants(tx, interaction.id).some((each) => each.contactId === null && becomesContact(each))
+  if (isLeftOut) return false
+  renewRelations(tx, interaction, touched)
+  return true
+}
+
+/** Does what {@link relateInteraction} does for participants whose addresses have moved between contacts, without noting again what they were called. */
 export function renewRelations(tx: Transaction, interaction: PendingInteraction, touched: TouchedContacts): void {
   const memory = new PeopleMemory()
   const resolved = listParticipants(tx, interaction.id).map((participant) => {
@@ -63,19 +99,39 @@ function applyRelations(
 ): void {
   // An address may be marked as the owner's in one of its roles only.
   const ownKeys = new Set(resolved.filter(({ isSelf }) => isSelf).map(({ participant }) => participant.addressKey))
+  const contactIds = linkResolved(tx, interaction, resolved)
+  const participants = resolved.map(({ participant }) => participant)
+  replaceRelations(tx, interaction.id, relationsOf(interaction, participants, ownKeys, contactIds), touched)
+}
+
+/** Links the participants to their contacts; answers these by address key. */
+function linkResolved(
+  tx: Transaction,
+  interaction: PendingInteraction,
+  resolved: readonly ResolvedParticipant[],
+): ReadonlyMap<string, number> {
   const contactIds = new Map<string, number>()
   for (const { participant, contactId } of resolved) {
     if (participant.contactId !== contactId) linkParticipant(tx, interaction.id, participant.position, contactId)
     if (contactId !== null) contactIds.set(participant.addressKey, contactId)
   }
-  const related = interaction.isGone
-    ? []
-    : relateParticipants({
-        kind: interaction.kind,
-        isBulk: interaction.isBulk,
-        participants: resolved.map(({ participant }) => ({ ...participant, isSelf: ownKeys.has(participant.addressKey) })),
-      })
+  return contactIds
+}
+
+/** What the interaction means for each of the contacts. */
+function relationsOf(
+  interaction: PendingInteraction,
+  participants: readonly StoredParticipant[],
+  ownKeys: ReadonlySet<string>,
+  contactIds: ReadonlyMap<string, number>,
+): ReadonlyMap<number, RelationRow> {
   const wanted = new Map<number, RelationRow>()
+  if (interaction.isGone) return wanted
+  const related = relateParticipants({
+    kind: interaction.kind,
+    isBulk: interaction.isBulk,
+    participants: participants.map((participant) => ({ ...participant, isSelf: ownKeys.has(participant.addressKey) })),
+  })
   for (const [addressKey, relation] of related) {
     const contactId = contactIds.get(addressKey)
     if (contactId === undefined) continue
@@ -83,18 +139,20 @@ function applyRelations(
     if (known && !isStronger(relation, known.relation)) continue
     wanted.set(contactId, { contactId, relation, occurredAtMs: interaction.occurredAtMs })
   }
-  replaceRelations(tx, interaction.id, wanted, touched)
+  return wanted
 }
 
-/** Brings the rows of an interaction in line with `wanted`, and counts the difference. */
+/** Brings those rows of an interaction that `concerns` lets pass in line with `wanted`, and counts the difference. */
 function replaceRelations(
   tx: Transaction,
   interactionId: number,
   wanted: ReadonlyMap<number, RelationRow>,
   touched: TouchedContacts,
+  concerns: (contactId: number) => boolean = () => true,
 ): void {
   const kept = new Set<number>()
   for (const row of listRelations(tx, interactionId)) {
+    if (!concerns(row.contactId)) continue
     const now = wanted.get(row.contactId)
     if (now && now.relation === row.relation && now.occurredAtMs === row.occurredAtMs) {
       kept.add(row.contactId)
@@ -116,6 +174,11 @@ interface ResolvedParticipant {
   readonly isSelf: boolean
 }
 
+/** Addresses that only carry answers or bounces are nobody's, but for the owner's own. */
+function becomesContact({ addressKey, role, isSelf }: StoredParticipant): boolean {
+  return addressKey !== '' && ((role !== 'reply_to' && role !== 'sender') || isSelf === 1)
+}
+
 function resolve(
   tx: Transaction,
   interaction: PendingInteraction,
@@ -125,9 +188,7 @@ function resolve(
   nowMs: number,
 ): ResolvedParticipant {
   const isMarkedSelf = participant.isSelf === 1
-  const carriesAnswers = participant.role === 'reply_to' || participant.role === 'sender'
-  if (participant.addressKey === '' || (carriesAnswers && !isMarkedSelf))
-    return { participant, contactId: null, isSelf: isMarkedSelf }
+  if (!becomesContact(participant)) return { participant, contactId: null, isSelf: isMarkedSelf }
   const source = interaction.kind === 'email' ? 'email_header' : 'calendar'
   const seen = { source, interactionId: interaction.id } as const
   const address: SeenIdentity = { ...seen, value: participant.address, confidence: 1 }

@@ -16,7 +16,7 @@ import {
 import { hasPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
 import { canonicalAddressKey } from '../../people/address-key.ts'
 import type { FailedItem } from '../../people/each-on-its-own.ts'
-import { extractFromCards, extractFromInteractions, summarizeContacts } from '../../people/extract-contacts.ts'
+import { extractFromCards, extractFromInteractions, extractSlice, summarizeContacts } from '../../people/extract-contacts.ts'
 import { reopenOwnAddress } from '../../people/own-contacts.ts'
 import { guessRegion } from '../../people/owner-region.ts'
 
@@ -24,6 +24,8 @@ import { guessRegion } from '../../people/owner-region.ts'
 const batchSize = 40
 /** People in one transaction: they are what the work grows with. */
 const batchPeople = { first: 30, least: 15, most: 200 }
+/** An interaction with more people than this is gone through in slices, before it is settled in a transaction of its own. */
+const mostPeopleAtOnce = 60
 /** People that are summed up in one transaction, and interactions that are looked at again. */
 const sliceSize = 15
 
@@ -49,13 +51,16 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
       cards.length > 0 ? [] : withinBudget(listPendingInteractions(context.db, accountId, batchSize), pace.size)
     const size = cards.length + interactions.length
     if (size === 0) break
+    const large = interactions.find(isLarge)
+    const isSliced = large !== undefined && (await goThroughSlices(context, pace, large))
     const done = counts.items + size
     const progress = { done, total: Math.max(total, done), what: 'messages and meetings' }
     const people = cards.length + interactions.reduce((sum, { participantCount }) => sum + Math.max(1, participantCount), 0)
-    const failed = pace.commit(people, { progress }, (tx) => {
+    // Settling says nothing about the price of the next batch.
+    const failed = pace.commit(isSliced ? 0 : people, { progress }, (tx) => {
       const nowMs = context.clock.now()
       const failedCards = extractFromCards(tx, cards, region, nowMs)
-      const failedInteractions = extractFromInteractions(tx, interactions, nowMs)
+      const failedInteractions = extractFromInteractions(tx, interactions, nowMs, isSliced)
       const settle = (
         subjectType: 'contact_card' | 'interaction',
         items: readonly { id: number }[],
@@ -87,13 +92,29 @@ export const extractContacts: Processor<'extract_contacts'> = async (job, contex
   ])
 }
 
-/** As many of the first rows as make a short transaction, but always one. */
+/** As many of the first rows as make a short transaction, but always one; a large one is alone. */
 function withinBudget(interactions: readonly PendingInteraction[], mostPeople: number): PendingInteraction[] {
   let people = 0
-  return interactions.filter(({ participantCount }, index) => {
-    people += Math.max(1, participantCount)
+  return interactions.filter((interaction, index) => {
+    people += isLarge(interaction) ? Number.POSITIVE_INFINITY : Math.max(1, interaction.participantCount)
     return index === 0 || people <= mostPeople
   })
+}
+
+function isLarge({ participantCount }: PendingInteraction): boolean {
+  return participantCount > mostPeopleAtOnce
+}
+
+/** Answers false when a slice could not be processed: all of it is then tried at once, which tells why. */
+async function goThroughSlices(context: ProcessorContext, pace: Pace, interaction: PendingInteraction): Promise<boolean> {
+  for (let from = 0; from < interaction.participantCount;) {
+    const to = Math.min(from + pace.size, interaction.participantCount)
+    const slice = { from, to }
+    if (!pace.commit(to - from, {}, (tx) => extractSlice(tx, interaction.id, slice, context.clock.now()))) return false
+    await pace.rest()
+    from = to
+  }
+  return true
 }
 
 async function rollMeetingsForward(context: ProcessorContext): Promise<void> {

@@ -7,13 +7,17 @@ import {
   createTestWorkspace,
   dayMs,
   describePeople,
+  extractAll,
   inbound,
   meeting,
   outbound,
+  ownAddress,
+  type TestInteraction,
   testNowMs,
 } from '../../people/people-fixture.ts'
 import { updatePerson } from '../../people/update-person.ts'
 import { createTestClock, runJob, testDefinition } from '../testing.ts'
+import type { ProcessorContext } from '../types.ts'
 import { extractContacts } from './extract-contacts.ts'
 import { extractIdentities } from './extract-identities.ts'
 import { insight } from './insight.ts'
@@ -231,5 +235,126 @@ describe('removing an account', () => {
     )
     await run('remove_account')
     expect(describePeople(db)).toEqual([])
+  })
+})
+
+describe('a mail to hundreds of people', () => {
+  const guest = (index: number): string => `guest${index}@example.org`
+  const crowd = (key: string, first: number, count: number): TestInteraction => ({
+    key,
+    participants: [
+      { role: 'from', address: guest(first + 3), name: 'Jane Doe' },
+      { role: 'reply_to', address: 'answers@example.org' },
+      { role: 'to', address: ownAddress, name: 'Me' },
+      ...Array.from({ length: count }, (_, index) => ({
+        role: 'cc' as const,
+        address: guest(first + index),
+        name: `Guest Number${index % 7}`,
+      })),
+    ],
+  })
+  const interactions = [
+    crowd('first', 0, 180),
+    inbound('small', guest(5), { name: 'Guest Five' }),
+    crowd('second', 100, 120),
+    meeting(
+      'party',
+      Array.from({ length: 90 }, (_, index) => guest(index * 3)),
+    ),
+    { ...crowd('gone', 400, 70), goneAtMs: testNowMs - 1 },
+  ]
+
+  /** Runs the stage; `afterCommit` is told the number of every commit that it makes in its first attempt. */
+  const runWatched = (workspace: Database, afterCommit: (commits: number) => void) => {
+    let commits = 0
+    let attempt = 0
+    const watched = testDefinition<'extract_contacts'>((job, context) => {
+      attempt += 1
+      if (attempt > 1) return extractContacts(job, context)
+      const commit: typeof context.commit = (batch, work) => {
+        const value = context.commit(batch, work)
+        afterCommit(++commits)
+        return value
+      }
+      const watchedContext: ProcessorContext = {
+        db: context.db,
+        clock: context.clock,
+        logger: context.logger,
+        signal: context.signal,
+        checkpoint: context.checkpoint,
+        commit,
+        progress: (done, total, what) => context.progress(done, total, what),
+        yield: () => context.yield(),
+      }
+      return extractContacts(job, watchedContext)
+    })
+    return runJob(workspace, watched, 'extract_contacts', { accountId: 'account' }, { clock })
+  }
+
+  const wanted = (): unknown => {
+    const whole = createTestWorkspace()
+    for (const interaction of interactions) addInteraction(whole.db, interaction)
+    extractAll(whole.db)
+    const people = describePeople(whole.db)
+    whole.remove()
+    return people
+  }
+
+  it('is gone through in slices, and says the same as if it were not', async () => {
+    for (const interaction of interactions) addInteraction(db, interaction)
+    const growth: number[] = []
+    let known = 0
+    const report = await runWatched(db, () => {
+      const { total } = db.sqlite.prepare('SELECT count(*) AS total FROM contacts').get() as { total: number }
+      growth.push(total - known)
+      known = total
+    })
+    expect(report).toMatchObject({ status: 'completed', attempt: 1, result: { items: 5, failedItems: 0 } })
+    expect(growth[0]).toBeLessThanOrEqual(30)
+    expect(describePeople(db)).toEqual(wanted())
+  })
+
+  it('is right when it was broken off anywhere', async () => {
+    const whole = wanted()
+    for (const lastCommit of [1, 2, 3, 5, 8]) {
+      const place = createTestWorkspace()
+      for (const interaction of interactions) addInteraction(place.db, interaction)
+      const report = await runWatched(place.db, (commits) => {
+        if (commits === lastCommit) throw new Error('power cut')
+      })
+      expect(report).toMatchObject({ status: 'completed', attempt: 2 })
+      expect(describePeople(place.db)).toEqual(whole)
+      place.remove()
+    }
+  })
+
+  it('is done with the people of its newest version when that comes between two slices', async () => {
+    addInteraction(db, crowd('first', 0, 180))
+    const report = await runWatched(db, (commits) => {
+      if (commits === 2) addInteraction(db, crowd('first', 50, 90))
+    })
+    expect(report).toMatchObject({ status: 'completed', result: { failedItems: 0 } })
+    const related = db.sqlite
+      .prepare(
+        `SELECT primary_address FROM contact_interactions JOIN contacts ON id = contact_id WHERE relation = 'crowd' ORDER BY id`,
+      )
+      .pluck()
+      .all()
+    expect(related.toSorted()).toEqual(Array.from({ length: 90 }, (_, index) => guest(50 + index)).toSorted())
+    expect(db.sqlite.prepare("SELECT count(*) FROM interactions WHERE contacts_state <> 'done'").pluck().get()).toBe(0)
+  })
+
+  it('is listed when it cannot be processed, with the reason', async () => {
+    const id = addInteraction(db, crowd('first', 0, 180))
+    db.sqlite.exec(
+      `CREATE TEMP TRIGGER refuse BEFORE INSERT ON contact_interactions
+       WHEN (SELECT primary_address FROM contacts WHERE id = new.contact_id) = '${guest(150)}' BEGIN SELECT raise(ABORT, 'refused'); END`,
+    )
+    expect((await run('extract_contacts')).result).toEqual({ items: 1, failedItems: 1 })
+    expect(db.sqlite.prepare('SELECT subject_key AS key, reason FROM item_failures').all()).toEqual([
+      { key: String(id), reason: 'refused' },
+    ])
+    db.sqlite.exec(`DROP TRIGGER refuse; UPDATE interactions SET contacts_state = 'pending'`)
+    expect((await run('extract_contacts')).result).toEqual({ items: 1, failedItems: 0 })
   })
 })
