@@ -40,8 +40,10 @@ interface ReadMail {
 }
 type Prepared = ReadMail | { readonly row: RawEvent; readonly error: Error }
 
-/** Mails of one transaction. */
+/** Mails of usual size in one transaction. */
 const batchSizes = { first: 8, least: 5, most: 40 }
+/** What costs about as much to write as a mail of usual size: characters to find words in, characters to keep, people. */
+const oneMail = { words: 4_096, body: 65_536, people: 25 }
 
 /** Works through the pending raw mails of an account and counts them. A bad one is listed as a failure; the rest goes on. */
 export async function normalizeMails(
@@ -61,18 +63,22 @@ export async function normalizeMails(
     const rows = listPendingRawEvents(context.db, rules.source, accountId, size)
     if (rows.length === 0) break
     const prepared = await prepare(rows, rules, pace, context.signal)
-    const ownKeys = new Set((getAccount(context.db, accountId)?.ownAddresses ?? []).map(canonicalAddressKey))
-    const now = context.clock.now()
     items += prepared.length
     // Counting walks all that is pending: it is done anew only when more has come in.
     if (items >= total) total = items - rows.length + countPendingRawEvents(context.db, rules.source, accountId)
-    // The last batch leaves it to the end of the job.
-    const followUps = rows.length < size ? [] : whatFollows(accountId).map((next) => gathering(next, now))
-    pace.commit(prepared.length, { progress: { done: items, total, what: 'mails' }, followUps }, (tx) => {
-      failedItems += store(tx, job, prepared, rules, ownKeys, now)
-    })
-    await pace.rest()
-    await merger.afterBatch()
+    let done = items - prepared.length
+    for (const { entries, weight } of splitByWeight(prepared, size)) {
+      done += entries.length
+      const ownKeys = new Set((getAccount(context.db, accountId)?.ownAddresses ?? []).map(canonicalAddressKey))
+      const now = context.clock.now()
+      // The last batch leaves it to the end of the job.
+      const followUps = rows.length < size ? [] : whatFollows(accountId).map((next) => gathering(next, now))
+      pace.commit(weight, { progress: { done, total, what: 'mails' }, followUps }, (tx) => {
+        failedItems += store(tx, job, entries, rules, ownKeys, now)
+      })
+      await pace.rest()
+      await merger.afterBatch()
+    }
   }
   await merger.finish()
   return { items, failedItems }
@@ -106,6 +112,28 @@ async function prepareOne(
     if (signal.aborted) throw error
     return { row, error: error instanceof Error ? error : new Error(String(error)) }
   }
+}
+
+/** Cuts a batch where it would make a long transaction: a mail may be as long as a book, or go to hundreds of people. */
+function splitByWeight(prepared: readonly Prepared[], mostWeight: number): { entries: readonly Prepared[]; weight: number }[] {
+  const parts: { entries: Prepared[]; weight: number }[] = []
+  for (const entry of prepared) {
+    const weight = weigh(entry)
+    const last = parts.at(-1)
+    if (last && last.weight + weight <= mostWeight) {
+      last.entries.push(entry)
+      last.weight += weight
+    } else parts.push({ entries: [entry], weight })
+  }
+  return parts
+}
+
+/** How many mails of usual size it takes as long to write. */
+function weigh(entry: Prepared): number {
+  if ('error' in entry) return 1
+  const { writtenText, quotedText, html, participants } = entry.mail
+  const bodyLength = (quotedText?.length ?? 0) + (html?.length ?? 0)
+  return Math.max(1, writtenText.length / oneMail.words + bodyLength / oneMail.body + participants.length / oneMail.people)
 }
 
 /** Writes the mails, and why some could not be; answers how many these are. One of which a newer version has come is left to the next batch. */
