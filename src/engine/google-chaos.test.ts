@@ -16,6 +16,7 @@ import type { FakeAccount } from './google/fake/fake-account.ts'
 import { createFakeGoogle, everyScope, type FakeGoogle } from './google/fake/fake-google.ts'
 import type { Fault, FaultRule } from './google/fake/faults.ts'
 import { serveFakeGoogle } from './google/fake/serve.ts'
+import { approveEverything } from './sources/google/testing/approve-everything.ts'
 
 const isLong = process.env['OMNICRM_TEST_LONG'] === '1'
 const mails = isLong ? 5_000 : 100
@@ -66,6 +67,7 @@ async function openWorld(): Promise<World> {
   const db = openDatabase(databasePath)
   const account = { kind: 'google', email: google.email, displayName: 'Ada', scopes: everyScope, now: 1 } as const
   transaction(db, (tx) => upsertAccount(tx, { id: 'google:ada', ...account }))
+  approveEverything(db, 'google:ada', 1)
   db.close()
   const token = fake.oauth.issueAccessToken(google.email, everyScope)
   const world: World = {

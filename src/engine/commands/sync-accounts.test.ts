@@ -12,6 +12,7 @@ import { createRunner, type Runner } from '../jobs/runner.ts'
 import { createTestClock, testDefinition, type TestClock } from '../jobs/testing.ts'
 import { completed, retryLater } from '../jobs/types.ts'
 import { silentLogger } from '../logger.ts'
+import { approveEverything } from '../sources/google/testing/approve-everything.ts'
 import { endNetworkWaits, syncAccounts } from './sync-accounts.ts'
 
 const accountId = 'google:1'
@@ -31,6 +32,7 @@ beforeEach(() => {
     const scopes = ['https://www.googleapis.com/auth/gmail.readonly']
     upsertAccount(tx, { id: accountId, kind: 'google', email: 'ada@example.com', displayName: 'Ada', scopes, now: 1 })
   })
+  approveEverything(db, accountId, 1)
   const google_gmail_sync = testDefinition<'google_gmail_sync'>(
     async (job) => {
       attempts.push(job.attempt)

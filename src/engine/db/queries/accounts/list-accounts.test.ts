@@ -64,6 +64,7 @@ it('tells how an account is, what it is doing, what there is, and when it syncs'
       lastSyncAtMs: null,
       nextSyncAtMs: 7000,
       scopes: ['openid'],
+      importState: 'not_needed',
       counts: { calendars: 1, events: 0, mails: 1, failedItems: 0 },
     },
     expect.objectContaining({ id: 'files', status: 'ok', activity: null, nextSyncAtMs: null }),

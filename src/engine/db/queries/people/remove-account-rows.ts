@@ -67,9 +67,9 @@ export function deleteContactAndMerged(tx: Transaction, contactId: number): void
   tx.prepare<[number]>('DELETE FROM contacts WHERE id = ?').run(contactId)
 }
 
-/** How many rows go together with the account's own: that one, its calendars, cursors and failures. */
+/** How many rows go together with the account's own: that one, its calendars, cursors, failures and imports. */
 export function countAccountRest(db: Database, accountId: string): number {
-  return ['calendars', 'sync_cursors', 'item_failures']
+  return ['calendars', 'sync_cursors', 'item_failures', 'imports', 'import_previews']
     .map(
       (table) =>
         db.prepare<[string], { total: number }>(`SELECT count(*) AS total FROM ${table} WHERE account_id = ?`).get(accountId)

@@ -6,19 +6,18 @@ import { approveEverything } from './approve-everything.ts'
 import { upsertAccount } from '../../../db/queries/accounts/upsert-account.ts'
 import { type Database, type Transaction, transaction } from '../../../db/database.ts'
 import { openDatabase } from '../../../db/open.ts'
-import type { GoogleAccess } from '../../../google/access.ts'
+import type { GoogleAccess, GoogleJobKind } from '../../../google/access.ts'
 import type { FakeAccount } from '../../../google/fake/fake-account.ts'
 import { createFakeGoogle, everyScope, type FakeGoogle } from '../../../google/fake/fake-google.ts'
 import { serveFakeGoogle } from '../../../google/fake/serve.ts'
 import { createGoogleSessions, type GoogleSessions } from '../../../google/google-sessions.ts'
 import { createLeapingClock, type LeapingClock } from '../../../google/testing-clock.ts'
 import { createGoogleCalendarSync } from '../../../jobs/processors/google-calendar-sync.ts'
+import { createGooglePreview } from '../../../jobs/processors/google-preview.ts'
 import { createGoogleGmailSync } from '../../../jobs/processors/google-gmail-sync.ts'
-import type { BatchCommit, FollowUp, Outcome, ProcessorContext } from '../../../jobs/types.ts'
+import type { BatchCommit, ClaimedJob, FollowUp, Outcome, ProcessorContext } from '../../../jobs/types.ts'
 import { systemClock } from '../../../clock.ts'
 import { silentLogger } from '../../../logger.ts'
-
-type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
 
 /** How one attempt of a sync is run. */
 export interface AttemptOptions {
@@ -26,6 +25,8 @@ export interface AttemptOptions {
   readonly attempt?: number
   /** Aborts as `kill -9` would, as far as the database sees it: this many commits pass, the next is not made. */
   readonly commitsBeforeDeath?: number
+  /** Default: a person. */
+  readonly reason?: 'person' | 'connect'
 }
 
 /** The stage, its props, and what was played on it. */
@@ -41,8 +42,10 @@ export interface SyncScene {
   readonly followUps: FollowUp[]
   /** Replaces how tokens are had. */
   getAccessToken: GoogleAccess['getAccessToken']
-  /** Runs one attempt of a sync as the runner would. */
-  run<Kind extends SyncKind>(kind: Kind, options?: AttemptOptions): Promise<Outcome<Kind>>
+  /** What a person does at the first place where a job lets others in; done once. */
+  meanwhile: (() => void) | null
+  /** Runs one attempt of a sync, or of a preview, as the runner would. */
+  run<Kind extends GoogleJobKind>(kind: Kind, options?: AttemptOptions): Promise<Outcome<Kind>>
   close(): Promise<void>
 }
 
@@ -84,8 +87,9 @@ export async function openSyncScene(unitsPerSecond: number | null = null, isAppr
     google,
     accountId,
     followUps: [],
+    meanwhile: null,
     getAccessToken: async () => fake.oauth.issueAccessToken(google.email, everyScope),
-    async run(kind, { attempt = 1, commitsBeforeDeath = Number.POSITIVE_INFINITY } = {}) {
+    async run(kind, { attempt = 1, commitsBeforeDeath = Number.POSITIVE_INFINITY, reason = 'person' } = {}) {
       const death = new AbortController()
       let commits = 0
       const context: ProcessorContext = {
@@ -104,9 +108,14 @@ export async function openSyncScene(unitsPerSecond: number | null = null, isAppr
           return value
         },
         progress() {},
-        yield: async () => death.signal.throwIfAborted(),
+        yield: async () => {
+          const { meanwhile } = scene
+          scene.meanwhile = null
+          meanwhile?.()
+          death.signal.throwIfAborted()
+        },
       }
-      const job = { id: 1, payload: { accountId, reason: 'person' as const }, accountId, flowId: null, attempt, maxAttempts: 5 }
+      const job = { id: 1, payload: { accountId, reason }, accountId, flowId: null, attempt, maxAttempts: 5 }
       const outcome = await process(sessions, kind, job, context)
       if (outcome.kind === 'completed') {
         checkpoint = null
@@ -134,10 +143,11 @@ export async function openSyncScene(unitsPerSecond: number | null = null, isAppr
 
 function process(
   sessions: GoogleSessions,
-  kind: SyncKind,
-  job: Omit<Parameters<ReturnType<typeof createGoogleCalendarSync>>[0], 'kind'>,
+  kind: GoogleJobKind,
+  job: Omit<ClaimedJob<'google_preview'>, 'kind'>,
   context: ProcessorContext,
-): Promise<Outcome<'google_calendar_sync'> | Outcome<'google_gmail_sync'>> {
+): Promise<Outcome<GoogleJobKind>> {
+  if (kind === 'google_preview') return createGooglePreview(sessions)({ ...job, kind }, context)
   return kind === 'google_calendar_sync'
     ? createGoogleCalendarSync(sessions)({ ...job, kind }, context)
     : createGoogleGmailSync(sessions)({ ...job, kind }, context)
