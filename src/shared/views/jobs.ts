@@ -82,6 +82,8 @@ export type JobRun = z.infer<typeof jobRunSchema>
 
 /** A job's page. */
 export const jobDetailSchema = jobSchema.extend({
+  /** What to do about the error. */
+  hint: z.string().nullable(),
   /** Null for a job that no other came of. */
   run: jobRunSchema.nullable(),
   payload: z.unknown(),

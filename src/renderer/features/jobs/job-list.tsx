@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
 import { jobListStore } from './job-lists-store.ts'
 import { JobRow } from './job-row.tsx'
+import { PauseButton } from './pause-button.tsx'
 
 const topics = ['jobs'] as const
 const rowHeight = 52
@@ -54,6 +55,9 @@ export function JobList({ status }: { status: JobStatus }) {
           options={kindOptions}
           onChange={(kind) => void setQuery({ status, kind: kind === 'all' ? null : kind })}
         />
+        {query.kind !== null && (status === 'queued' || status === 'processing') && (
+          <PauseButton kind={query.kind} accountId={null} />
+        )}
         {status === 'failed' && items.length > 0 && !isWaiting && (
           <Button
             className="ml-auto"

@@ -13,6 +13,8 @@ import { Button } from '../../ui/button.tsx'
 import { Panel, PanelSection } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { AttemptList } from './attempt-list.tsx'
+import { PauseButton } from './pause-button.tsx'
+import { RunPicture } from './run-picture.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
 const topics = ['jobs'] as const
@@ -35,7 +37,12 @@ function JobContent({ job }: { job: JobDetail }) {
       <h2 className="flex items-center gap-2 text-lg font-semibold tracking-[-0.01em]">
         {jobName(job.kind)} <StatusBadge job={job} />
       </h2>
-      {job.error !== null && <p className="mt-2 rounded-md bg-bad-soft px-3 py-2 text-bad">{job.error}</p>}
+      {job.error !== null && (
+        <div className="mt-2 rounded-md bg-bad-soft px-3 py-2">
+          <p className="text-bad">{job.error}</p>
+          {job.hint !== null && <p className="mt-0.5 text-ink">{job.hint}</p>}
+        </div>
+      )}
       {job.waitingFor !== null && <p className="mt-2 text-muted">{job.waitingFor}</p>}
       <Verbs job={job} />
       <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 tabular-nums">
@@ -45,6 +52,7 @@ function JobContent({ job }: { job: JobDetail }) {
         {job.status === 'queued' && <Fact term="Due" value={formatMedium(job.runAtMs)} />}
         <Fact term="Attempts" value={`${job.attempt} of ${job.maxAttempts}`} />
       </dl>
+      {job.run !== null && <RunPicture run={job.run} jobId={job.id} />}
       {job.attempts.length > 0 && <AttemptList attempts={job.attempts} />}
       <Relatives title="Came from" jobs={job.parents} />
       <Relatives title="Led to" jobs={job.children} />
@@ -100,6 +108,8 @@ function Verbs({ job }: { job: JobDetail }) {
           onChange={(priority) => void act('jobs.setPriority', { ids, priority })}
         />
       )}
+      {canCancel && <PauseButton kind={job.kind} accountId={null} />}
+      {canCancel && job.accountId !== null && <PauseButton kind={null} accountId={job.accountId} />}
     </div>
   )
 }

@@ -17,6 +17,7 @@ import { ItemFailureList } from './item-failure-list.tsx'
 import { JobList } from './job-list.tsx'
 import { MetricsView } from './metrics-view.tsx'
 import { overviewStore } from './overview-store.ts'
+import { PauseList } from './pause-list.tsx'
 import { PipelinePicture } from './pipeline-picture.tsx'
 import { ScheduleList } from './schedule-list.tsx'
 
@@ -40,6 +41,7 @@ export function JobsScreen() {
       </ScreenHeader>
       {overview.kind === 'error' && <ErrorStrip error={overview.error} onRetry={() => void refresh()} />}
       <AlertList />
+      <PauseList pauses={value?.pauses ?? []} />
       <div className="shrink-0 px-6 pb-5">
         <PipelinePicture />
       </div>

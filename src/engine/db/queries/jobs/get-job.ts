@@ -9,6 +9,7 @@ import { readRun } from './read-run.ts'
 interface DetailRow extends JobViewRow {
   readonly payload: string
   readonly result: string | null
+  readonly hint: string | null
 }
 
 const neighboursShown = 20
@@ -18,15 +19,16 @@ const neighboursShown = 20
  * @throws AppError `not_found` when there is no such job (any more).
  */
 export function getJob(db: Database, id: number): JobDetail {
-  const row = db.prepare<[number], DetailRow>(`SELECT ${jobViewColumns}, payload, result FROM jobs WHERE id = ?`).get(id)
+  const row = db.prepare<[number], DetailRow>(`SELECT ${jobViewColumns}, payload, result, hint FROM jobs WHERE id = ?`).get(id)
   if (!row) throw new AppError('not_found', `There is no job ${id}.`, 'Finished jobs are removed after a while.')
   const pauses = listPauses(db)
-  const { payload, result, ...viewRow } = row
+  const { payload, result, hint, ...viewRow } = row
   const view = (neighbour: JobViewRow): ReturnType<typeof toJob> => toJob(neighbour, pauses)
   return {
     ...view(viewRow),
     payload: parseStored(payload),
     result: result === null ? null : parseStored(result),
+    hint,
     attempts: [...listAttempts(db, id), ...ownAttempt(row)],
     parents: listNeighbours(db, 'parent_id', 'child_id', id).map(view),
     children: listNeighbours(db, 'child_id', 'parent_id', id).map(view),
