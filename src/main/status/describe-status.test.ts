@@ -10,6 +10,7 @@ describe('describeStatus', () => {
   it.each<[Pill, string]>([
     [{ kind: 'no_accounts' }, 'No account connected'],
     [{ kind: 'needs_reconnect', accountId: 'google:1' }, 'Reconnect needed'],
+    [{ kind: 'needs_approval', accountId: 'google:1' }, 'Import to review'],
     [{ kind: 'working', stage: 'Reading the calendar', progress }, 'Reading the calendar 1,340 / 12,000'],
     [{ kind: 'working', stage: 'Reading mail', progress: { ...progress, total: null } }, 'Reading mail 1,340'],
     [{ kind: 'working', stage: 'Starting', progress: null }, 'Starting'],

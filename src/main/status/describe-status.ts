@@ -18,6 +18,8 @@ function describePill({ pill }: Status, nowMs: number): string {
       return 'No account connected'
     case 'needs_reconnect':
       return 'Reconnect needed'
+    case 'needs_approval':
+      return 'Import to review'
     case 'working': {
       const { progress } = pill
       if (progress === null) return pill.stage
