@@ -14,7 +14,7 @@ import { putImportPreview } from '../db/queries/imports/put-import-preview.ts'
 import { readImportState } from '../db/queries/imports/read-import-state.ts'
 import { updateImport } from '../db/queries/imports/update-import.ts'
 import { enqueue } from '../jobs/enqueue.ts'
-import { isWithinChoice } from '../sources/google/gmail/mail-choice.ts'
+import { isWithinChoice } from '../../shared/mail-choice.ts'
 import type { CommandHandlers, CommandTools } from './command-handlers.ts'
 import { syncAccounts } from './sync-accounts.ts'
 
@@ -24,7 +24,7 @@ type ImportCommands = Pick<
 >
 
 /** The commands about imports. */
-export function importCommands({ db, clock }: CommandTools): ImportCommands {
+export function importCommands({ db, clock }: Pick<CommandTools, 'db' | 'clock'>): ImportCommands {
   return {
     'imports.preview': ({ accountId }) =>
       transaction(db, (tx) => {

@@ -1,12 +1,17 @@
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
+import * as sqliteVec from 'sqlite-vec'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readMigrations } from './migrate.ts'
+import { wholeMailbox } from '../../shared/views/imports.ts'
+import { migrate, readMigrations } from './migrate.ts'
 import { databasePathIn, openDatabase, openReader } from './open.ts'
+import { listImports } from './queries/imports/list-imports.ts'
 import * as accounts from './schema/accounts.ts'
 import * as calendarEvents from './schema/calendar-events.ts'
+import * as imports from './schema/imports.ts'
 import * as interactions from './schema/interactions.ts'
 import * as participation from './schema/participation.ts'
 import * as people from './schema/people.ts'
@@ -34,6 +39,39 @@ describe('openDatabase', () => {
     openDatabase(databasePathIn(folder)).close()
     const db = openDatabase(databasePathIn(folder))
     expect(db.sqlite.pragma('user_version', { simple: true })).toBe(latest)
+    db.close()
+  })
+
+  it('takes mailboxes that were imported before there were approvals for approved as a whole', () => {
+    const file = databasePathIn(folder)
+    const migrations = readMigrations()
+    const sqlite = new BetterSqlite3(file)
+    sqliteVec.load(sqlite)
+    migrate(
+      sqlite,
+      migrations.filter(({ version }) => version < 5),
+    )
+    for (const [id, kind] of Object.entries({ imported: 'google', new: 'google', sample: 'sample' })) {
+      sqlite.prepare("INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES (?, ?, '', '', 1)").run(id, kind)
+      if (id === 'new') continue
+      sqlite.prepare("INSERT INTO sync_cursors (account_id, scope, cursor, updated_at) VALUES (?, 'mailbox', '1', 7)").run(id)
+      for (const source of ['google_email', 'google_event'])
+        sqlite
+          .prepare(
+            "INSERT INTO raw_events (account_id, source, container, external_id, content_hash, seen_at, fetched_at) VALUES (?, ?, 'c', 'x', 'h', 1, 1)",
+          )
+          .run(id, source)
+    }
+    sqlite.close()
+    const db = openDatabase(file)
+    expect(['imported', 'new', 'sample'].map((id) => listImports(db, id))).toEqual([
+      [expect.objectContaining({ choice: wholeMailbox, status: 'completed', createdAt: 7, completedAt: 7 })],
+      [],
+      [],
+    ])
+    expect(db.sqlite.prepare('SELECT account_id AS id, source FROM raw_events WHERE import_id IS NOT NULL').all()).toEqual([
+      { id: 'imported', source: 'google_email' },
+    ])
     db.close()
   })
 
@@ -79,6 +117,7 @@ it('describes the same tables in Drizzle as the migrations make', () => {
   const tables = Object.values({
     ...accounts,
     ...calendarEvents,
+    ...imports,
     ...interactions,
     ...participation,
     ...people,

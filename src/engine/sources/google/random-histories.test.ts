@@ -1,6 +1,14 @@
 // Random histories of an account: whatever happens at Google, a sync ends with what Google has.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { JobKind } from '../../../shared/jobs/vocabulary.ts'
+import { type MailChoice, wholeMailbox } from '../../../shared/views/imports.ts'
+import { importCommands } from '../../commands/import-commands.ts'
+import { listImportsInForce } from '../../db/queries/imports/list-imports.ts'
+import { bindQueue } from '../../jobs/queue-binding.ts'
+import { testDefinition } from '../../jobs/testing.ts'
+import type { JobDefinition } from '../../jobs/types.ts'
+import { isChosen } from '../../../shared/mail-choice.ts'
 import { openSyncScene, type SyncScene } from './testing/sync-scene.ts'
 
 type Step =
@@ -14,6 +22,11 @@ type Step =
         | 'expire_history'
         | 'sync'
         | 'toggle_calendar'
+        | 'add_promotion'
+        | 'add_old'
+        | 'pause'
+        | 'resume'
+        | 'undo'
     }
   | {
       readonly kind:
@@ -29,6 +42,9 @@ type Step =
         | 'untrash'
         | 'spam'
         | 'delete_mail'
+        | 'promote'
+        | 'demote'
+        | 'approve'
       readonly pick: number
     }
   | { readonly kind: 'die'; readonly commits: number }
@@ -70,6 +86,29 @@ const picked = fc.record({
 const death = fc.record({ kind: fc.constant('die' as const), commits: fc.integer({ min: 1, max: 6 }) })
 const history = fc.array(
   fc.oneof({ arbitrary: plain, weight: 5 }, { arbitrary: picked, weight: 10 }, { arbitrary: death, weight: 1 }),
+  { minLength: 5, maxLength: 40 },
+)
+
+/** Changes of the mailbox alone, and of what a person wants of it. */
+const choosing = fc.array(
+  fc.oneof(
+    {
+      arbitrary: fc.constantFrom<Step>(
+        ...(['add_mail', 'add_promotion', 'add_old', 'expire_history', 'sync', 'sync', 'pause', 'resume', 'undo'] as const).map(
+          (kind) => ({ kind }),
+        ),
+      ),
+      weight: 8,
+    },
+    {
+      arbitrary: fc.record({
+        kind: fc.constantFrom('promote', 'demote', 'star', 'read', 'trash', 'untrash', 'spam', 'delete_mail', 'approve' as const),
+        pick: fc.nat(1000),
+      }) as fc.Arbitrary<Step>,
+      weight: 10,
+    },
+    { arbitrary: death, weight: 1 },
+  ),
   { minLength: 5, maxLength: 40 },
 )
 
@@ -149,6 +188,20 @@ async function play(scene: SyncScene, step: Step, number: number): Promise<void>
         labelIds: step.kind === 'add_mail' ? ['INBOX', 'UNREAD'] : ['SPAM'],
       })
       return
+    case 'add_promotion':
+    case 'add_old':
+      google.mailbox.addMessage({
+        raw: `From: bob@example.org\r\nSubject: Mail ${number}\r\n\r\nText`,
+        ...(step.kind === 'add_old' ? { internalDateMs: borderMs - 1_000_000 + number } : {}),
+        labelIds: ['INBOX', ...(step.kind === 'add_promotion' ? ['CATEGORY_PROMOTIONS'] : [])],
+      })
+      return
+    case 'approve':
+    case 'pause':
+    case 'resume':
+      return decide(scene, step)
+    case 'undo':
+      return undoNewest(scene)
     case 'expire_history':
       return google.mailbox.expireHistory()
     case 'star':
@@ -156,11 +209,15 @@ async function play(scene: SyncScene, step: Step, number: number): Promise<void>
     case 'trash':
     case 'untrash':
     case 'spam':
-    case 'delete_mail': {
+    case 'delete_mail':
+    case 'promote':
+    case 'demote': {
       const mail = choose(google.mailbox.messages())
       if (mail === undefined) return
       if (step.kind === 'star') google.mailbox.addLabels(mail.id, ['STARRED'])
       else if (step.kind === 'read') google.mailbox.removeLabels(mail.id, ['UNREAD'])
+      else if (step.kind === 'promote') google.mailbox.addLabels(mail.id, ['CATEGORY_PROMOTIONS'])
+      else if (step.kind === 'demote') google.mailbox.removeLabels(mail.id, ['CATEGORY_PROMOTIONS'])
       else if (step.kind === 'trash') google.mailbox.trash(mail.id)
       else if (step.kind === 'untrash') google.mailbox.untrash(mail.id)
       else if (step.kind === 'spam') google.mailbox.markSpam(mail.id)
@@ -172,6 +229,41 @@ async function play(scene: SyncScene, step: Step, number: number): Promise<void>
     case 'die':
       return syncBoth(scene, step.commits)
   }
+}
+
+const borderMs = Date.UTC(2026, 0, 1)
+const choices: readonly MailChoice[] = [
+  { sinceMs: null, excludedLabelIds: [] },
+  { sinceMs: borderMs, excludedLabelIds: [] },
+  { sinceMs: null, excludedLabelIds: ['CATEGORY_PROMOTIONS'] },
+  { sinceMs: borderMs, excludedLabelIds: ['CATEGORY_PROMOTIONS'] },
+]
+
+/** The commands enqueue; here it is the test that runs what they ask for. */
+function commandsOf({ db, clock }: SyncScene): ReturnType<typeof importCommands> {
+  const idle = <Kind extends JobKind>(): JobDefinition<Kind> =>
+    testDefinition(() => Promise.reject(new Error('nothing runs here by itself')))
+  bindQueue(db, { google_calendar_sync: idle(), google_gmail_sync: idle(), undo_import: idle() }, clock)
+  return importCommands({ db, clock })
+}
+
+/** What a person does about the import, through the commands themselves. */
+async function decide(scene: SyncScene, step: Step): Promise<void> {
+  const { db, accountId } = scene
+  const commands = commandsOf(scene)
+  const [newest] = listImportsInForce(db, accountId)
+  if (step.kind === 'approve') {
+    const choice = choices[step.pick % choices.length] ?? wholeMailbox
+    await commands['imports.approve']({ accountId, choice })
+  } else if (newest && step.kind === 'pause') await commands['imports.pause']({ batchId: newest.id })
+  else if (newest && step.kind === 'resume') await commands['imports.resume']({ batchId: newest.id })
+}
+
+async function undoNewest(scene: SyncScene): Promise<void> {
+  const [newest] = listImportsInForce(scene.db, scene.accountId)
+  if (newest === undefined) return
+  await commandsOf(scene)['imports.undo']({ batchId: newest.id })
+  await scene.run('undo_import', { batchId: newest.id })
 }
 
 function held(scene: SyncScene): string[] {
@@ -248,6 +340,33 @@ describe('random histories', () => {
         }
       }),
       { numRuns, examples: remembered },
+    )
+  }, 1_800_000)
+
+  it('of a mailbox of which a person wants now this and now that all end with what Google has of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(choosing, async (steps) => {
+        const scene = await openSyncScene(null, false)
+        try {
+          for (const [number, step] of steps.entries()) await play(scene, step, number)
+          await decide(scene, { kind: 'resume' })
+          await syncBoth(scene)
+          const [current] = listImportsInForce(scene.db, scene.accountId)
+          const here = new Set(held(scene))
+          const there = new Set(heldByGoogle(scene))
+          expect([...here.difference(there)]).toEqual([])
+          const wanted = scene.google.mailbox
+            .messages()
+            .filter(({ labelIds, internalDateMs }) =>
+              current ? isChosen(current.choice, { labelIds: [...labelIds], arrivedMs: internalDateMs }) : false,
+            )
+            .map(({ id, labelIds }) => `mail ${id} ${[...labelIds].sort().join(' ')}`)
+          expect(wanted.filter((mail) => there.has(mail) && !here.has(mail))).toEqual([])
+        } finally {
+          await scene.close()
+        }
+      }),
+      { numRuns },
     )
   }, 1_800_000)
 })

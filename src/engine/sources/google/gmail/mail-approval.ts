@@ -3,7 +3,7 @@ import { getAccount } from '../../../db/queries/accounts/get-account.ts'
 import type { ImportRow } from '../../../db/queries/imports/import-row.ts'
 import { listImportsInForce } from '../../../db/queries/imports/list-imports.ts'
 import type { Database } from '../../../db/database.ts'
-import { isChosen, isExcluded, isWholeMailbox, type ChoosableMail } from './mail-choice.ts'
+import { isChosen, isExcluded, isWholeMailbox, type ChoosableMail } from '../../../../shared/mail-choice.ts'
 
 /** Whether a message is kept, and as part of which batch (null: nobody had to approve it). */
 export type Placement = { readonly isWanted: false } | { readonly isWanted: true; readonly importId: number | null }

@@ -1,7 +1,7 @@
 // Makes the stored form of a message.
 import { z } from 'zod'
 import type { GmailMessage } from '../../../google/gmail-requests.ts'
-import type { ChoosableMail } from './mail-choice.ts'
+import type { ChoosableMail } from '../../../../shared/mail-choice.ts'
 import { canonicalJson, hashText } from '../canonical-json.ts'
 
 /** The one container of an account's mail. */

@@ -15,9 +15,13 @@ import { createLeapingClock, type LeapingClock } from '../../../google/testing-c
 import { createGoogleCalendarSync } from '../../../jobs/processors/google-calendar-sync.ts'
 import { createGooglePreview } from '../../../jobs/processors/google-preview.ts'
 import { createGoogleGmailSync } from '../../../jobs/processors/google-gmail-sync.ts'
+import { undoImport } from '../../../jobs/processors/undo-import.ts'
+import type { JobPayload } from '../../../../shared/jobs/payloads.ts'
 import type { BatchCommit, ClaimedJob, FollowUp, Outcome, ProcessorContext } from '../../../jobs/types.ts'
 import { systemClock } from '../../../clock.ts'
 import { silentLogger } from '../../../logger.ts'
+
+type SceneJobKind = GoogleJobKind | 'undo_import'
 
 /** How one attempt of a sync is run. */
 export interface AttemptOptions {
@@ -27,6 +31,8 @@ export interface AttemptOptions {
   readonly commitsBeforeDeath?: number
   /** Default: a person. */
   readonly reason?: 'person' | 'connect'
+  /** What an undo takes back. */
+  readonly batchId?: number
 }
 
 /** The stage, its props, and what was played on it. */
@@ -44,8 +50,8 @@ export interface SyncScene {
   getAccessToken: GoogleAccess['getAccessToken']
   /** What a person does at the first place where a job lets others in; done once. */
   meanwhile: (() => void) | null
-  /** Runs one attempt of a sync, or of a preview, as the runner would. */
-  run<Kind extends GoogleJobKind>(kind: Kind, options?: AttemptOptions): Promise<Outcome<Kind>>
+  /** Runs one attempt of a sync, a preview or an undo as the runner would. */
+  run<Kind extends SceneJobKind>(kind: Kind, options?: AttemptOptions): Promise<Outcome<Kind>>
   close(): Promise<void>
 }
 
@@ -89,7 +95,7 @@ export async function openSyncScene(unitsPerSecond: number | null = null, isAppr
     followUps: [],
     meanwhile: null,
     getAccessToken: async () => fake.oauth.issueAccessToken(google.email, everyScope),
-    async run(kind, { attempt = 1, commitsBeforeDeath = Number.POSITIVE_INFINITY, reason = 'person' } = {}) {
+    async run(kind, { attempt = 1, commitsBeforeDeath = Number.POSITIVE_INFINITY, reason = 'person', batchId = 0 } = {}) {
       const death = new AbortController()
       let commits = 0
       const context: ProcessorContext = {
@@ -115,7 +121,7 @@ export async function openSyncScene(unitsPerSecond: number | null = null, isAppr
           death.signal.throwIfAborted()
         },
       }
-      const job = { id: 1, payload: { accountId, reason }, accountId, flowId: null, attempt, maxAttempts: 5 }
+      const job = { id: 1, payload: { accountId, reason, batchId }, accountId, flowId: null, attempt, maxAttempts: 5 }
       const outcome = await process(sessions, kind, job, context)
       if (outcome.kind === 'completed') {
         checkpoint = null
@@ -143,10 +149,13 @@ export async function openSyncScene(unitsPerSecond: number | null = null, isAppr
 
 function process(
   sessions: GoogleSessions,
-  kind: GoogleJobKind,
-  job: Omit<ClaimedJob<'google_preview'>, 'kind'>,
+  kind: SceneJobKind,
+  job: Omit<ClaimedJob<'google_preview'>, 'kind' | 'payload'> & {
+    readonly payload: JobPayload<'google_preview'> & JobPayload<'undo_import'>
+  },
   context: ProcessorContext,
-): Promise<Outcome<GoogleJobKind>> {
+): Promise<Outcome<SceneJobKind>> {
+  if (kind === 'undo_import') return undoImport({ ...job, kind }, context)
   if (kind === 'google_preview') return createGooglePreview(sessions)({ ...job, kind }, context)
   return kind === 'google_calendar_sync'
     ? createGoogleCalendarSync(sessions)({ ...job, kind }, context)

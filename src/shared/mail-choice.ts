@@ -1,5 +1,5 @@
 // Holds mail against what the person chose of their mailbox.
-import type { MailChoice } from '../../../../shared/views/imports.ts'
+import type { MailChoice } from './views/imports.ts'
 
 /** What of a message a choice depends on. */
 export interface ChoosableMail {
