@@ -6,6 +6,7 @@ import { type Hooks, readHooks } from '../engine/data-folder/hooks.ts'
 import { check } from './commands/check.ts'
 import { connectGoogle } from './commands/connect-google.ts'
 import { doctor } from './commands/doctor.ts'
+import { listImports, pauseImport, preview, resumeImport, undoImport } from './commands/imports.ts'
 import { cancelJobs, type JobFilter, listJobs, retryJobs, setPaused } from './commands/jobs.ts'
 import { digest, people, search } from './commands/read.ts'
 import { backup, importFiles, processJobs, rebuild, sample, sync } from './commands/run-jobs.ts'
@@ -74,10 +75,18 @@ function parseDate(text: string): number {
 
 add('sample', 'create the sample workspace (or sync it) and run all its jobs', (hooks) => sample(hooks))
 add('import <paths...>', 'import mbox, eml, ics and vcf files and folders of them', (hooks, args) => importFiles(hooks, args))
-add<{ account?: string }>('sync', 'sync the connected accounts', (hooks, _args, { account }) => sync(hooks, account)).option(
-  '--account <id>',
-  'only this one',
+add<{ account?: string; since?: number; skip?: string[] }>(
+  'sync',
+  'sync the connected accounts; mail of one that was never approved is approved by this',
+  (hooks, _args, { account, since, skip }) =>
+    sync(hooks, account, { ...(since === undefined ? {} : { sinceMs: since }), ...(skip === undefined ? {} : { skip }) }),
 )
+  .option('--account <id>', 'only this one')
+  .option('--since <date>', 'import mail from this day on; earlier mail stays away', parseDate)
+  .option('--skip <label...>', 'import no mail with these labels (promotions, social, or one of your own)')
+add<{ account?: string }>('preview', 'count what a Google account holds, and import nothing', (hooks, _args, { account }) =>
+  preview(hooks, account),
+).option('--account <id>', 'only this one')
 add('process-jobs', 'run whatever is runnable', (hooks) => processJobs(hooks))
 add<{ limit: number }>('search <query...>', 'search by words and meaning', (hooks, args, { limit }) =>
   search(hooks, args.join(' '), limit),
@@ -123,6 +132,11 @@ add('retry <ids...>', 'run failed jobs again', (hooks, ids) => retryJobs(hooks, 
 add('cancel <ids...>', 'cancel jobs that have not ended', (hooks, ids) => cancelJobs(hooks, ids), jobs)
 add('pause', 'let no job start', (hooks) => setPaused(hooks, true), jobs)
 add('resume', 'let jobs start again', (hooks) => setPaused(hooks, false), jobs)
+
+const imports = add('imports', 'list what was approved of Google accounts, and what came of it', (hooks) => listImports(hooks))
+add('pause <id>', 'hold an import where it is', (hooks, [id = '']) => pauseImport(hooks, id), imports)
+add('resume <id>', 'let a paused import go on', (hooks, [id = '']) => resumeImport(hooks, id), imports)
+add('undo <id>', 'take away what the newest import brought', (hooks, [id = '']) => undoImport(hooks, id), imports)
 
 try {
   await program.parseAsync()

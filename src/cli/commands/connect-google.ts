@@ -14,7 +14,7 @@ export interface ConnectOptions {
   readonly useBrowser: boolean
 }
 
-/** Connects an account; its first sync is enqueued and runs with the next command that runs jobs. */
+/** Connects an account. Nothing of it is imported before a person says what. */
 export function connectGoogle(hooks: Hooks, { clientId, clientSecret, useBrowser }: ConnectOptions): Promise<Answer> {
   return withSession(hooks, async (session) => {
     const known = (await session.query('accounts.list', {})).filter(({ kind }) => kind === 'google')
@@ -41,7 +41,10 @@ function toAnswer(event: EventPayload<'accounts.connection'>): Answer {
   if (event.kind === 'connected') {
     return {
       json: { accountId: event.accountId, email: event.email },
-      lines: [`Connected ${event.email}. "sync" brings in its calendar and mail.`],
+      lines: [
+        `Connected ${event.email}. Nothing is imported yet.`,
+        '"preview" counts what there is. "sync" brings in calendar and all mail, "sync --since 2025-01-01 --skip promotions" less of it.',
+      ],
     }
   }
   if (event.kind === 'failed') throw new AppError('needs_reconnect', event.message, event.hint)

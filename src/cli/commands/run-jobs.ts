@@ -6,6 +6,7 @@ import type { Hooks } from '../../engine/data-folder/hooks.ts'
 import { measureRun } from '../measure-run.ts'
 import type { Answer } from '../output.ts'
 import { withSession } from '../session.ts'
+import { approveWanted, type WantedMail } from './approve.ts'
 
 /** Creates the sample workspace, or syncs the one that is there. */
 export function sample(hooks: Hooks): Promise<Answer> {
@@ -20,10 +21,13 @@ export function importFiles(hooks: Hooks, paths: readonly string[]): Promise<Ans
   return withSession(hooks, (session) => measureRun(session, () => session.command('files.import', { paths: absolute })))
 }
 
-/** Syncs every account, or one. */
-export function sync(hooks: Hooks, accountId: string | undefined): Promise<Answer> {
+/** Syncs every account, or one; what was never approved is approved by this. */
+export function sync(hooks: Hooks, accountId: string | undefined, wanted: WantedMail): Promise<Answer> {
   return withSession(hooks, (session) =>
-    measureRun(session, () => session.command('sync.now', accountId === undefined ? {} : { accountId })),
+    measureRun(session, async () => {
+      await approveWanted(session, accountId, wanted)
+      await session.command('sync.now', accountId === undefined ? {} : { accountId })
+    }),
   )
 }
 

@@ -14,7 +14,7 @@ import { updateImport } from '../../db/queries/imports/update-import.ts'
 import type { Transaction } from '../../db/database.ts'
 import { forgetFound } from '../../db/queries/people/forget-found.ts'
 import { forgetRows } from '../../people/forget-rows.ts'
-import { isWithinChoice } from '../../sources/google/gmail/mail-choice.ts'
+import { isWithinChoice } from '../../../shared/mail-choice.ts'
 import { completed, type FollowUp, type Processor } from '../types.ts'
 
 /** Mails in one transaction: each takes its words, vectors and people along. */
