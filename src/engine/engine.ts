@@ -11,6 +11,7 @@ import { LogKeeper } from './db/log-keeper.ts'
 import { databasePathIn, explainDatabaseError, openDatabase } from './db/open.ts'
 import { createGoogleSessions } from './google/google-sessions.ts'
 import { createJobEvents, type JobEventHub } from './jobs/events.ts'
+import { nextTurn } from './jobs/next-turn.ts'
 import { createRunner } from './jobs/runner.ts'
 import { scheduleSource } from './schedule-source.ts'
 import { createRegistry } from './registry.ts'
@@ -23,7 +24,7 @@ import type { EngineHost, EngineStart } from './threads/engine-protocol.ts'
 export const startEngine: EngineStart = async (options, { host, embedder, startLogWriter }) => {
   const { clock, logger, bootId, googleOrigin } = options
   const db = openDatabase(databasePathIn(options.dataFolder))
-  const sample = new SampleWorkspace(db, clock)
+  const sample = new SampleWorkspace(db, clock, nextTurn)
   const onWritten = (): void => host.emit('data.changed', { topics: ['ledger'] })
   const ledger = new RequestLedger({ db, clock, logger, onWritten })
   const access = createAccountAccess({ db, host, googleOrigin, sample, onSent: ledger.record })

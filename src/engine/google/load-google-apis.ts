@@ -18,6 +18,8 @@ export async function loadGoogleApis(origin: string | null): Promise<GoogleApis>
     import('googleapis/build/src/apis/calendar/index.js'),
     import('googleapis/build/src/apis/gmail/index.js'),
   ])
+  // Node loads its own HTTP client at the first mention of it, which takes another 20 ms.
+  void new Headers()
   const options = origin === null ? {} : { rootUrl: `${origin}/` }
   return { calendar: new calendar_v3.Calendar(options), gmail: new gmail_v1.Gmail(options) }
 }

@@ -9,7 +9,12 @@ import { listEvents } from './list-events.ts'
 import { shortHash } from './opaque-token.ts'
 
 /** Answers a request below `/calendar/v3`; `path` starts after that. */
-export function handleCalendarRequest(account: FakeAccount, request: ApiRequest, path: readonly string[]): FakeResponse {
+export function handleCalendarRequest(
+  account: FakeAccount,
+  request: ApiRequest,
+  path: readonly string[],
+  mostEventsPerPage: number,
+): FakeResponse {
   if (request.method !== 'GET') return googleError('calendar', 'forbidden', { message: 'The fake Google is read-only.' })
   const [collection, id, sub, eventId] = path
   if (collection === 'users' && id === 'me' && sub === 'calendarList' && path.length === 3) return listCalendars(account, request)
@@ -19,7 +24,7 @@ export function handleCalendarRequest(account: FakeAccount, request: ApiRequest,
     if (calendar === undefined) return googleError('calendar', 'notFound')
     if (path.length === 2) return request.reply(calendarResource(calendar))
     if (calendar.settings.accessRole === 'freeBusyReader') return googleError('calendar', 'forbidden')
-    if (sub === 'events' && path.length === 3) return listEvents(calendar, request)
+    if (sub === 'events' && path.length === 3) return listEvents(calendar, request, mostEventsPerPage)
     if (sub === 'events' && eventId !== undefined && path.length === 4) {
       return calendar.has(eventId) ? request.reply(calendar.event(eventId)) : googleError('calendar', 'notFound')
     }

@@ -1,13 +1,13 @@
 // A `fetch` that reaches the fake Google without a socket: the sample workspace runs the very code that talks to Google.
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextRound } from 'node:timers/promises'
 import type { FakeGoogle } from './fake-google.ts'
 import type { FakeResponse } from './http-exchange.ts'
 
 /**
- * Makes a `fetch` over a fake Google. Every call gives the event loop a turn first, so a long sync leaves room for others;
- * delays and broken connections behave as over a network (a TypeError with the socket's error as its cause).
+ * Makes a `fetch` over a fake Google. Every call awaits `nextTurn` first (default: a round of the event loop), so that a long sync leaves
+ * room for others; delays and broken connections behave as over a network (a TypeError with the socket's error as its cause).
  */
-export function createFakeFetch(fake: FakeGoogle): typeof fetch {
+export function createFakeFetch(fake: FakeGoogle, nextTurn: () => Promise<void> = nextRound): typeof fetch {
   return async (input, init) => {
     const request = await readRequest(input, init)
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)

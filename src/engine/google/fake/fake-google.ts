@@ -28,6 +28,8 @@ export interface FakeGoogleOptions {
   readonly seed?: number
   /** Per account and minute; Google's own are 15,000 and 600. Default: none. */
   readonly quota?: { readonly gmailUnitsPerMinute?: number; readonly calendarRequestsPerMinute?: number }
+  /** No page of a calendar holds more events, whatever is asked for: Google's may be short as well. Default: Google's own 2,500. */
+  readonly mostEventsPerPage?: number
 }
 
 /** One line of the request log. */
@@ -74,12 +76,14 @@ export class FakeGoogle {
   readonly log: RequestLogEntry[] = []
   readonly #clock: Pick<Clock, 'now'>
   readonly #quota: NonNullable<FakeGoogleOptions['quota']>
+  readonly #mostEventsPerPage: number
   readonly #spent = new Map<string, { atMs: number; units: number }[]>()
 
   constructor(options: FakeGoogleOptions) {
     this.accounts = [...(options.accounts ?? [])]
     this.#clock = options.clock
     this.#quota = options.quota ?? {}
+    this.#mostEventsPerPage = options.mostEventsPerPage ?? 2_500
     this.oauth = new OAuthServer(
       () => this.accounts,
       options.oauthClients ?? [],
@@ -146,7 +150,7 @@ export class FakeGoogle {
       return googleError(service, 'invalidParameter', { message: `Invalid field selection ${fields}`, parameter: 'fields' })
     const path = request.path.slice(2)
     const apiRequest: ApiRequest = { ...request, reply: (value) => jsonResponse(applyFieldMask(value, mask)) }
-    if (service === 'calendar') return handleCalendarRequest(grant.account, apiRequest, path)
+    if (service === 'calendar') return handleCalendarRequest(grant.account, apiRequest, path, this.#mostEventsPerPage)
     return handleGmailRequest(grant.account, apiRequest, path, {
       nowMs: this.#clock.now(),
       metadataOnly: !hasScope(grant, ['gmail.readonly', 'gmail.modify']),

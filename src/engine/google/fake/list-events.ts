@@ -28,10 +28,10 @@ interface SyncPosition {
   readonly timeMax: string | null
 }
 
-/** Answers events.list. */
-export function listEvents(calendar: FakeCalendar, request: ApiRequest): FakeResponse {
+/** Answers events.list, with `mostPerPage` events at most. */
+export function listEvents(calendar: FakeCalendar, request: ApiRequest, mostPerPage: number): FakeResponse {
   const { query } = request
-  const maxResults = wholeNumber(query.get('maxResults'), 250, 2500)
+  const maxResults = wholeNumber(query.get('maxResults'), Math.min(250, mostPerPage), mostPerPage)
   if (maxResults === null) return googleError('calendar', 'invalid', { parameter: 'maxResults' })
   if (query.get('singleEvents') === 'true') {
     return googleError('calendar', 'invalid', {

@@ -29,15 +29,20 @@ export interface SampleGoogleOptions {
   readonly clock: Pick<Clock, 'now'>
   /** Where the owner lives, as an IANA name; keep it with the account. Default Europe/Berlin. */
   readonly homeZone?: string
+  /** Awaited before each answer. Default: a round of the event loop. */
+  readonly nextTurn?: () => Promise<void>
 }
+
+/** A page of a calendar is built, read and stored in one go each: of so many events, none of these takes long. */
+const eventsPerPage = 40
 
 /** Opens the sample workspace, in slices of a few milliseconds. Sync cursors from before a restart stay valid for an equal anchor, zone and a tick not smaller. */
 export async function openSampleGoogle(options: SampleGoogleOptions): Promise<SampleGoogle> {
   const world = await buildSampleWorld(options)
-  const google = createFakeGoogle({ clock: options.clock, accounts: [world.account] })
+  const google = createFakeGoogle({ clock: options.clock, accounts: [world.account], mostEventsPerPage: eventsPerPage })
   const accessToken = google.oauth.issueAccessToken(owner.email, everyScope, Number.POSITIVE_INFINITY)
   return {
-    fetch: createFakeFetch(google),
+    fetch: createFakeFetch(google, options.nextTurn),
     accessToken,
     email: owner.email,
     displayName: owner.name,

@@ -30,17 +30,26 @@ export function ensureSampleAccount(tx: Transaction, nowMs: number): boolean {
 export class SampleWorkspace {
   readonly #db: Database
   readonly #clock: Clock
+  readonly #nextTurn: (() => Promise<void>) | undefined
   #opening: Promise<SampleGoogle> | undefined
 
-  constructor(db: Database, clock: Clock) {
+  /** `nextTurn` is awaited before each answer of the sample's Google, which is work that a network would do elsewhere. */
+  constructor(db: Database, clock: Clock, nextTurn?: () => Promise<void>) {
     this.#db = db
     this.#clock = clock
+    this.#nextTurn = nextTurn
   }
 
   /** The sample workspace's Google. Built once for each run of the program. */
   open(account: AccountRow): Promise<SampleGoogle> {
     const { anchorMs, tick, homeZone } = readDetails(account)
-    this.#opening ??= openSampleGoogle({ anchorMs, tick, homeZone, clock: this.#clock })
+    this.#opening ??= openSampleGoogle({
+      anchorMs,
+      tick,
+      homeZone,
+      clock: this.#clock,
+      ...(this.#nextTurn ? { nextTurn: this.#nextTurn } : {}),
+    })
     return this.#opening
   }
 

@@ -29,7 +29,12 @@ describe.each(isPresent ? [readDiscovery(folder)] : [])('by Google’s discovery
     for (const { id } of list.body['items'] as { id: string }[]) {
       const calendar = `calendar/v3/calendars/${encodeURIComponent(id)}`
       problems.push(...(await ask(sample, calendar)).problems)
-      const events = await ask(sample, `${calendar}/events?maxResults=2500&showDeleted=true&singleEvents=false`)
+      const listing = `${calendar}/events?maxResults=2500&showDeleted=true&singleEvents=false`
+      let events = await ask(sample, listing)
+      for (let token = events.body['nextPageToken']; typeof token === 'string'; token = events.body['nextPageToken']) {
+        problems.push(...events.problems)
+        events = await ask(sample, `${listing}&pageToken=${token}`)
+      }
       const page = await ask(sample, `${calendar}/events?maxResults=10`)
       problems.push(...events.problems, ...page.problems)
       sample.advance()
