@@ -1,4 +1,5 @@
 // The job that reads an account's mail from Google.
+import { listImportsInForce } from '../../db/queries/imports/list-imports.ts'
 import { mayImport } from '../../db/queries/imports/read-import-state.ts'
 import { noteSync } from '../../db/queries/accounts/note-sync.ts'
 import type { GoogleSessions } from '../../google/google-sessions.ts'
@@ -13,6 +14,11 @@ export function createGoogleGmailSync(sessions: GoogleSessions): Processor<'goog
       if (!mayImport(context.db, account)) return completed({ ...run.counts, requests: 0 })
       await syncMailbox(run)
       const result = { ...run.counts, requests: run.session.requests }
-      return completed(result, [], (tx) => noteSync(tx, run.accountId, context.clock.now()))
+      return completed(result, [], (tx) => {
+        // Whoever approved or resumed it has been given this very job: it is tried again.
+        if (listImportsInForce(tx, run.accountId)[0]?.status === 'running')
+          throw new Error('More mail was approved while the job was ending.')
+        noteSync(tx, run.accountId, context.clock.now())
+      })
     })
 }

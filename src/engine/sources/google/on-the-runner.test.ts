@@ -1,10 +1,13 @@
 // The syncs on the real runner: what the contract makes of their outcomes, follow-ups and checkpoints.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../clock.ts'
+import { transaction } from '../../db/database.ts'
+import { updateImport } from '../../db/queries/imports/update-import.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import { createGoogleCalendarSync } from '../../jobs/processors/google-calendar-sync.ts'
 import { createGoogleGmailSync } from '../../jobs/processors/google-gmail-sync.ts'
 import { runJob, testDefinition } from '../../jobs/testing.ts'
+import { approveEverything } from './testing/approve-everything.ts'
 import { openSyncScene, type SyncScene } from './testing/sync-scene.ts'
 
 let scene: SyncScene
@@ -65,5 +68,19 @@ describe('on the real runner', () => {
     expect(scene.db.prepare("SELECT kind, subject, message FROM alerts WHERE kind = 'needs_reconnect'").all()).toEqual([
       { kind: 'needs_reconnect', subject: scene.accountId, message: expect.stringContaining('Google ended the sign-in.') },
     ])
+  })
+
+  it('mail that is approved while a sync is ending is not left for the next one', async () => {
+    scene.google.mailbox.addMessage({ raw: 'Subject: old\r\n\r\nText', internalDateMs: Date.UTC(2020, 0, 1) })
+    transaction(scene.db, (tx) => updateImport(tx, 1, { status: 'completed', completedAt: 1 }))
+    await runMailSync()
+    const sync = createGoogleGmailSync(scene.sessions)
+    const definition = testDefinition<'google_gmail_sync'>(async (job, context) => {
+      const outcome = await sync(job, context)
+      if (job.attempt === 1) approveEverything(scene.db, scene.accountId, 2)
+      return outcome
+    })
+    const report = await runJob(scene.db, definition, 'google_gmail_sync', { accountId: scene.accountId, reason: 'person' })
+    expect(report).toMatchObject({ status: 'completed', attempt: 2, result: { stored: 1 } })
   })
 })

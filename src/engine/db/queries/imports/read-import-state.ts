@@ -3,9 +3,11 @@ import type { ImportState } from '../../../../shared/views/imports.ts'
 import type { Database } from '../../database.ts'
 import type { AccountRow } from '../accounts/get-account.ts'
 
-const sql = `
+const approvalSql = `
+  SELECT 1 FROM imports WHERE account_id = ? AND status NOT IN ('undoing', 'undone')`
+
+const previewSql = `
   SELECT
-    EXISTS (SELECT 1 FROM imports WHERE account_id = :accountId AND status NOT IN ('undoing', 'undone')) AS isApproved,
     EXISTS (
       SELECT 1 FROM jobs INDEXED BY jobs_active
       WHERE status IN ('queued', 'processing') AND ready_rank IS NOT NULL AND account_id = :accountId AND kind = 'google_preview'
@@ -23,7 +25,7 @@ export function mayImport(db: Database, account: Pick<AccountRow, 'id' | 'kind' 
 /** Only mail of a real Google account has to be approved; what of it has been undone has to be approved anew. */
 export function readImportState(db: Database, account: Pick<AccountRow, 'id' | 'kind' | 'scopes'>): ImportState {
   if (account.kind !== 'google' || !account.scopes.some((scope) => scope.includes('gmail'))) return 'not_needed'
-  const row = db.prepare<[object], { isApproved: number; isPreviewing: number }>(sql).get({ accountId: account.id })
-  if (row?.isApproved === 1) return 'approved'
+  if (db.prepare<[string]>(approvalSql).get(account.id) !== undefined) return 'approved'
+  const row = db.prepare<[object], { isPreviewing: number }>(previewSql).get({ accountId: account.id })
   return row?.isPreviewing === 1 ? 'previewing' : 'awaiting_approval'
 }

@@ -24,7 +24,7 @@ export function forgetFound(tx: Transaction, interactionIds: readonly number[], 
         WHERE address_key = value_key AND contact_id IS NOT NULL AND import_id IS NOT :importId
         ORDER BY interaction_id LIMIT 1
       )
-      WHERE kind = 'email' AND source IN ('email_header', 'calendar') AND found_in_interaction_id IN (SELECT value FROM json_each(:ids))
+      WHERE +kind = 'email' AND source IN ('email_header', 'calendar') AND found_in_interaction_id IN (SELECT value FROM json_each(:ids))
         AND EXISTS (
           SELECT 1 FROM interaction_participants CROSS JOIN interactions ON interactions.id = interaction_id
           LEFT JOIN raw_events ON raw_events.id = raw_event_id
