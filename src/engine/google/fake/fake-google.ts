@@ -14,7 +14,8 @@ import {
   type FakeResponse,
   type ParsedRequest,
 } from './http-exchange.ts'
-import { OAuthServer, type AccessGrant, type Consent, type OAuthClient } from './oauth-server.ts'
+import type { AccessGrant } from './oauth-grants.ts'
+import { OAuthServer, type Consent, type OAuthClient } from './oauth-server.ts'
 import { gmailUnits, operationOf, type Operation } from './operations.ts'
 
 /** How the fake is set up. */

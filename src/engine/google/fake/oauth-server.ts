@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { FakeAccount } from './fake-account.ts'
 import { htmlResponse, jsonResponse, type FakeResponse, type ParsedRequest } from './http-exchange.ts'
 import { IdTokenSigner } from './id-token.ts'
+import { accessTokenLifeMs, type AccessGrant, OAuthGrants, testingLifeMs } from './oauth-grants.ts'
 import { discoveryDocument, oauthError, redirect } from './oauth-answers.ts'
 import type { Operation } from './operations.ts'
 
@@ -21,39 +22,12 @@ export interface Consent {
   testing?: boolean
 }
 
-/** What an access token allows, and for whom. */
-export interface AccessGrant {
-  readonly account: FakeAccount
-  readonly scopes: readonly string[]
-  readonly expiresAtMs: number
-}
-
-interface RefreshGrant {
-  readonly email: string
-  readonly clientId: string
-  readonly scopes: readonly string[]
-  readonly expiresAtMs: number
-}
-
-interface PendingCode {
-  readonly email: string
-  readonly clientId: string
-  readonly redirectUri: string
-  readonly scopes: readonly string[]
-  readonly challenge: string
-  readonly nonce: string | null
-  readonly expiresAtMs: number
-}
-
 /** A registered OAuth client; without any, every client id with a secret is welcome. */
 export interface OAuthClient {
   readonly clientId: string
   readonly clientSecret: string
 }
 
-const accessTokenLifeMs = 3_599_000
-const codeLifeMs = 600_000
-const testingLifeMs = 604_799_000
 const oidcScopes: Record<string, string> = {
   email: 'https://www.googleapis.com/auth/userinfo.email',
   profile: 'https://www.googleapis.com/auth/userinfo.profile',
@@ -65,40 +39,36 @@ export class OAuthServer {
   readonly #accounts: () => readonly FakeAccount[]
   readonly #clients: readonly OAuthClient[]
   readonly #now: () => number
-  readonly #codes = new Map<string, PendingCode>()
-  readonly #access = new Map<string, AccessGrant & { readonly refreshToken: string | null }>()
-  readonly #refresh = new Map<string, RefreshGrant>()
-  #nextNumber = 1
+  readonly #grants: OAuthGrants
   readonly #idTokens: IdTokenSigner
 
   constructor(accounts: () => readonly FakeAccount[], clients: readonly OAuthClient[], now: () => number) {
     this.#accounts = accounts
     this.#clients = clients
     this.#now = now
+    this.#grants = new OAuthGrants(now)
     this.#idTokens = new IdTokenSigner(now)
   }
 
   /** The grant behind an Authorization header, or null when it is missing, unknown or over. */
   grantOf(authorization: string | undefined): AccessGrant | null {
     const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
-    const grant = token === undefined ? undefined : this.#access.get(token)
-    return grant === undefined || grant.expiresAtMs <= this.#now() ? null : grant
+    return token === undefined ? null : this.#grants.findAccess(token)
   }
 
   /** An access token without the dance, for tests and for the sample workspace. Lives `lifeMs`, an hour by default. */
   issueAccessToken(email: string, scopes: readonly string[], lifeMs = accessTokenLifeMs): string {
-    return this.#newAccessToken(this.#account(email), scopes, null, lifeMs)
+    return this.#grants.addAccess(this.#account(email), scopes, null, lifeMs)
   }
 
   /** Every access token given out so far is over; refreshing still works. */
   expireAccessTokens(): void {
-    this.#access.clear()
+    this.#grants.expireAccess()
   }
 
   /** The person takes the access back in their Google account: every token for it is dead. */
   revokeAccess(email: string): void {
-    for (const [token, grant] of this.#refresh) if (grant.email === email) this.#refresh.delete(token)
-    for (const [token, grant] of this.#access) if (grant.account.email === email) this.#access.delete(token)
+    this.#grants.revokeAccount(email)
   }
 
   /** Answers one of the `oauth.` operations. */
@@ -150,23 +120,10 @@ export class OAuthServer {
     const account = this.#accounts().find((candidate) => candidate.email === (this.consent.email ?? hint)) ?? this.#accounts()[0]
     if (account === undefined) return refuse('invalid_request', 'There is no account.')
     const ticked = (this.consent.scopes?.(asked) ?? asked).map((scope) => oidcScopes[scope] ?? scope)
-    const earlier =
-      query.get('include_granted_scopes') === 'true'
-        ? [...this.#refresh.values()]
-            .filter((grant) => grant.email === account.email && grant.clientId === clientId)
-            .flatMap((grant) => grant.scopes)
-        : []
+    const earlier = query.get('include_granted_scopes') === 'true' ? this.#grants.listScopes(account.email, clientId) : []
     const scopes = [...new Set([...earlier, ...ticked])]
-    const code = `4/0A${this.#secret('code')}`
-    this.#codes.set(code, {
-      email: account.email,
-      clientId,
-      redirectUri,
-      scopes,
-      challenge,
-      nonce: query.get('nonce'),
-      expiresAtMs: this.#now() + codeLifeMs,
-    })
+    const granted = { email: account.email, clientId, redirectUri, scopes, challenge, nonce: query.get('nonce') }
+    const code = this.#grants.addCode(granted)
     allowed.searchParams.set('code', code)
     allowed.searchParams.set('scope', scopes.join(' '))
     if (this.consent.showPage !== true) return redirect(allowed)
@@ -196,28 +153,20 @@ export class OAuthServer {
   }
 
   #exchangeCode(form: URLSearchParams, clientId: string): FakeResponse {
-    const code = form.get('code') ?? ''
-    const pending = this.#codes.get(code)
-    // A code is good for one try, whatever comes of it.
-    this.#codes.delete(code)
-    if (pending === undefined || pending.clientId !== clientId) return oauthError('invalid_grant', 'Malformed auth code.')
-    if (pending.expiresAtMs <= this.#now()) return oauthError('invalid_grant', 'Bad Request')
+    const pending = this.#grants.takeCode(form.get('code') ?? '')
+    if (pending === 'expired') return oauthError('invalid_grant', 'Bad Request')
+    if (pending === 'unknown' || pending.clientId !== clientId) return oauthError('invalid_grant', 'Malformed auth code.')
     if (pending.redirectUri !== form.get('redirect_uri')) return oauthError('redirect_uri_mismatch', 'Bad Request')
     const verifier = form.get('code_verifier')
     if (verifier === null) return oauthError('invalid_grant', 'Missing code verifier.')
     if (createHash('sha256').update(verifier).digest('base64url') !== pending.challenge)
       return oauthError('invalid_grant', 'Invalid code verifier.')
     const account = this.#account(pending.email)
-    const refreshToken = `1//0${this.#secret('refresh')}`
     const isTesting = this.consent.testing === true
-    this.#refresh.set(refreshToken, {
-      email: pending.email,
-      clientId,
-      scopes: pending.scopes,
-      expiresAtMs: isTesting ? this.#now() + testingLifeMs : Number.POSITIVE_INFINITY,
-    })
+    const { email, scopes } = pending
+    const refreshToken = this.#grants.addRefresh({ email, clientId, scopes }, isTesting ? testingLifeMs : null)
     return jsonResponse({
-      access_token: this.#newAccessToken(account, pending.scopes, refreshToken, accessTokenLifeMs),
+      access_token: this.#grants.addAccess(account, pending.scopes, refreshToken, accessTokenLifeMs),
       expires_in: accessTokenLifeMs / 1000,
       refresh_token: refreshToken,
       ...(isTesting ? { refresh_token_expires_in: testingLifeMs / 1000 } : {}),
@@ -229,13 +178,12 @@ export class OAuthServer {
 
   #refreshAccess(form: URLSearchParams, clientId: string): FakeResponse {
     const refreshToken = form.get('refresh_token') ?? ''
-    const grant = this.#refresh.get(refreshToken)
-    if (grant === undefined || grant.expiresAtMs <= this.#now())
-      return oauthError('invalid_grant', 'Token has been expired or revoked.')
+    const grant = this.#grants.findRefresh(refreshToken)
+    if (grant === null) return oauthError('invalid_grant', 'Token has been expired or revoked.')
     if (grant.clientId !== clientId) return oauthError('unauthorized_client', 'Unauthorized')
     const account = this.#account(grant.email)
     return jsonResponse({
-      access_token: this.#newAccessToken(account, grant.scopes, refreshToken, accessTokenLifeMs),
+      access_token: this.#grants.addAccess(account, grant.scopes, refreshToken, accessTokenLifeMs),
       expires_in: accessTokenLifeMs / 1000,
       scope: grant.scopes.join(' '),
       token_type: 'Bearer',
@@ -245,14 +193,7 @@ export class OAuthServer {
 
   #revoke({ query, body }: ParsedRequest): FakeResponse {
     const token = new URLSearchParams(body).get('token') ?? query.get('token') ?? ''
-    const refreshToken = this.#refresh.has(token) ? token : this.#access.get(token)?.refreshToken
-    if (refreshToken === undefined) return oauthError('invalid_token', 'Token expired or revoked')
-    this.#access.delete(token)
-    if (refreshToken !== null) {
-      this.#refresh.delete(refreshToken)
-      for (const [access, grant] of this.#access) if (grant.refreshToken === refreshToken) this.#access.delete(access)
-    }
-    return jsonResponse({})
+    return this.#grants.revoke(token) ? jsonResponse({}) : oauthError('invalid_token', 'Token expired or revoked')
   }
 
   #userinfo({ headers, query, path }: ParsedRequest): FakeResponse {
@@ -292,17 +233,5 @@ export class OAuthServer {
     const account = this.#accounts().find((candidate) => candidate.email === email)
     if (account === undefined) throw new Error(`The fake Google has no account ${email}`)
     return account
-  }
-
-  #newAccessToken(account: FakeAccount, scopes: readonly string[], refreshToken: string | null, lifeMs: number): string {
-    const token = `ya29.a0${this.#secret('access')}`
-    this.#access.set(token, { account, scopes, expiresAtMs: this.#now() + lifeMs, refreshToken })
-    return token
-  }
-
-  #secret(purpose: string): string {
-    return createHash('sha256')
-      .update(`${purpose}/${this.#nextNumber++}`)
-      .digest('base64url')
   }
 }

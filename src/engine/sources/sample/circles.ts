@@ -1,293 +1,32 @@
 // Where the invented people of the sample world work and live, and their names. Every domain is reserved for examples (RFC 2606).
+import type { Circle } from './circle.ts'
+import { clientCircles } from './client-circles.ts'
 
-/** Languages that people of the sample world write in. */
-export type Language = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'nl' | 'ja'
-
-/** A place where people work, or a circle of people without one. */
-export interface Organisation {
-  readonly id: string
-  readonly name: string
-  readonly kind: 'own' | 'client' | 'freelance' | 'private'
-  readonly domain: string
-  readonly address: string
-  readonly timeZone: string
-  readonly language: Language
+const studio: Circle = {
+  id: 'brightwater',
+  name: 'Brightwater Studio',
+  kind: 'own',
+  domain: 'brightwater.example',
+  address: 'Oranienstraße 14, 10999 Berlin',
+  timeZone: 'Europe/Berlin',
+  language: 'en',
+  phonePattern: '+49 30 2312 5###',
+  people: [
+    'Tobias Renner|Managing Partner|tobias',
+    'Amara Nwosu|Head of Design|amara',
+    'Felix Brandt|Lead Engineer|felix',
+    'Priya Raman|Product Designer|priya',
+    'Jonas Wieland|Developer|jonas',
+    'Sofia Marchetti|Project Manager|sofia',
+    'Emre Aydın|Motion Designer|emre',
+    'Hanna Kowalski|Finance & Operations|hanna',
+    'Leo Baptiste|UX Researcher|leo',
+    'Mei-Ling Zhou|Developer|meiling',
+    'Ruth Abelmann|Office Manager|ruth',
+  ],
 }
 
-/** An organisation with its people. */
-export interface Circle extends Organisation {
-  /** `#` stands for a digit; numbers kept free for fiction where a country has such. */
-  readonly phonePattern: string
-  /** Name | title | mailbox name (default: first.last) | domain (default: the organisation's). */
-  readonly people: readonly string[]
-}
-
-/** All of them, the owner's first. */
-export const circles: readonly Circle[] = [
-  {
-    id: 'brightwater',
-    name: 'Brightwater Studio',
-    kind: 'own',
-    domain: 'brightwater.example',
-    address: 'Oranienstraße 14, 10999 Berlin',
-    timeZone: 'Europe/Berlin',
-    language: 'en',
-    phonePattern: '+49 30 2312 5###',
-    people: [
-      'Tobias Renner|Managing Partner|tobias',
-      'Amara Nwosu|Head of Design|amara',
-      'Felix Brandt|Lead Engineer|felix',
-      'Priya Raman|Product Designer|priya',
-      'Jonas Wieland|Developer|jonas',
-      'Sofia Marchetti|Project Manager|sofia',
-      'Emre Aydın|Motion Designer|emre',
-      'Hanna Kowalski|Finance & Operations|hanna',
-      'Leo Baptiste|UX Researcher|leo',
-      'Mei-Ling Zhou|Developer|meiling',
-      'Ruth Abelmann|Office Manager|ruth',
-    ],
-  },
-  {
-    id: 'northwind',
-    name: 'Northwind Ferries',
-    kind: 'client',
-    domain: 'northwind.example',
-    address: 'Am Sandtorkai 48, 20457 Hamburg',
-    timeZone: 'Europe/Berlin',
-    language: 'de',
-    phonePattern: '+49 40 6696 9###',
-    people: [
-      'Katrin Thiessen|Leiterin Marketing',
-      'Sven Petersen|IT-Projektleiter',
-      'Birgit Oltmann|Einkauf',
-      'Malte Jürgensen|Geschäftsführer',
-      'Anke Voß|Fahrplanung',
-      'Dörte Harms|Kundenservice',
-      'Yusuf Demir|Webentwicklung',
-      'Ole Carstens|Vertrieb',
-      'Friederike Lühr|Assistenz der Geschäftsführung',
-    ],
-  },
-  {
-    id: 'kestrel',
-    name: 'Kestrel Robotics',
-    kind: 'client',
-    domain: 'kestrel-robotics.example',
-    address: '210 Summer Street, Boston, MA 02210',
-    timeZone: 'America/New_York',
-    language: 'en',
-    phonePattern: '+1 617 555 01##',
-    people: [
-      'Dana Whitfield|VP Product',
-      'Marcus Oyelaran|Director of Engineering',
-      'Grace Kim|Senior Product Manager',
-      'Tyler Brooks|Firmware Engineer',
-      'Ines Delgado|Brand Manager',
-      'Raj Patel|CTO',
-      'Hannah O’Neill|Customer Success',
-      'Wei Chen|Data Scientist',
-      'Luke Sorensen|Procurement',
-    ],
-  },
-  {
-    id: 'valmont',
-    name: 'Maison Valmont',
-    kind: 'client',
-    domain: 'maison-valmont.example',
-    address: '22 rue Auguste Comte, 69002 Lyon',
-    timeZone: 'Europe/Paris',
-    language: 'fr',
-    phonePattern: '+33 1 99 00 ## ##',
-    people: [
-      'Élodie Garnier|Directrice de la communication',
-      'Mathieu Lefèvre|Chef de projet digital',
-      'Camille Roussel|Graphiste',
-      'Bénédicte Aubry|Comptabilité',
-      'Hugo Marchand|Responsable boutique',
-      'Salomé Nguyen|Photographe',
-      'Antoine Delmas|Directeur général',
-      'Inès Haddad|Relations presse',
-    ],
-  },
-  {
-    id: 'solana',
-    name: 'Cooperativa Solana',
-    kind: 'client',
-    domain: 'solana-coop.example',
-    address: 'Carrer de la Pau 31, 46002 València',
-    timeZone: 'Europe/Madrid',
-    language: 'es',
-    phonePattern: '+34 960 00 0# ##',
-    people: [
-      'Lucía Ferrer|Directora',
-      'Álvaro Quintana|Exportación',
-      'Nuria Castells|Calidad',
-      'Javier Ibáñez|Logística',
-      'María José Peña|Administración',
-      'Iker Zabaleta|Campo y cosecha',
-      'Carmen Vidal|Comunicación',
-    ],
-  },
-  {
-    id: 'berti',
-    name: 'Officina Berti',
-    kind: 'client',
-    domain: 'officina-berti.example',
-    address: 'Via Bogino 9, 10123 Torino',
-    timeZone: 'Europe/Rome',
-    language: 'it',
-    phonePattern: '+39 011 000 0###',
-    people: [
-      'Giulia Berti|Titolare',
-      'Niccolò Conti|Responsabile produzione',
-      'Chiara D’Amico|Ufficio acquisti',
-      'Paolo Ferrero|Disegnatore tecnico',
-      'Federica Sanna|Amministrazione',
-      'Luca Moretti|Officina',
-    ],
-  },
-  {
-    id: 'ribeira',
-    name: 'Casa Ribeira',
-    kind: 'client',
-    domain: 'casaribeira.example',
-    address: 'Rua das Flores 112, 4050-262 Porto',
-    timeZone: 'Europe/Lisbon',
-    language: 'pt',
-    phonePattern: '+351 220 000 ###',
-    people: [
-      'Inês Carvalho|Diretora do hotel',
-      'João Tavares|Reservas',
-      'Beatriz Fonseca|Marketing',
-      'Rui Magalhães|Manutenção',
-      'Mariana Lopes|Eventos',
-    ],
-  },
-  {
-    id: 'vdmeer',
-    name: 'Van der Meer Logistics',
-    kind: 'client',
-    domain: 'vdmeer.example',
-    address: 'Wilhelminakade 85, 3072 AP Rotterdam',
-    timeZone: 'Europe/Amsterdam',
-    language: 'nl',
-    phonePattern: '+31 10 000 0###',
-    people: [
-      'Anouk van der Meer|Directeur',
-      'Bram de Wit|IT-manager',
-      'Femke Jansen|Projectleider',
-      'Daan Visser|Planning',
-      'Saskia Bakker|Administratie',
-      'Ruben El Amrani|Klantcontact',
-    ],
-  },
-  {
-    id: 'hoshino',
-    name: '星野紙業',
-    kind: 'client',
-    domain: 'hoshino-paper.example',
-    address: '京都市中京区烏丸通三条下ル 5-12',
-    timeZone: 'Asia/Tokyo',
-    language: 'ja',
-    phonePattern: '+81 75 000 0###',
-    people: [
-      '星野 千尋|代表取締役|chihiro.hoshino',
-      '田中 健太|営業部|kenta.tanaka',
-      '佐藤 美咲|企画室|misaki.sato',
-      '渡辺 翔|製造部|sho.watanabe',
-      '小林 由紀|総務|yuki.kobayashi',
-    ],
-  },
-  {
-    id: 'fernhill',
-    name: 'Fernhill Hospital Trust',
-    kind: 'client',
-    domain: 'fernhill.example',
-    address: 'Clarendon Way, Leeds LS2 9NF',
-    timeZone: 'Europe/London',
-    language: 'en',
-    phonePattern: '+44 113 496 0###',
-    people: [
-      'Margaret Ashworth|Director of Digital',
-      'Imran Siddiqui|Clinical Systems Lead',
-      'Bethan Rhys|Patient Experience',
-      'Oliver Cartwright|Procurement Officer',
-      'Zainab Hussain|Ward Manager',
-      'Fiona MacLeod|Communications',
-      'Gareth Pugh|Information Governance',
-      'Siobhán Kelly|Programme Manager',
-    ],
-  },
-  {
-    id: 'okonjo',
-    name: 'Okonjo & Partners',
-    kind: 'client',
-    domain: 'okonjo-partners.example',
-    address: '5 Bedford Row, London WC1R 4BU',
-    timeZone: 'Europe/London',
-    language: 'en',
-    phonePattern: '+44 20 7946 0###',
-    people: [
-      'Adaeze Okonjo|Senior Partner',
-      'Edmund Hale|Solicitor',
-      'Rebecca Stern|Contracts',
-      'Thomas Lister|Paralegal|lister',
-      'Nadia Rahman|Accounts',
-    ],
-  },
-  {
-    id: 'lumen',
-    name: 'Lumen Foundation',
-    kind: 'client',
-    domain: 'lumen.example.org',
-    address: 'Ngong Road, Nairobi',
-    timeZone: 'Africa/Nairobi',
-    language: 'en',
-    phonePattern: '+254 20 000 0###',
-    people: [
-      'Wanjiru Kamau|Programme Director',
-      'Peter Ochieng|Field Coordinator',
-      'Aoife Brennan|Grants',
-      'Samuel Mutua|Monitoring & Evaluation',
-      'Leila Farah|Communications',
-      'David Newsom|Trustee|newsom',
-    ],
-  },
-  {
-    id: 'ahrensfeld',
-    name: 'Stadtwerke Ahrensfeld',
-    kind: 'client',
-    domain: 'ahrensfeld.example',
-    address: 'Gerberstraße 3, 04105 Leipzig',
-    timeZone: 'Europe/Berlin',
-    language: 'de',
-    phonePattern: '+49 341 2312 5##',
-    people: [
-      'Matthias Krüger|Leiter Digitalisierung',
-      'Simone Heinze|Vergabestelle',
-      'Torsten Böhme|Netzbetrieb',
-      'Claudia Naumann|Öffentlichkeitsarbeit',
-      'Ronny Seidel|Datenschutz',
-      'Petra Zschocke|Buchhaltung',
-    ],
-  },
-  {
-    id: 'tidewater',
-    name: 'Tidewater Capital',
-    kind: 'client',
-    domain: 'tidewater.example',
-    address: '88 Pine Street, New York, NY 10005',
-    timeZone: 'America/New_York',
-    language: 'en',
-    phonePattern: '+1 212 555 01##',
-    people: [
-      'Eleanor Voss|Partner',
-      'Benjamin Ashe|Associate',
-      'Carlos Medina|Principal',
-      'Judith Perlman|General Counsel',
-      'Akira Fujimoto|Analyst',
-    ],
-  },
+const privateCircles: readonly Circle[] = [
   {
     id: 'freelance',
     name: '',
@@ -357,3 +96,6 @@ export const circles: readonly Circle[] = [
     ],
   },
 ]
+
+/** All of them, the owner's first. */
+export const circles: readonly Circle[] = [studio, ...clientCircles, ...privateCircles]

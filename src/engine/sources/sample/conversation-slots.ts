@@ -1,5 +1,5 @@
 // The words that fill the gaps in a conversation: names, days, amounts, the same through all its turns.
-import type { Language } from './circles.ts'
+import type { Language } from './circle.ts'
 import { peopleOf, type Person } from './people.ts'
 import type { Project } from './projects.ts'
 import type { Dice } from './random.ts'

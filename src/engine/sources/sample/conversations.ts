@@ -1,6 +1,6 @@
 // Conversations of the sample world: who writes to whom about what and when, and what each mail says.
 import { fillIn, slotsOf } from './conversation-slots.ts'
-import type { Language } from './circles.ts'
+import type { Language } from './circle.ts'
 import { owner, ownerAlias, people, peopleOf, type Person } from './people.ts'
 import { type Project, projectsOn } from './projects.ts'
 import { createDice, type Dice } from './random.ts'

@@ -1,5 +1,6 @@
 // The invented people of the sample world, one by one: addresses, phones, habits.
-import { type Circle, circles, type Organisation } from './circles.ts'
+import type { Circle, Organisation } from './circle.ts'
+import { circles } from './circles.ts'
 import { createDice } from './random.ts'
 
 /** The program someone writes mail with; it decides how replies quote and how parts are encoded. */

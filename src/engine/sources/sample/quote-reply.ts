@@ -1,5 +1,5 @@
 // Replies as mail programs write them: the line above the quote and the marks before it, in the program's language.
-import type { Language } from './circles.ts'
+import type { Language } from './circle.ts'
 import type { MailProgram, Person } from './people.ts'
 import { two, wallClock } from './zoned-time.ts'
 
