@@ -229,7 +229,8 @@ export class GoogleSession {
       const current = asked === null ? rejected : await asked
       return current === rejected ? this.#parts.access.getAccessToken(rejected) : current
     })()
-    // Whoever awaits it next handles the failure.
+    // The failure is not lost: it is thrown to whoever awaits the token next, which is the repeated request. Should the job stop before
+    // that, nobody needs the token, and Node would take a promise that nobody awaits for a fault of the program.
     this.#token.catch(() => undefined)
   }
 }

@@ -21,6 +21,7 @@ export class Opening<Handle> {
   /** Closes what was opened; does nothing when nothing was, or when opening failed. */
   async close(close: (handle: Handle) => Promise<void>): Promise<void> {
     if (!this.#isAsked) return
+    // Why opening failed was thrown to whoever asked for it, and is thrown to every call; there is then nothing to close.
     const handle = await this.handle.catch(() => undefined)
     if (handle !== undefined) await close(handle)
   }

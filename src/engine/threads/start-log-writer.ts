@@ -23,7 +23,7 @@ export function startLogWriter(databasePath: string): LogWriter {
     worker.once('error', reject)
     worker.once('exit', () => reject(new Error('The thread that writes the log back has ended.')))
   })
-  // Heard by whoever calls next; until then it is nobody's.
+  // Not lost: it is thrown to whoever calls next, and to each after that. Until then nobody awaits it, which Node would take for a fault.
   failure.catch(() => undefined)
   const port: Pick<Port, 'postMessage'> = worker
   const tell = (call: LogWriterCall): void => port.postMessage(call)

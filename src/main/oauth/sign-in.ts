@@ -67,7 +67,8 @@ export async function signIn(request: SignInRequest, surroundings: SignInSurroun
     const state = createOneTimeSecret()
     const verifier = createOneTimeSecret()
     const redirect = receiver.wait(state, signal)
-    // Nobody may be waiting for it any more when opening the browser fails.
+    // Not lost: it is thrown where it is awaited below. When opening the browser fails, that failure is the one that counts, and nobody
+    // waits for the person any more.
     redirect.catch(() => undefined)
     await openBrowser(authorizationUrl(endpoints.authorization, request, { state, verifier, redirectUri: receiver.redirectUri }))
     const back = await untilBack(redirect, surroundings.signal)
