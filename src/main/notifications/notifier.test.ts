@@ -62,6 +62,7 @@ describe('Notifier', () => {
     notifier.alertRaised(alert)
     settings = settingsSchema.parse({ notifications: { failures: true } })
     notifier.alertRaised(alert)
+    notifier.alertRaised({ ...alert, occurrences: 2 })
     expect(shown).toEqual([{ title: 'Mail cannot be read.', body: 'Update.', target: { screen: 'jobs', id: 7 } }])
   })
 

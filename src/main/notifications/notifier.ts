@@ -32,8 +32,9 @@ export class Notifier {
     }
   }
 
-  /** A new alert, for those who want to hear of failures. */
+  /** A new alert, for those who want to hear of failures. One that is open already is only counted. */
   alertRaised(alert: EventPayload<'alerts.raised'>): void {
+    if (alert.occurrences > 1) return
     if (this.#options.settings()?.notifications.failures !== true || this.#options.isWindowFocused()) return
     this.#options.show(alert.message, alert.cure, alert.jobId === null ? { screen: 'jobs' } : { screen: 'jobs', id: alert.jobId })
   }

@@ -16,12 +16,19 @@ export function listenToApp(): () => void {
     client.on('status.changed', receive),
     client.on('app.navigate', goTo),
     client.on('app.notice', showToast),
-    client.on('alerts.raised', (alert) => showToast({ tone: 'error', message: alert.message, hint: alert.cure })),
+    client.on('alerts.raised', tellAlert),
   ]
   void refresh()
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+/** A person hears of it once; while it is open it stands, and is counted, in the list on the screen of jobs. */
+function tellAlert({ message, cure, jobId, occurrences }: EventPayload<'alerts.raised'>): void {
+  if (occurrences > 1 || useNavigation.getState().route.screen === 'jobs') return
+  const action = jobId === null ? null : { label: 'Show job', run: () => goTo({ screen: 'jobs', id: jobId }) }
+  showToast({ tone: 'error', message, hint: cure, action })
 }
 
 function goTo({ screen, id }: EventPayload<'app.navigate'>): void {

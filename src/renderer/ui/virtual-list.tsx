@@ -53,6 +53,8 @@ export function VirtualList<Row extends VirtualRow>(props: VirtualListProps<Row>
     if (rows.length > 0 && lastSeen >= rows.length - rowsAhead) onEndReached?.()
   }, [lastSeen, rows.length, onEndReached])
 
+  // A row that has left the list, or that is scrolled far out of sight, is no element to point at.
+  const isActiveThere = activeKey !== null && items.some((item) => rows[item.index]?.key === activeKey)
   const topRow = renderSticky === undefined ? undefined : firstInSight(virtualizer, rows)
   return (
     <div className={clsx('relative min-h-0 flex-1', props.className)}>
@@ -66,7 +68,7 @@ export function VirtualList<Row extends VirtualRow>(props: VirtualListProps<Row>
         role="listbox"
         aria-label={props.label}
         tabIndex={0}
-        aria-activedescendant={activeKey === null ? undefined : `${id}-${activeKey}`}
+        aria-activedescendant={isActiveThere ? `${id}-${activeKey}` : undefined}
         onKeyDown={(event) => moveWithKeys(event, props, virtualizer)}
         className="group/list h-full overflow-y-auto overscroll-contain focus-visible:outline-none"
       >

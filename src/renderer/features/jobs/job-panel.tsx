@@ -1,4 +1,5 @@
 // One job in full, in the details panel: what it does, every attempt, and what can be done about it.
+import clsx from 'clsx'
 import { Ban, RotateCcw } from 'lucide-react'
 import { jobName } from '../../../shared/jobs/job-name.ts'
 import { jobPriorities } from '../../../shared/jobs/vocabulary.ts'
@@ -38,8 +39,8 @@ function JobContent({ job }: { job: JobDetail }) {
         {jobName(job.kind)} <StatusBadge job={job} />
       </h2>
       {job.error !== null && (
-        <div className="mt-2 rounded-md bg-bad-soft px-3 py-2">
-          <p className="text-bad">{job.error}</p>
+        <div className={clsx('mt-2 rounded-md px-3 py-2', job.status === 'cancelled' ? 'bg-sunken' : 'bg-bad-soft')}>
+          <p className={job.status === 'cancelled' ? 'text-muted' : 'text-bad'}>{job.error}</p>
           {job.hint !== null && <p className="mt-0.5 text-ink">{job.hint}</p>}
         </div>
       )}

@@ -50,8 +50,13 @@ function Explanation({ job }: { job: Job }) {
   if (progress !== null) {
     return (
       <div className="flex items-center gap-3">
-        <ProgressBar label={`${jobName(job.kind)} progress`} done={progress.done} total={progress.total} className="w-40" />
-        <span className="text-sm text-muted tabular-nums">
+        <ProgressBar
+          label={`${jobName(job.kind)} progress`}
+          done={progress.done}
+          total={progress.total}
+          className="w-40 shrink-0"
+        />
+        <span className="truncate text-sm text-muted tabular-nums">
           {formatCount(progress.done)}
           {progress.total !== null && ` / ${formatCount(progress.total)}`} {progress.what}
         </span>
@@ -60,7 +65,11 @@ function Explanation({ job }: { job: Job }) {
   }
   const text = job.error ?? job.waitingFor
   if (text === null) return null
-  return <p className={clsx('truncate text-sm', job.error === null ? 'text-muted' : 'text-bad')}>{text}</p>
+  return (
+    <p className={clsx('truncate text-sm', job.error === null || job.status === 'cancelled' ? 'text-muted' : 'text-bad')}>
+      {text}
+    </p>
+  )
 }
 
 function Timing({ job }: { job: Job }) {

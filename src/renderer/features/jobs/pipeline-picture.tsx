@@ -27,7 +27,7 @@ export function PipelinePicture() {
   }
   return (
     <figure className="overflow-x-auto" tabIndex={0} aria-label="Pipeline">
-      <div className="relative mx-auto min-w-150" style={{ maxWidth: width, height }}>
+      <div className="relative mx-auto min-w-140" style={{ maxWidth: width, height }}>
         <svg
           aria-hidden
           viewBox={`0 0 ${width} ${height}`}

@@ -23,11 +23,14 @@ export function StageCard({ title, figures, perSecond }: { title: string; figure
         <span aria-hidden className={clsx('size-1.5 shrink-0 rounded-full', dotOf(isBusy, queued, failed + failedItems))} />
         <span className="truncate">{title}</span>
       </p>
-      <p className="mt-0.5 flex justify-between text-sm text-muted tabular-nums">
-        <span>
+      <p className="mt-0.5 flex justify-between gap-2 text-sm whitespace-nowrap text-muted tabular-nums">
+        <span className="truncate">
           {formatCount(doneItems)}
           <span className="sr-only"> done</span>
-          {pendingItems > 0 && ` · ${formatCount(pendingItems)} left`}
+          {pendingItems > 0 && (
+            // While it runs, the bar tells what is left, and the room is for the rate.
+            <span className={clsx(isBusy && 'sr-only')}>{` · ${formatCount(pendingItems)} left`}</span>
+          )}
         </span>
         {isBusy && perSecond >= 1 && <span className="text-accent-strong">{formatCount(Math.round(perSecond))}/s</span>}
         {!isBusy && failedItems > 0 && <span className="text-bad">{formatCount(failedItems)} failed</span>}
