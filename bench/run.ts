@@ -7,6 +7,7 @@ import { printReport, summarize } from './harness.ts'
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   jobs: async () => (await import('./jobs/jobs.ts')).jobs,
   import: async () => (await import('./import/import.ts')).importing,
+  sync: async () => (await import('./sync/sync.ts')).syncing,
 }
 
 const args = process.argv.slice(2)

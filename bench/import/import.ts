@@ -8,7 +8,7 @@ import { inTempFolder } from '../temp-folder.ts'
 import { fillWorkspace } from './filled-workspace.ts'
 import { makeMaildir, writeMailbox } from './mail-folder.ts'
 import { type Peer, peers } from './peers.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand } from '../run-command.ts'
 
 const outcomeSchema = z.object({ itemsPerSecond: z.number(), peakRssMb: z.number() })
 const program = path.join(import.meta.dirname, 'import-once.ts')

@@ -14,6 +14,8 @@ export async function makeMaildir(maildir: string, isQuick: boolean): Promise<nu
   let mails = 0
   for (const folder of isQuick ? folders.slice(1, 2) : folders) {
     for (const file of (await readdir(path.join(realMails, folder))).toSorted()) {
+      // Beside each mail lies a description of it.
+      if (!file.endsWith('.txt')) continue
       await copyFile(path.join(realMails, folder, file), path.join(maildir, 'cur', `${folder}-${file}.eml`))
       mails += 1
     }

@@ -1,7 +1,7 @@
 // Other programs that index mail, where they are installed.
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { runCommand } from './run-command.ts'
+import { runCommand } from '../run-command.ts'
 
 /** A program that indexes a Maildir. */
 export interface Peer {
