@@ -1,5 +1,6 @@
 // Builds the app into out/, and knows whether that is still needed. `node scripts/build.mjs` always builds.
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -16,7 +17,7 @@ const stamp = join(root, 'out', 'built-from.txt')
 
 /** Builds unless out/ was built from exactly these files. */
 export async function ensureBuilt() {
-  const builtFrom = await readFile(stamp, 'utf8').catch(() => undefined)
+  const builtFrom = existsSync(stamp) ? await readFile(stamp, 'utf8') : undefined
   if (builtFrom !== (await fingerprint())) await build()
 }
 
@@ -47,8 +48,8 @@ async function fingerprint() {
 
 /** @param {string} path a file, or a folder that is walked in a stable order */
 async function filesIn(path) {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined)
-  if (entries === undefined) return [path]
+  if ((await stat(path)).isFile()) return [path]
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
     .map((entry) => join(entry.parentPath, entry.name))
