@@ -1,0 +1,258 @@
+// The job monitor in a person's hands: every control has its effect on real work, and what fails says what to do.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
+import type { DesktopApp } from './fixtures/desktop-app.ts'
+import { expectAccessible } from './fixtures/expect-accessible.ts'
+import { expect, keepPicture, test } from './fixtures/test.ts'
+import { untilDone, untilStatus } from './fixtures/watch-workspace.ts'
+import { Frame } from './pages/frame.ts'
+import { JobsScreen } from './pages/jobs-screen.ts'
+
+const themes = ['light', 'dark'] as const
+
+test('a kind that fails raises one alert, in words, which leads to the job and to what can be done', async ({
+  launch,
+  dataFolder,
+}) => {
+  addJobs(dataFolder, 'insight', [{ contactId: 4711 }, { contactId: 4712 }, { contactId: 4713 }])
+  const app = await launch()
+  await app.untilReady()
+  const page = await app.page()
+  const frame = new Frame(page)
+  await frame.exploreSample()
+  const screen = new JobsScreen(page)
+  await frame.open('Jobs')
+  const alert = screen.alerts.getByRole('listitem')
+  await expect(alert).toHaveCount(1)
+  await expect(alert).toContainText('“Write insight” failed 3 of 3 times over the last hour.')
+  await expect(alert).toContainText('Open the failed job to see the reason and what to do about it')
+
+  await alert.getByRole('button', { name: 'Show job' }).click()
+  await expect(frame.details).toContainText('This person is not there any more.')
+  await frame.details.getByRole('button', { name: 'Retry all like this' }).click()
+  await untilStatus(app, 'all three have failed again', ({ jobs }) => jobs.byKind['insight']?.failed === 3)
+  await expect(frame.details.getByRole('listitem').filter({ hasText: 'This person is not there any more.' })).toHaveCount(2)
+  await expect(alert).toHaveCount(1)
+  for (const theme of themes) {
+    await app.ask('settings.update', { theme })
+    await screen.choose('Failed')
+    await expectAccessible(page, `Jobs with a failed job in ${theme}`)
+    await keepPicture(app, `jobs-failing-${theme}`)
+  }
+
+  await alert.getByRole('button', { name: /^Dismiss alert/ }).click()
+  await expect(screen.alerts).toHaveCount(0)
+})
+
+test('pause, priority, cancel, resume and retry on the screen decide what is imported, and in which order', async ({
+  launch,
+  dataFolder,
+}) => {
+  const app = await launch()
+  await app.untilReady()
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  const folders = Object.fromEntries(
+    ['first', 'second', 'third'].map((name) => [name, mailFolder(dataFolder, name)] as const),
+  ) as Record<'first' | 'second' | 'third', string>
+  await app.ask('jobs.pause', { kind: 'all' })
+  await importFolder(app, folders.first)
+  await frame.open('Jobs')
+  await expect(screen.paused.getByRole('listitem')).toContainText('Everything Paused by you')
+  await screen.controls.getByRole('button', { name: 'Resume all' }).click()
+  await untilDone(app)
+  expect((await app.ask('status.get', {})).counts.interactions).toBe(1)
+
+  await screen.controls.getByRole('button', { name: 'Pause all' }).click()
+  await expect(screen.paused).toBeVisible()
+  const before = await importFolder(app, folders.second)
+  const urgent = await importFolder(app, folders.third)
+  const unwanted = await importFolder(app, mailFolder(dataFolder, 'unwanted'))
+  await screen.choose('Waiting')
+  await expect(screen.list.getByRole('option')).toHaveCount(3)
+  await expect(screen.list.getByRole('option').first()).toContainText('Paused by you')
+
+  await screen.open(urgent)
+  await screen.choosePriority('Urgent')
+  await expect(screen.list.getByRole('option').filter({ hasText: `#${urgent}` })).toContainText('Urgent')
+  await screen.open(unwanted)
+  await frame.details.getByRole('button', { name: 'Cancel' }).click()
+  await expect(frame.details.getByRole('heading', { level: 2 })).toContainText('Cancelled')
+  await expect(screen.list.getByRole('option')).toHaveCount(2)
+  await keepPicture(app, 'jobs-paused-light')
+  await expectAccessible(page, 'Jobs while paused')
+
+  await screen.controls.getByRole('button', { name: 'Resume all' }).click()
+  await untilDone(app)
+  const startOf = async (id: number): Promise<number> => (await app.ask('jobs.get', { id })).startedAtMs ?? Number.NaN
+  expect(await startOf(urgent)).toBeLessThanOrEqual(await startOf(before))
+  expect((await app.ask('status.get', {})).counts.interactions).toBe(3)
+
+  await frame.details.getByRole('button', { name: 'Retry' }).click()
+  await untilStatus(
+    app,
+    'what was cancelled has been imported',
+    ({ counts, jobs }) => counts.interactions === 4 && jobs.queued === 0,
+  )
+  await expect(frame.details.getByRole('heading', { level: 2 })).toContainText('Finished')
+})
+
+test('one stage is paused and goes on, and the stages before it do not wait', async ({ launch, dataFolder }) => {
+  const app = await launch()
+  await app.untilReady()
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  await app.ask('jobs.pause', { kind: 'all' })
+  await importFolder(app, mailFolder(dataFolder, 'mails'))
+  await frame.open('Jobs')
+  await screen.choose('Waiting')
+  await screen.chooseKind('Find people')
+  await page.getByRole('button', { name: 'Pause this stage' }).click()
+  await expect(screen.paused.getByRole('listitem').filter({ hasText: 'Find people' })).toContainText('Paused by you')
+  await screen.paused.getByRole('button', { name: 'Resume: Everything' }).click()
+  await untilStatus(app, 'mails are understood', ({ counts, jobs }) => counts.interactions === 1 && jobs.processing === 0)
+  await expect(screen.list.getByRole('option')).toContainText('Paused by you')
+  expect((await app.ask('status.get', {})).counts.contactSuggestions + (await app.ask('status.get', {})).counts.contacts).toBe(0)
+  await screen.paused.getByRole('button', { name: 'Resume: Find people' }).click()
+  const { counts } = await untilDone(app)
+  expect(counts.contactSuggestions + counts.contacts).toBeGreaterThan(0)
+  await expect(screen.paused).toHaveCount(0)
+})
+
+test('an item that could not be read is retried alone once it is mended', async ({ launch, dataFolder }) => {
+  const app = await launch()
+  await app.untilReady()
+  const folder = mailFolder(dataFolder, 'mails')
+  writeFileSync(join(folder, 'broken.eml'), Buffer.from([0, 1, 2, 3, 255, 254, 253]))
+  await importFolder(app, folder)
+  await untilDone(app)
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  await frame.open('Jobs')
+  await screen.choose('Items')
+  const item = page.getByRole('listitem').filter({ hasText: 'broken.eml' })
+  await expect(item).toContainText('It has no header like a mail has.')
+  await keepPicture(app, 'jobs-items-light')
+
+  writeFileSync(join(folder, 'broken.eml'), mail('mended'))
+  await item.getByRole('button', { name: 'Retry this one' }).click()
+  await expect(item).toHaveCount(0)
+  const { counts, jobs } = await untilDone(app)
+  expect([counts.interactions, jobs.failed]).toEqual([2, 0])
+})
+
+test('an import is one picture from its files to their meaning, and goes on from the step that failed', async ({
+  launch,
+  dataFolder,
+}) => {
+  alter(dataFolder, breakFindingPeople)
+  const app = await launch()
+  await app.untilReady()
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  const jobId = await importFolder(app, mailFolder(dataFolder, 'mails'))
+  await untilStatus(app, 'the step has failed', ({ jobs }) => jobs.failed === 1 && jobs.queued + jobs.processing === 0)
+  await frame.open('Jobs')
+  await screen.choose('Finished')
+  await screen.open(jobId)
+  const picture = frame.details.getByRole('list', { name: 'The whole import' })
+  await expect(picture.getByRole('listitem')).toHaveText([
+    /^Import filesFinished1 item/,
+    /^Understand imported mailFinished1 item/,
+    /^Find peopleFailed.*The people are out for lunch\./,
+    /^Find identitiesNot reached$/,
+    /^Learn meaningNot reached$/,
+  ])
+  for (const theme of themes) {
+    await app.ask('settings.update', { theme })
+    await expectAccessible(page, `a broken run in ${theme}`)
+    await keepPicture(app, `jobs-run-broken-${theme}`)
+  }
+
+  alter(dataFolder, 'DROP TRIGGER people_are_out')
+  await picture.getByRole('button', { name: 'Resume from here' }).click()
+  await untilDone(app)
+  await expect(picture.getByRole('listitem')).toHaveText(
+    ['Import files', 'Understand imported mail', 'Find people', 'Find identities', 'Learn meaning'].map(
+      (name) => new RegExp(`^${name}Finished\\d items?`),
+    ),
+  )
+  await keepPicture(app, 'jobs-run-done-dark')
+})
+
+test('a sync is shown live as one picture from fetch to embed', async ({ app }) => {
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  await frame.exploreSample()
+  await frame.open('Jobs')
+  await screen.list.getByRole('option').filter({ hasText: 'Read mail' }).click()
+  const picture = frame.details.getByRole('list', { name: 'The whole sync' })
+  await expect(picture.getByRole('listitem')).toHaveCount(5)
+  await expect(picture.getByRole('progressbar').first()).toBeVisible()
+  for (const theme of themes) {
+    await app.ask('settings.update', { theme })
+    await keepPicture(app, `jobs-run-live-${theme}`)
+  }
+  await expect(picture.getByRole('listitem').filter({ hasText: 'Find people' })).toContainText(/Running|Waiting|Finished/)
+  await expect(picture.getByRole('listitem').filter({ hasText: 'Learn meaning' })).toContainText('Running', { timeout: 150_000 })
+  await expectAccessible(page, 'a sync at work')
+  for (const theme of themes) {
+    await app.ask('settings.update', { theme })
+    await keepPicture(app, `jobs-run-busy-${theme}`)
+  }
+})
+
+/** Fails the job that finds people at its very end, at its first attempt. */
+const breakFindingPeople = `
+  CREATE TRIGGER one_attempt AFTER INSERT ON jobs WHEN NEW.kind = 'extract_contacts' BEGIN
+    UPDATE jobs SET max_attempts = 1 WHERE id = NEW.id;
+  END;
+  CREATE TRIGGER people_are_out BEFORE UPDATE OF status ON jobs WHEN NEW.kind = 'extract_contacts' AND NEW.status = 'completed' BEGIN
+    SELECT RAISE(ABORT, 'The people are out for lunch.');
+  END`
+
+/** Changes the workspace behind the app's back. */
+function alter(dataFolder: string, sql: string): void {
+  mkdirSync(dataFolder, { recursive: true })
+  const db = openDatabase(databasePathIn(dataFolder))
+  db.sqlite.exec(sql)
+  db.close()
+}
+
+function addJobs(dataFolder: string, kind: string, payloads: readonly object[]): void {
+  mkdirSync(dataFolder, { recursive: true })
+  const db = openDatabase(databasePathIn(dataFolder))
+  const insert = db.sqlite.prepare(
+    "INSERT INTO jobs (kind, priority, lane, ready_rank, run_at, max_attempts, created_at, payload) VALUES (?, 0, ? || '||', 1, 1, 1, 1, ?)",
+  )
+  for (const payload of payloads) insert.run(kind, kind, JSON.stringify(payload))
+  db.close()
+}
+
+/** Imports a folder that the person chooses in the system's dialog, which no test can reach; answers the job. */
+async function importFolder(app: DesktopApp, path: string): Promise<number> {
+  await app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path)
+  const { jobId } = await app.ask('files.choose', {})
+  if (jobId === null) throw new Error('nothing was chosen')
+  return jobId
+}
+
+/** A folder with one mail, named like the folder. */
+function mailFolder(dataFolder: string, name: string): string {
+  const folder = join(dataFolder, '..', name)
+  mkdirSync(folder)
+  writeFileSync(join(folder, `${name}.eml`), mail(name))
+  return folder
+}
+
+function mail(id: string): string {
+  return `From: Ada <ada@example.com>\nTo: Bob <bob@example.org>\nSubject: ${id}\nMessage-ID: <${id}@example.com>\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\nText of ${id}\n`
+}
