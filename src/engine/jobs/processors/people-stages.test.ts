@@ -340,7 +340,8 @@ describe('a mail to hundreds of people', () => {
       )
       .pluck()
       .all()
-    expect(related.toSorted()).toEqual(Array.from({ length: 90 }, (_, index) => guest(50 + index)).toSorted())
+    expect(new Set(related)).toEqual(new Set(Array.from({ length: 90 }, (_, index) => guest(50 + index))))
+    expect(related).toHaveLength(90)
     expect(db.sqlite.prepare("SELECT count(*) FROM interactions WHERE contacts_state <> 'done'").pluck().get()).toBe(0)
   })
 

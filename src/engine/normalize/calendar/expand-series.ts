@@ -1,5 +1,6 @@
 // Turns a series into its occurrences: wall-clock rules in the zone of the series, so that a 9 o'clock meeting stays at 9 across DST.
 import ICAL from 'ical.js'
+import { finishAtOnce } from '../steps.ts'
 import { parseCalendarTime } from './parse-calendar-time.ts'
 import type { EventTime, Series, SourceEvent } from './source-event.ts'
 import { UnreadableEventError } from './unreadable-event-error.ts'
@@ -41,11 +42,7 @@ export function occurrenceKey(originalStart: EventTime): string {
 
 /** {@link expandInSteps} without a pause. */
 export function expandSeries(series: Series, horizon: Horizon): Occurrence[] {
-  const steps = expandInSteps(series, horizon)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
+  return finishAtOnce(expandInSteps(series, horizon))
 }
 
 /**

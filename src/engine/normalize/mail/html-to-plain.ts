@@ -2,6 +2,7 @@
 // It works on tokens, not on a tree: nesting costs nothing (tree builders take half a minute for 200,000 open tags),
 // and a long newsletter is read in slices.
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { finishAtOnce, finishWithPauses } from '../steps.ts'
 import { maxTextLength } from './mail-limits.ts'
 import { PlainTextWriter } from './plain-text-writer.ts'
 
@@ -47,19 +48,13 @@ const paragraphBlocks: ReadonlySet<string> = new Set([
 const signatureClass = /\b(?:gmail_signature|moz-signature)\b/
 
 /** Converts HTML to text. `pause` is awaited between slices, so that nobody waits for a long one. Never throws. */
-export async function htmlToPlain(html: string, pause: () => Promise<void> = async () => {}): Promise<string> {
-  const steps = convertInSteps(html)
-  let step = steps.next()
-  for (; !step.done; step = steps.next()) await pause()
-  return step.value
+export async function htmlToPlain(html: string, pause: () => Promise<void>): Promise<string> {
+  return await finishWithPauses(convertInSteps(html), pause)
 }
 
 /** {@link htmlToPlain} without a pause: for what is short by its nature. */
 export function htmlToPlainAtOnce(html: string): string {
-  const steps = convertInSteps(html)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  return step.value
+  return finishAtOnce(convertInSteps(html))
 }
 
 function* convertInSteps(html: string): Generator<undefined, string> {

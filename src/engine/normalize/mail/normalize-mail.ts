@@ -1,6 +1,7 @@
 // Understands a decoded mail: who, when, what was written, what was only quoted.
 import { decodeWords } from 'postal-mime'
 import { findBulkReason } from './bulk-mail.ts'
+import { finishWithPauses } from '../steps.ts'
 import { detectLanguage } from './detect-language.ts'
 import { allHeaders, firstHeader, type HeaderField } from './header-block.ts'
 import { htmlToPlain } from './html-to-plain.ts'
@@ -34,11 +35,16 @@ export interface MailSurroundings {
   readonly pause?: () => Promise<void>
 }
 
+const noPause = async (): Promise<void> => {}
+
 /** Makes a {@link NormalizedMail} of a mail. It promises an answer for every mail, and never more work than a long newsletter is worth. */
-export async function normalizeMail(source: MailSource, { seenAtMs, pause }: MailSurroundings): Promise<NormalizedMail> {
+export async function normalizeMail(
+  source: MailSource,
+  { seenAtMs, pause = noPause }: MailSurroundings,
+): Promise<NormalizedMail> {
   const { fields } = source
   const body = await readBody(source.texts, pause)
-  const text = splitMailText(body.text)
+  const text = await finishWithPauses(splitMailText(body.text), pause)
   const participants = readParticipants(fields)
   const labels = source.gmail?.labels ?? readFileLabels(fields)
   return {
@@ -64,10 +70,7 @@ export async function normalizeMail(source: MailSource, { seenAtMs, pause }: Mai
 }
 
 /** The body as text: of alternatives the plain one, unless it is empty or says only that HTML is needed. */
-async function readBody(
-  texts: readonly TextPart[],
-  pause: MailSurroundings['pause'],
-): Promise<{ text: string; html: string | null }> {
+async function readBody(texts: readonly TextPart[], pause: () => Promise<void>): Promise<{ text: string; html: string | null }> {
   const pieces: string[] = []
   const html: string[] = []
   let length = 0

@@ -3,7 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { splitMailText } from './split-mail-text.ts'
+import { finishAtOnce } from '../steps.ts'
+import { type MailText, splitMailText } from './split-mail-text.ts'
+
+const split = (text: string): MailText => finishAtOnce(splitMailText(text))
 
 const fixtures = path.resolve('../shared/data/crisp-oss__email-reply-parser/test/fixtures')
 
@@ -116,7 +119,7 @@ describe('mails of many programs and languages', () => {
     test('what was written is told from quotes and signatures in every fixture', () => {
       const found = Object.fromEntries(
         readdirSync(fixtures).map((file) => {
-          const { written, quoted, signature } = splitMailText(readFileSync(path.join(fixtures, file), 'utf8'))
+          const { written, quoted, signature } = split(readFileSync(path.join(fixtures, file), 'utf8'))
           const words = written.split(/\s+/)
           return [
             path.basename(file, '.txt'),
@@ -148,11 +151,11 @@ describe('splitting the text of a mail', () => {
     ],
   ])('%s attribution and what follows are quoted', (_, text) => {
     const [written, ...quoted] = text.split('\n\n')
-    expect(splitMailText(text)).toEqual({ written, quoted: quoted.join('\n\n'), signature: null })
+    expect(split(text)).toEqual({ written, quoted: quoted.join('\n\n'), signature: null })
   })
 
   test('answers between quoted lines stay together', () => {
-    expect(splitMailText('On 3 March 2026, Ann Lee wrote:\n> One?\n\nYes.\n\n> Two?\n\nNo.')).toEqual({
+    expect(split('On 3 March 2026, Ann Lee wrote:\n> One?\n\nYes.\n\n> Two?\n\nNo.')).toEqual({
       written: 'Yes.\n\nNo.',
       quoted: 'On 3 March 2026, Ann Lee wrote:\n> One?\n> Two?',
       signature: null,
@@ -161,10 +164,10 @@ describe('splitting the text of a mail', () => {
 
   test('a signature is kept apart, with or without its delimiter', () => {
     expect([
-      splitMailText('See you.\n\n-- \nAnn Lee\nExample Ltd'),
-      splitMailText('See you.\n\nMit freundlichen Grüßen\nAnn Lee'),
-      splitMailText('See you.\n\nAnn Lee\nExample Ltd\n+44 20 7946 0000'),
-      splitMailText('See you.\n\nEnvoyé de mon iPhone'),
+      split('See you.\n\n-- \nAnn Lee\nExample Ltd'),
+      split('See you.\n\nMit freundlichen Grüßen\nAnn Lee'),
+      split('See you.\n\nAnn Lee\nExample Ltd\n+44 20 7946 0000'),
+      split('See you.\n\nEnvoyé de mon iPhone'),
     ]).toEqual([
       { written: 'See you.', quoted: null, signature: '-- \nAnn Lee\nExample Ltd' },
       { written: 'See you.', quoted: null, signature: 'Mit freundlichen Grüßen\nAnn Lee' },
@@ -176,11 +179,11 @@ describe('splitting the text of a mail', () => {
   test('prose that looks like a quote or a signature is left alone', () => {
     const prose =
       'On Monday: we start at 9:00.\n\nFrom: here it gets hard.\n\nBest of all, regards were sent.\n--- or not ---\nThanks!'
-    expect(splitMailText(prose)).toEqual({ written: prose, quoted: null, signature: null })
+    expect(split(prose)).toEqual({ written: prose, quoted: null, signature: null })
   })
 
   test('a mail that is all signature was written', () => {
-    expect(splitMailText('-- \nAnn Lee')).toEqual({ written: '-- \nAnn Lee', quoted: null, signature: null })
+    expect(split('-- \nAnn Lee')).toEqual({ written: '-- \nAnn Lee', quoted: null, signature: null })
   })
 
   test('any text is split quickly and no word of it is lost', () => {
@@ -203,7 +206,7 @@ describe('splitting the text of a mail', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 60 }), (lines) => {
         const text = lines.join('\n')
-        const { written, quoted, signature } = splitMailText(text)
+        const { written, quoted, signature } = split(text)
         const words = (part: string | null): string[] => (part ?? '').split(/\s+/).filter((word) => word !== '')
         expect([...words(written), ...words(quoted), ...words(signature)].sort()).toEqual(words(text).sort())
       }),
@@ -222,7 +225,14 @@ describe('splitting the text of a mail', () => {
     [`${'*'.repeat(399)}\n`.repeat(600)],
   ])('hostile text %#: no freeze', (text) => {
     const start = performance.now()
-    splitMailText(text)
+    split(text)
     expect(performance.now() - start).toBeLessThan(5_000)
+  })
+
+  test('a long text has many places to pause', () => {
+    const steps = splitMailText('From: a@example.com\n'.repeat(19_000))
+    let pauses = 0
+    while (!steps.next().done) pauses += 1
+    expect(pauses).toBeGreaterThan(90)
   })
 })

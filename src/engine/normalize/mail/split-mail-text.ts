@@ -13,14 +13,19 @@ export interface MailText {
 /** A text with more lines than this is a log or a data set: only its first part is looked at line by line. */
 const maxLines = 20_000
 
-/** Splits a text in time linear in its length. Never throws. */
-export function splitMailText(text: string): MailText {
+/** Lines between two places to pause: of the worst kind they take a millisecond or two. */
+const linesAtOnce = 200
+
+/** Splits a text in time linear in its length, pausing at each `yield`. Never throws. */
+export function* splitMailText(text: string): Generator<undefined, MailText> {
   const all = text.replaceAll('\r\n', '\n').split('\n')
   const lines = all.slice(0, maxLines)
-  const isQuoted = markQuoted(lines)
+  const isQuoted = yield* markQuoted(lines)
+  yield
   const own = lines.filter((_, index) => isQuoted[index] !== true)
   const quoted = lines.filter((_, index) => isQuoted[index] === true)
   const signatureStart = findSignature(own)
+  yield
   const written = trimLines([...own.slice(0, signatureStart), ...all.slice(maxLines)])
   const signature = trimLines(own.slice(signatureStart))
   const quotedText = trimLines(quoted)
@@ -29,9 +34,14 @@ export function splitMailText(text: string): MailText {
 }
 
 /** For each line, whether it is quoted or introduces a quote. */
-function markQuoted(lines: readonly string[]): boolean[] {
+function* markQuoted(lines: readonly string[]): Generator<undefined, boolean[]> {
   const isQuoted: boolean[] = Array.from({ length: lines.length }, () => false)
+  let pauseAt = linesAtOnce
   for (let at = 0; at < lines.length;) {
+    if (at >= pauseAt) {
+      pauseAt = at + linesAtOnce
+      yield
+    }
     if (isMarked(lines[at])) {
       at = markBlock(lines, at, isQuoted)
       continue
