@@ -1,6 +1,7 @@
 // The verbs that are offered in more than one place: buttons, palette, keys, a drop on the window.
 import type { AppErrorValue } from '../../shared/app-error.ts'
 import type { CallChannel, CallInput, CallOutput } from '../../shared/ipc/contract.ts'
+import { needsApproval } from '../../shared/views/imports.ts'
 import { client } from './client.ts'
 import { formatCounted } from './format-number.ts'
 import { valueOf } from './loadable.ts'
@@ -33,9 +34,7 @@ export async function syncNow(accountId?: string): Promise<void> {
 
 /** Where nothing may be imported yet, the way there is one click. */
 function showRefusedSync(error: AppErrorValue): void {
-  const unapproved = valueOf(statusStore.getState().status)?.accounts.find(
-    ({ importState }) => importState === 'awaiting_approval' || importState === 'previewing',
-  )
+  const unapproved = valueOf(statusStore.getState().status)?.accounts.find(({ importState }) => needsApproval(importState))
   if (error.kind !== 'needs_approval' || unapproved === undefined) showError(error)
   else {
     const action = { label: 'Review', run: () => openImport(unapproved.id) }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ImportBatch } from '../../shared/views/imports.ts'
 import { compareChoices, expectedMails } from './choice-difference.ts'
 import { beginnings, someBatch, someImport, somePreview } from './testing/import-preview.ts'
 
@@ -36,13 +37,20 @@ test('the order in which labels were left out makes no other choice', () => {
   expect(compareChoices(somePreview, choice, reversed)).toEqual({ isSame: true, more: 0, isNarrower: false })
 })
 
-test('a batch is expected to bring its choice less what the batch before it brings', () => {
+test('a batch is expected to bring what its choice wants, less what other batches have brought', () => {
   const first = { ...someBatch, choice: year, mails: 900 }
   const second = { ...someBatch, id: 2, choice: { ...year, sinceMs: beginnings.threeYears } }
-  const batches = [second, first]
-  expect(batches.map((batch) => expectedMails({ ...someImport, batches }, batch))).toEqual([900, 900])
-  const withoutFirst = [second, { ...first, status: 'undone' as const }]
-  expect(expectedMails({ ...someImport, batches: withoutFirst }, second)).toBe(1_800)
+  const expected = (batches: ImportBatch[]): number | null => expectedMails({ ...someImport, batches }, second)
+  expect(expected([second, first])).toBe(900)
+  expect(expected([second, { ...first, mails: 100 }])).toBe(1_700)
+  expect(expected([second, { ...first, status: 'undone' }])).toBe(1_800)
+  expect(expectedMails({ ...someImport, batches: [first] }, first)).toBe(900)
+})
+
+test('mail that is here and not wanted any more does not count against a batch', () => {
+  const first = { ...someBatch, choice: { ...year, sinceMs: null }, mails: 3_600 }
+  const second = { ...someBatch, id: 2, choice: { sinceMs: beginnings.year, excludedLabelIds: [] }, mails: 0 }
+  expect(expectedMails({ ...someImport, batches: [second, first] }, second)).toBe(100)
 })
 
 test('no fewer mails are expected than are here, and nothing is where nothing was counted', () => {

@@ -30,15 +30,17 @@ export function compareChoices(preview: ImportPreview, inForce: MailChoice, next
   }
 }
 
-/** How many mails a batch will have brought when it is complete, about; null when nothing was counted. */
+/**
+ * How many mails a batch will have brought when it is complete, about: what its choice wants less what others have brought. Null when
+ * nothing was counted.
+ */
 export function expectedMails({ preview, batches }: AccountImport, batch: ImportBatch): number | null {
   if (preview === null || preview.mail === null) return null
-  const earlier = batches.find(({ id, status }) => id < batch.id && status !== 'undone')
-  const expected =
-    earlier === undefined
-      ? estimateImport(preview, batch.choice).mails
-      : compareChoices(preview, earlier.choice, batch.choice).more
-  return Math.max(expected, batch.mails)
+  const others = batches.filter(({ id, status }) => id !== batch.id && status !== 'undone')
+  const here = others.reduce((sum, { mails }) => sum + mails, 0)
+  const earlier = others.find(({ id }) => id < batch.id)
+  const more = earlier === undefined ? 0 : compareChoices(preview, earlier.choice, batch.choice).more
+  return Math.max(estimateImport(preview, batch.choice).mails - here, more, batch.mails)
 }
 
 function isSameChoice(left: MailChoice, right: MailChoice): boolean {

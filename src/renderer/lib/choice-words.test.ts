@@ -41,10 +41,12 @@ test('a beginning is told in years', () => {
 })
 
 test('an estimate is told no more exactly than it is known', () => {
-  expect(estimateWords({ mails: 8_412, bytes: 141_234_567, seconds: 310 })).toBe('About 8,400 mails, 140 MB, about 5 minutes')
+  expect(estimateWords({ mails: 8_412, bytes: 141_234_567, seconds: 310 })).toBe('about 8,400 mails, 140 MB, about 5 minutes')
   expect(estimateWords({ mails: 1, bytes: 12_345, seconds: 0.1 })).toBe('1 mail, 12 kB, less than a minute')
-  expect(estimateWords({ mails: 612_345, bytes: 2e10, seconds: 9_000 })).toBe('About 610,000 mails, 20 GB, about 3 hours')
-  expect(estimateWords({ mails: 0, bytes: 0, seconds: 0 })).toBe('No mail for now')
+  expect(estimateWords({ mails: 612_345, bytes: 2e10, seconds: 9_000 }, 'more mail')).toBe(
+    'about 610,000 more mails, 20 GB, about 3 hours',
+  )
+  expect(estimateWords({ mails: 0, bytes: 0, seconds: 0 })).toBe('no mail for now')
   expect([99, 214, 3_210].map((mails) => aboutMails(mails, 'more mail'))).toEqual([
     '99 more mails',
     'about 214 more mails',

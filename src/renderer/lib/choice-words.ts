@@ -48,11 +48,10 @@ export function periodWords(sinceMs: number | null, madeAtMs: number): string {
   return years <= 1 ? 'Last year' : `Last ${formatCount(years)} years`
 }
 
-/** "About 8,400 mails, 140 MB, about 5 minutes": nobody knows it better than to two digits. */
-export function estimateWords({ mails, bytes, seconds }: ImportEstimate): string {
-  if (mails === 0) return 'No mail for now'
-  const words = `${aboutMails(mails)}, ${formatBytes(Number(bytes.toPrecision(2)))}, ${roughDuration(seconds)}`
-  return words.charAt(0).toUpperCase() + words.slice(1)
+/** "about 8,400 mails, 140 MB, about 5 minutes": nobody knows it better than to two digits. */
+export function estimateWords({ mails, bytes, seconds }: ImportEstimate, word: 'mail' | 'more mail' = 'mail'): string {
+  if (mails === 0) return `no ${word} for now`
+  return `${aboutMails(mails, word)}, ${formatBytes(Number(bytes.toPrecision(2)))}, ${roughDuration(seconds)}`
 }
 
 /** "about 8,400 mails", "about 3,200 more mails", "1 mail". Small numbers are told as they are. */

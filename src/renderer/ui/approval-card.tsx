@@ -1,5 +1,6 @@
 // Says that an account waits for a decision, and leads to it.
 import { ListChecks } from 'lucide-react'
+import { needsApproval } from '../../shared/views/imports.ts'
 import type { Account } from '../../shared/views/status.ts'
 import { openImport } from '../lib/navigation-store.ts'
 import { Button } from './button.tsx'
@@ -7,7 +8,7 @@ import { Button } from './button.tsx'
 /** Nothing for an account that needs no approval, or has it. */
 export function ApprovalCard({ account }: { account: Account }) {
   const { id, email, importState } = account
-  if (importState !== 'awaiting_approval' && importState !== 'previewing') return null
+  if (!needsApproval(importState)) return null
   return (
     <div
       role="group"

@@ -12,11 +12,13 @@ interface DialogProps {
   /** One sentence under the title. */
   description?: string
   width?: 'narrow' | 'wide'
+  /** `own`: the children scroll and pad themselves, for instance to keep a foot in sight with {@link DialogBody}. */
+  scrolling?: 'whole' | 'own'
   children: ReactNode
 }
 
 /** A titled dialog. */
-export function Dialog({ isOpen, onClose, title, description, width = 'narrow', children }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, description, width = 'narrow', scrolling = 'whole', children }: DialogProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
@@ -35,11 +37,16 @@ export function Dialog({ isOpen, onClose, title, description, width = 'narrow', 
             </div>
             <Base.Close render={<IconButton label="Close" icon={<X size={16} />} className="-mr-2" />} />
           </header>
-          <div className="min-h-0 overflow-y-auto px-6 pb-6">{children}</div>
+          {scrolling === 'whole' ? <DialogBody>{children}</DialogBody> : children}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** The part of a dialog that scrolls. */
+export function DialogBody({ className, children }: { className?: string; children: ReactNode }) {
+  return <div className={clsx('min-h-0 overflow-y-auto px-6 pb-6', className)}>{children}</div>
 }
 
 /** A dialog without a frame of its own; `label` is its name for assistive technology. */

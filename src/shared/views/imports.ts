@@ -80,6 +80,11 @@ export const importStates = ['not_needed', 'previewing', 'awaiting_approval', 'a
 /** @see importStates */
 export type ImportState = (typeof importStates)[number]
 
+/** Whether nothing of an account comes in before its person has said what they want. */
+export function needsApproval(state: ImportState): boolean {
+  return state === 'previewing' || state === 'awaiting_approval'
+}
+
 /** Everything the person may decide about the import of one account. */
 export const accountImportSchema = z.object({
   accountId: z.string(),

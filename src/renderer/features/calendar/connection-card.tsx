@@ -1,5 +1,6 @@
 // How each account stands: last sync, next sync, counts, what is wrong in plain words, and the two buttons that matter.
 import { CircleAlert, Play, RefreshCw } from 'lucide-react'
+import { needsApproval } from '../../../shared/views/imports.ts'
 import type { Account } from '../../../shared/views/status.ts'
 import { syncNow } from '../../lib/actions.ts'
 import { formatRelative, formatTime } from '../../lib/format-date.ts'
@@ -38,7 +39,7 @@ export function ConnectionCard() {
 
 function AccountState({ account }: { account: Account }) {
   const nowMs = useNow()
-  const { counts } = account
+  const { counts, importState } = account
   return (
     <div className="mt-2 border-t border-line pt-2">
       <p className="truncate font-medium" title={account.email}>
@@ -62,7 +63,7 @@ function AccountState({ account }: { account: Account }) {
       <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 text-sm tabular-nums">
         <dt className="text-muted">Last sync</dt>
         <dd className="text-right">{account.lastSyncAtMs === null ? 'not yet' : formatRelative(account.lastSyncAtMs, nowMs)}</dd>
-        {account.nextSyncAtMs !== null && (
+        {account.nextSyncAtMs !== null && !needsApproval(importState) && (
           <>
             <dt className="text-muted">Next sync</dt>
             <dd className="text-right">{formatTime(account.nextSyncAtMs)}</dd>

@@ -27,8 +27,9 @@ export function ImportDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
       title={isApproved ? 'Change what is imported' : 'Review what will be imported'}
       description={isApproved ? `From ${account.email}.` : `From ${account?.email ?? 'Google'}. Nothing comes before you say so.`}
       width="wide"
+      scrolling="own"
     >
-      <div className="flex min-h-100 flex-col">
+      <div className="flex min-h-[min(440px,60vh)] flex-1 flex-col overflow-hidden">
         {accountId !== null && <Review key={accountId} accountId={accountId} onClose={onClose} />}
       </div>
     </Dialog>
@@ -52,12 +53,12 @@ function Review({ accountId, onClose }: { accountId: string; onClose: () => void
   }
   if (value.preview === null) {
     if (value.previewProblem !== null && value.state !== 'previewing') return <Problem value={value} />
-    return <Counting accountId={accountId} onClose={onClose} />
+    return <Counting accountId={accountId} />
   }
-  return <ReviewForm key={value.preview.madeAtMs} accountImport={value} preview={value.preview} onClose={onClose} />
+  return <ReviewForm accountImport={value} preview={value.preview} onClose={onClose} />
 }
 
-function Counting({ accountId, onClose }: { accountId: string; onClose: () => void }) {
+function Counting({ accountId }: { accountId: string }) {
   const progress = useJobProgress('google_preview', accountId)
   const account = useStatus()?.accounts.find(({ id }) => id === accountId)
   const isHeldUp = account !== undefined && account.status !== 'ok' && account.statusReason !== null
@@ -73,9 +74,6 @@ function Counting({ accountId, onClose }: { accountId: string; onClose: () => vo
       <p className="mt-2 min-h-5 text-sm text-muted tabular-nums">
         {isHeldUp ? account.statusReason : progress !== null && progressWords(progress)}
       </p>
-      <Button className="mt-4" onClick={onClose}>
-        Close
-      </Button>
     </Middle>
   )
 }
@@ -99,7 +97,7 @@ function Problem({ value }: { value: AccountImport }) {
 
 function Middle({ role, children }: { role?: 'alert'; children: ReactNode }) {
   return (
-    <div role={role} className="flex flex-1 flex-col items-center justify-center py-8 text-center">
+    <div role={role} className="flex flex-1 flex-col items-center justify-center px-6 py-8 text-center">
       {children}
     </div>
   )
@@ -107,7 +105,7 @@ function Middle({ role, children }: { role?: 'alert'; children: ReactNode }) {
 
 function WaitingReview() {
   return (
-    <div role="status" aria-label="Loading the review" className="space-y-5 pt-1">
+    <div role="status" aria-label="Loading the review" className="space-y-5 px-6 pt-1">
       <Skeleton className="h-4 w-2/3" />
       <Skeleton className="h-14 rounded-md" />
       <Skeleton className="h-32 rounded-md" />

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatDate } from '../../lib/format-date.ts'
 import { beginnings, someImport, somePreview } from '../../lib/testing/import-preview.ts'
-import { changedCalendars, firstDraft, periodOptions, withCalendar, withLabel } from './import-draft.ts'
+import { carriedOver, changedCalendars, firstDraft, periodOptions, withCalendar, withLabel } from './import-draft.ts'
 
 const draft = firstDraft(someImport, somePreview)
 
@@ -12,6 +12,24 @@ test('a first review begins with everything but advertising, a later one with wh
   })
   const choice = { sinceMs: beginnings.year, excludedLabelIds: ['gone'] }
   expect(firstDraft({ choice }, somePreview).choice).toEqual(choice)
+})
+
+test('another count keeps what was chosen: the last year is counted from now, new calendars come as they are', () => {
+  const { mail } = somePreview
+  const dayMs = 86_400_000
+  const later = (sinceMs: number | null): number | null => (sinceMs === null ? null : sinceMs + dayMs)
+  const periods = mail?.periods.map((period) => ({ ...period, sinceMs: later(period.sinceMs) })) ?? []
+  const added = { id: 3, name: 'Club', color: '#000000', isEnabled: true, events: 1 }
+  const after = { ...somePreview, mail: mail && { ...mail, periods }, calendars: [...somePreview.calendars, added] }
+  const chosen = { ...draft, choice: { sinceMs: beginnings.year, excludedLabelIds: ['Label_1'] } }
+  expect(carriedOver(chosen, null, somePreview, after)).toEqual({
+    choice: { sinceMs: beginnings.year + dayMs, excludedLabelIds: ['Label_1'] },
+    enabledCalendarIds: [1, 3],
+  })
+  expect(carriedOver(draft, null, somePreview, after).choice).toEqual(draft.choice)
+  expect(carriedOver(chosen, chosen.choice, somePreview, after).choice).toEqual(chosen.choice)
+  const kept = { ...draft, choice: { sinceMs: 12_345, excludedLabelIds: [] } }
+  expect(carriedOver(kept, null, somePreview, after).choice).toEqual(kept.choice)
 })
 
 test('a label is left out once, and let in again', () => {

@@ -30,6 +30,27 @@ export function firstDraft({ choice }: Pick<AccountImport, 'choice'>, { mail, ca
   }
 }
 
+/**
+ * The draft when everything was counted again: the same period counts from now, unless it is the one in force, and calendars that are
+ * new are as they are.
+ */
+export function carriedOver(
+  draft: ImportDraft,
+  inForce: MailChoice | null,
+  before: ImportPreview,
+  after: ImportPreview,
+): ImportDraft {
+  const isKept = draft.choice.sinceMs === null || draft.choice.sinceMs === inForce?.sinceMs
+  const period = before.mail?.periods.findIndex(({ sinceMs }) => sinceMs === draft.choice.sinceMs) ?? -1
+  const sinceMs = after.mail?.periods[period]?.sinceMs ?? draft.choice.sinceMs
+  const known = new Set(before.calendars.map(({ id }) => id))
+  const added = after.calendars.filter(({ id, isEnabled }) => isEnabled && !known.has(id)).map(({ id }) => id)
+  return {
+    choice: { ...draft.choice, sinceMs: isKept ? draft.choice.sinceMs : sinceMs },
+    enabledCalendarIds: [...draft.enabledCalendarIds, ...added],
+  }
+}
+
 /** The draft with a label left out or let in. */
 export function withLabel(draft: ImportDraft, labelId: string, isExcluded: boolean): ImportDraft {
   const others = draft.choice.excludedLabelIds.filter((id) => id !== labelId)

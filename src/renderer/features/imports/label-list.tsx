@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import { useState } from 'react'
 import type { ImportPreview } from '../../../shared/views/imports.ts'
-import { formatCounted } from '../../lib/format-number.ts'
+import { formatCount, formatCounted } from '../../lib/format-number.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { SearchField } from '../../ui/field.tsx'
 
@@ -28,8 +28,8 @@ export function LabelList({ labels, excludedIds, mailsOf, onExclude }: LabelList
     <div role="group" aria-label="Labels to skip" className="mt-1">
       <div className="flex min-h-9 items-center gap-3">
         <p className="min-w-0 flex-1">
-          Skip mail with a label{' '}
-          <span className="text-muted tabular-nums">{chosen > 0 && `· ${formatCounted(chosen, 'label')}`}</span>
+          Skip mail with these labels
+          <span className="text-muted tabular-nums">{chosen > 0 && ` · ${formatCount(chosen)} chosen`}</span>
         </p>
         {isSearchable && (
           <SearchField
@@ -41,7 +41,7 @@ export function LabelList({ labels, excludedIds, mailsOf, onExclude }: LabelList
           />
         )}
       </div>
-      <div className={clsx('overflow-y-auto rounded-md border border-line px-3.5 py-1', isSearchable && 'h-40')}>
+      <div className={clsx('overflow-y-auto rounded-md border border-line px-3.5 py-1', isSearchable && 'h-37')}>
         {found.map((label) => (
           <Checkbox
             key={label.id}

@@ -1,6 +1,12 @@
 // The choices of an import, with what they come to at every moment.
 import { useState } from 'react'
-import { estimateImport, mailsSince, type AccountImport, type ImportPreview } from '../../../shared/views/imports.ts'
+import {
+  estimateImport,
+  mailsSince,
+  type AccountImport,
+  type ImportEstimate,
+  type ImportPreview,
+} from '../../../shared/views/imports.ts'
 import { act } from '../../lib/actions.ts'
 import { compareChoices, type ChoiceDifference } from '../../lib/choice-difference.ts'
 import { aboutMails, categoryWord, estimateWords } from '../../lib/choice-words.ts'
@@ -9,9 +15,18 @@ import { formatCounted } from '../../lib/format-number.ts'
 import { showToast } from '../../lib/toast-store.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
+import { DialogBody } from '../../ui/dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ChoiceSection, SwitchRow } from './choice-section.tsx'
-import { changedCalendars, firstDraft, periodOptions, withCalendar, withLabel, type ImportDraft } from './import-draft.ts'
+import {
+  carriedOver,
+  changedCalendars,
+  firstDraft,
+  periodOptions,
+  withCalendar,
+  withLabel,
+  type ImportDraft,
+} from './import-draft.ts'
 import { LabelList } from './label-list.tsx'
 
 interface ReviewFormProps {
@@ -20,10 +35,15 @@ interface ReviewFormProps {
   onClose: () => void
 }
 
-/** Keyed by the preview: another count starts from what is in force. */
+/** What was chosen stays chosen when everything is counted again meanwhile. */
 export function ReviewForm({ accountImport, preview, onClose }: ReviewFormProps) {
   const { choice: inForce } = accountImport
   const [draft, setDraft] = useState(() => firstDraft(accountImport, preview))
+  const [counted, setCounted] = useState(preview)
+  if (counted.madeAtMs !== preview.madeAtMs) {
+    setCounted(preview)
+    setDraft(carriedOver(draft, inForce, counted, preview))
+  }
   const { sinceMs } = draft.choice
   const labels = preview.mail?.labels ?? []
   const categories = labels.filter(
@@ -37,7 +57,7 @@ export function ReviewForm({ accountImport, preview, onClose }: ReviewFormProps)
 
   return (
     <>
-      <div className="flex-1 space-y-5">
+      <DialogBody className="flex-1 space-y-5 pt-1">
         <Summary accountImport={accountImport} preview={preview} />
         {hasMail && (
           <ChoiceSection title="Period">
@@ -83,7 +103,7 @@ export function ReviewForm({ accountImport, preview, onClose }: ReviewFormProps)
             ))}
           </ChoiceSection>
         )}
-      </div>
+      </DialogBody>
       <Decision accountImport={accountImport} preview={preview} draft={draft} onClose={onClose} />
     </>
   )
@@ -92,7 +112,12 @@ export function ReviewForm({ accountImport, preview, onClose }: ReviewFormProps)
 function Summary({ accountImport, preview }: { accountImport: AccountImport; preview: ImportPreview }) {
   const nowMs = useNow()
   const { mail, calendars, madeAtMs } = preview
-  const isCounting = accountImport.state === 'previewing'
+  const [askedAfterMs, setAskedAfterMs] = useState<number | null>(null)
+  const isCounting = accountImport.state === 'previewing' || (askedAfterMs === madeAtMs && accountImport.previewProblem === null)
+  const countAgain = async (): Promise<void> => {
+    const answer = await act('imports.preview', { accountId: accountImport.accountId })
+    if (answer !== null) setAskedAfterMs(madeAtMs)
+  }
   const events = calendars.reduce((sum, calendar) => sum + calendar.events, 0)
   return (
     <div className="flex items-start gap-4">
@@ -116,11 +141,7 @@ function Summary({ accountImport, preview }: { accountImport: AccountImport; pre
         )}
       </div>
       <p className="flex h-7 items-center text-sm text-muted">Counted {formatRelative(madeAtMs, nowMs)}</p>
-      <Button
-        size="small"
-        isBusy={isCounting}
-        onClick={() => void act('imports.preview', { accountId: accountImport.accountId })}
-      >
+      <Button size="small" isBusy={isCounting} onClick={() => void countAgain()}>
         Count again
       </Button>
     </div>
@@ -137,6 +158,7 @@ function Decision({ accountImport, preview, draft, onClose }: DecisionProps) {
   const estimate = estimateImport(preview, draft.choice)
   const difference = inForce === null ? null : compareChoices(preview, inForce, draft.choice)
   const calendars = changedCalendars(preview, draft)
+  const { headline, detail } = outcomeWords(preview, estimate, difference)
   const isUnchanged = difference?.isSame === true && calendars.length === 0
 
   const approve = async (): Promise<boolean> => {
@@ -162,10 +184,10 @@ function Decision({ accountImport, preview, draft, onClose }: DecisionProps) {
   }
 
   return (
-    <footer className="sticky bottom-0 -mx-6 mt-5 -mb-6 flex items-center gap-3 border-t border-line bg-raised px-6 py-4">
+    <footer className="flex shrink-0 items-center gap-3 border-t border-line px-6 py-4">
       <div role="status" className="min-w-0 flex-1 tabular-nums">
-        <p className="font-medium">{estimateWords(estimate)}</p>
-        <p className="min-h-4.5 text-sm text-muted">{changeWords(difference)}</p>
+        <p className="font-medium">{headline}</p>
+        <p className="min-h-4.5 text-sm text-muted">{detail}</p>
       </div>
       <Button onClick={onClose}>{inForce === null ? 'Not now' : 'Cancel'}</Button>
       <Button look="primary" disabled={isUnchanged} isBusy={isBusy} onClick={() => void decide()}>
@@ -175,12 +197,26 @@ function Decision({ accountImport, preview, draft, onClose }: DecisionProps) {
   )
 }
 
-function changeWords(difference: ChoiceDifference | null): string {
-  if (difference === null) return 'Google keeps everything as it is.'
-  if (difference.isSame) return 'As it is now.'
-  const brings = difference.more > 0 ? [`Brings ${aboutMails(difference.more, 'more mail')}.`] : []
-  const narrows = difference.isNarrower ? ['Nothing is removed; less will come from now on.'] : []
-  return [...brings, ...narrows].join(' ') || 'Brings nothing more for now.'
+/** What the choices come to, in a line and another below it. */
+function outcomeWords(
+  preview: ImportPreview,
+  estimate: ImportEstimate,
+  difference: ChoiceDifference | null,
+): { headline: string; detail: string } {
+  if (difference === null) return { headline: capitalized(estimateWords(estimate)), detail: 'Google keeps everything as it is.' }
+  const { more, isSame, isNarrower } = difference
+  const narrows = 'Nothing is removed; less will come from now on.'
+  const chosen = `${capitalized(aboutMails(estimate.mails))} in this choice.`
+  if (isSame) return { headline: 'As it is now.', detail: chosen }
+  if (more === 0 || preview.mail === null)
+    return { headline: isNarrower ? narrows : 'Brings nothing more for now.', detail: chosen }
+  const { bytesPerMail, mailsPerSecond } = preview.mail
+  const brings = { mails: more, bytes: more * bytesPerMail, seconds: more / mailsPerSecond }
+  return { headline: `Brings ${estimateWords(brings, 'more mail')}`, detail: isNarrower ? narrows : chosen }
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function doneWords(mails: number, difference: ChoiceDifference | null): string {

@@ -16,7 +16,6 @@ export function AccountImports({ account }: { account: Account }) {
   if (account.importState === 'not_needed') return null
   return (
     <div className="space-y-2 px-4 pb-3.5">
-      <ApprovalCard account={account} />
       <Imports account={account} />
     </div>
   )
@@ -24,8 +23,16 @@ export function AccountImports({ account }: { account: Account }) {
 
 function Imports({ account }: { account: Account }) {
   const { content, refresh } = useAccountImport(account.id)
-  if (content.kind === 'loading') return account.importState === 'approved' ? <Skeleton className="h-24 rounded-md" /> : null
-  if (content.value !== null) return <ImportList account={account} accountImport={content.value} />
+  if (content.kind === 'loading') return <Skeleton className="h-16 rounded-md" />
+  if (content.value !== null) {
+    const isUndoing = content.value.batches.some(({ status }) => status === 'undoing')
+    return (
+      <>
+        {!isUndoing && <ApprovalCard account={account} />}
+        <ImportList account={account} accountImport={content.value} />
+      </>
+    )
+  }
   if (content.kind === 'ready') return null
   return (
     <p role="alert" className="flex items-center gap-3 text-bad">

@@ -71,7 +71,7 @@ function AccountRow({ account, onReconnect }: { account: Account; onReconnect: (
               {formatCounted(account.counts.mails, 'message')} · {formatCounted(account.counts.events, 'event')}
               {account.lastSyncAtMs !== null && ` · synced ${formatRelative(account.lastSyncAtMs, nowMs)}`}
             </p>
-            {account.scopes.length > 0 && <p>May read: {account.scopes.join(', ')}</p>}
+            {account.kind === 'google' && <p>May read: {scopeWords(account.scopes)}</p>}
             {account.statusReason !== null && <p className="text-warning">{account.statusReason}</p>}
             {account.notices.map((notice) => (
               <p key={notice}>{notice}</p>
@@ -98,6 +98,15 @@ function AccountRow({ account, onReconnect }: { account: Account; onReconnect: (
       <AccountImports account={account} />
     </div>
   )
+}
+
+/** Google's long names as what they open. */
+function scopeWords(scopes: readonly string[]): string {
+  const words = [
+    ...(scopes.some((scope) => scope.includes('calendar')) ? ['calendar'] : []),
+    ...(scopes.some((scope) => scope.includes('gmail')) ? ['mail'] : []),
+  ]
+  return words.length === 0 ? 'nothing' : words.join(' and ')
 }
 
 function removeWord(kind: Account['kind']): string {

@@ -2,7 +2,7 @@
 import type { AccountImport, ImportBatch } from '../../../shared/views/imports.ts'
 import { act } from '../../lib/actions.ts'
 import { expectedMails } from '../../lib/choice-difference.ts'
-import { aboutMails } from '../../lib/choice-words.ts'
+import { aboutMails, choiceWords } from '../../lib/choice-words.ts'
 import { formatMedium } from '../../lib/format-date.ts'
 import { formatCount, formatCounted } from '../../lib/format-number.ts'
 import { useJobProgress } from '../../lib/use-job-progress.ts'
@@ -26,7 +26,8 @@ interface BatchRowProps {
 
 /** @see BatchRowProps */
 export function BatchRow({ accountImport, batch, onUndo }: BatchRowProps) {
-  const { id, status, createdAtMs, canUndo } = batch
+  const { id, status, choice, createdAtMs, canUndo } = batch
+  const labels = accountImport.preview?.mail?.labels ?? []
   const { word, tone } = looks[status]
   const title = `Import of ${formatMedium(createdAtMs)}`
   return (
@@ -35,6 +36,7 @@ export function BatchRow({ accountImport, batch, onUndo }: BatchRowProps) {
         <p className="flex items-center gap-2">
           {title} <Badge tone={tone}>{word}</Badge>
         </p>
+        {accountImport.batches.length > 1 && <p className="truncate text-sm text-muted">{choiceWords(choice, labels)}</p>}
         <Extent accountImport={accountImport} batch={batch} />
       </div>
       {status === 'running' && (

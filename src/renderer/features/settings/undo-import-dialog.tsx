@@ -41,7 +41,7 @@ function Losses({ batch, onClose }: { batch: ImportBatch; onClose: () => void })
   if (losses === null && content.kind === 'error') return <ErrorState error={content.error} onRetry={() => void refresh()} />
   return (
     <>
-      <div role="status" className="min-h-26">
+      <div role="status" className="min-h-21">
         {losses === null ? (
           <div role="status" aria-label="Counting what would go" className="space-y-2 pt-1">
             <Skeleton className="h-4 w-3/4" />

@@ -3,7 +3,7 @@ import { CircleCheck, ExternalLink, TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { assertNever } from '../../../shared/assert-never.ts'
-import type { ImportState } from '../../../shared/views/imports.ts'
+import { needsApproval } from '../../../shared/views/imports.ts'
 import { client } from '../../lib/client.ts'
 import { openImport } from '../../lib/navigation-store.ts'
 import { useStatus } from '../../lib/status-store.ts'
@@ -18,7 +18,7 @@ export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onCl
   const { phase, cancel, restart, receive } = useStore(connectStore)
   useEffect(() => client.on('accounts.connection', receive), [receive])
   const connected = useStatus()?.accounts.find(({ id }) => phase.kind === 'connected' && id === phase.accountId)
-  const reviewId = isOpen && connected !== undefined && isUnapproved(connected.importState) ? connected.id : null
+  const reviewId = isOpen && connected !== undefined && needsApproval(connected.importState) ? connected.id : null
   useEffect(() => {
     if (reviewId === null) return
     restart()
@@ -38,16 +38,13 @@ export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onCl
       description="Your mail and calendar travel from Google to this computer, and nowhere else."
       width="wide"
     >
-      <Phase onClose={close} />
+      <Phase isRead={connected !== undefined} onClose={close} />
     </Dialog>
   )
 }
 
-function isUnapproved(state: ImportState): boolean {
-  return state === 'previewing' || state === 'awaiting_approval'
-}
-
-function Phase({ onClose }: { onClose: () => void }) {
+/** `isRead`: the account that was connected is in the workspace, and needs nothing more. */
+function Phase({ isRead, onClose }: { isRead: boolean; onClose: () => void }) {
   const { phase, connect, cancel, restart } = useStore(connectStore)
   switch (phase.kind) {
     case 'form':
@@ -69,7 +66,7 @@ function Phase({ onClose }: { onClose: () => void }) {
         <Outcome
           icon={<CircleCheck aria-hidden size={28} className="text-good" />}
           title={`${phase.email} is connected`}
-          text="The first sync has started. You can watch it under Jobs."
+          text={isRead ? 'It is being read now. You can watch it under Jobs.' : 'Looking at what there is…'}
         >
           <Button look="primary" onClick={onClose}>
             Done
