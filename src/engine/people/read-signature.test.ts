@@ -26,6 +26,13 @@ describe('readSignature', () => {
     expect(phones.map((phone) => phone.key)).toEqual(['+4930123456'])
   })
 
+  it('reads several numbers of one line, and does not search a table for any', () => {
+    const { phones } = readSignature('Jane Doe\nTel +49 30 123456 · Mobil +49 151 23456789 · Büro +49 40 1234567', jane)
+    expect(phones.map((phone) => phone.key)).toEqual(['+4930123456', '+4915123456789', '+49401234567'])
+    const table = Array.from({ length: 20 }, () => '030 1234 '.repeat(12)).join('\n')
+    expect(readSignature(`Jane Doe\n${table}`, { ...jane, region: 'DE' }).phones).toEqual([])
+  })
+
   it.each([
     ['Jane Doe\nGeschäftsführerin\nMüller & Söhne KG', 'Geschäftsführerin', 'Müller & Söhne KG'],
     ['Jane Doe\nDirectrice commerciale\nDupont SAS', 'Directrice commerciale', 'Dupont SAS'],

@@ -32,6 +32,9 @@ export interface Signer {
 /** Longer ones are disclaimers. */
 const longestLine = 120
 const mostLines = 25
+/** A line with fewer digits holds no number that could be called; one with more is a table, and long to search. */
+const fewestDigits = 4
+const mostDigits = 45
 const linkPattern = /\b(?:https?:\/\/|www\.)[^\s<>()|"']+[^\s<>()|"'.,;:!?]/gi
 const faxPattern = /^\W*(fax|telefax|f)\b\W/i
 
@@ -73,6 +76,8 @@ export function readSignature(text: string, signer: Signer): SignatureFacts {
 
 /** Without the rest of the line after a fax label: "Tel. … Fax …". */
 function readPhones(line: string, region: string | null): FoundPhone[] {
+  const digits = line.match(/\p{Nd}/gu)?.length ?? 0
+  if (digits < fewestDigits || digits > mostDigits) return []
   const fax = line.search(/\b(fax|telefax)\b/i)
   return findPhones(fax > 0 ? line.slice(0, fax) : line, region)
 }
