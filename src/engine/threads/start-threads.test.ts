@@ -25,7 +25,7 @@ const bodies: Record<ThreadName, string> = {
   reader: `
     const vectors = connectRpc(workerData.ports.embedder, answerNothing)
     const peer = connectRpc(workerData.ports.host, async (name) => {
-      if (name === 'timeline.page') peer.emit('slowAnswer', { name, tookMs: 2_000 })
+      if (name === 'people.suggestions') peer.emit('slowAnswer', { name, tookMs: 2_000 })
       if (name === 'reader.stop') setImmediate(() => (peer.close(), vectors.close()))
       return {}
     })`,
@@ -76,8 +76,8 @@ describe('startThreads', () => {
   it('tells the engine when the reader was slow', async () => {
     await threads.open()
     logged.length = 0
-    await threads.reader.call('timeline.page', { filter: {} as never, cursor: null, limit: 1 })
-    await expect.poll(() => logged).toEqual([{ level: 'warn', from: 'engine', message: 'timeline.page', fields: {} }])
+    await threads.reader.call('people.suggestions', { cursor: null, limit: 1 })
+    await expect.poll(() => logged).toEqual([{ level: 'warn', from: 'engine', message: 'people.suggestions', fields: {} }])
   })
 
   it('stops every thread by message', async () => {

@@ -111,7 +111,7 @@ function Progress({ step }: { step: RunStep }) {
 function WayOn({ step }: { step: RunStep }) {
   return (
     <div className="flex items-start justify-between gap-3 pb-2">
-      <p className={clsx('min-w-0 text-sm break-words', step.status === 'failed' ? 'text-bad' : 'text-muted')}>{step.error}</p>
+      <p className="min-w-0 text-sm break-words text-bad">{step.status === 'failed' && step.error}</p>
       <Button
         size="small"
         icon={<RotateCcw aria-hidden size={13} />}

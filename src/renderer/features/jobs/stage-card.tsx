@@ -23,17 +23,18 @@ export function StageCard({ title, figures, perSecond }: { title: string; figure
         <span aria-hidden className={clsx('size-1.5 shrink-0 rounded-full', dotOf(isBusy, queued, failed + failedItems))} />
         <span className="truncate">{title}</span>
       </p>
-      <p className="mt-0.5 flex justify-between gap-2 text-sm whitespace-nowrap text-muted tabular-nums">
-        <span className="truncate">
+      {/* One line: what does not fit beside the details panel wraps out of sight, the most important first. */}
+      <p className="mt-0.5 flex h-5 flex-wrap gap-x-1.5 overflow-hidden text-sm leading-5 whitespace-nowrap text-muted tabular-nums">
+        <span>
           {formatCount(doneItems)}
           <span className="sr-only"> done</span>
-          {pendingItems > 0 && (
-            // While it runs, the bar tells what is left, and the room is for the rate.
-            <span className={clsx(isBusy && 'sr-only')}>{` · ${formatCount(pendingItems)} left`}</span>
-          )}
         </span>
-        {isBusy && perSecond >= 1 && <span className="text-accent-strong">{formatCount(Math.round(perSecond))}/s</span>}
-        {!isBusy && failedItems > 0 && <span className="text-bad">{formatCount(failedItems)} failed</span>}
+        {isBusy && perSecond >= 1 && <span className="ml-auto text-accent-strong">{formatCount(Math.round(perSecond))}/s</span>}
+        {!isBusy && failedItems > 0 && <span className="ml-auto text-bad">{formatCount(failedItems)} failed</span>}
+        {pendingItems > 0 && (
+          // While it runs, the bar tells what is left.
+          <span className={clsx(isBusy && 'sr-only')}>{`· ${formatCount(pendingItems)} left`}</span>
+        )}
       </p>
       {isBusy ? <ProgressBar label={title} done={done} total={total} className="mt-1.5" /> : <div className="mt-1.5 h-1" />}
     </div>
