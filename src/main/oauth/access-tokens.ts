@@ -65,6 +65,7 @@ export class AccessTokens {
         purpose: 'giving back a permission',
         onSent: this.#options.onSent,
         form: { token: secret.refreshToken },
+        ignoresAnswer: true,
       })
       return true
     } catch {

@@ -27,6 +27,8 @@ export interface JsonRequest {
   readonly form?: Readonly<Record<string, string>>
   readonly bearer?: string
   readonly signal?: AbortSignal
+  /** Only the status counts: whatever a success says, if anything, is not read (RFC 7009, section 2.2), and the answer is null. */
+  readonly ignoresAnswer?: boolean
 }
 
 const answerWithinMs = 30_000
@@ -35,7 +37,10 @@ const answerWithinMs = 30_000
  * The answer's JSON.
  * @throws OAuthRefusal for a refusal (4xx); AppError `offline`, `rate_limited`, `unavailable`, `cancelled` otherwise. Neither holds a secret.
  */
-export async function requestJson(url: string, { purpose, onSent, form, bearer, signal }: JsonRequest): Promise<unknown> {
+export async function requestJson(
+  url: string,
+  { purpose, onSent, form, bearer, signal, ignoresAnswer }: JsonRequest,
+): Promise<unknown> {
   const sentBody = form === undefined ? undefined : new URLSearchParams(form)
   const tell = (status: number | null, bytesDown: number): void =>
     onSent({
@@ -68,6 +73,7 @@ export async function requestJson(url: string, { purpose, onSent, form, bearer, 
   if (response.status === 429) throw new AppError('rate_limited', 'Google asks to wait.', 'OmniCRM tries again by itself.')
   if (response.status >= 500)
     throw new AppError('unavailable', 'Google has a problem at the moment.', 'OmniCRM tries again by itself.')
+  if (response.ok && ignoresAnswer === true) return null
   const json = parseJson(body)
   if (!response.ok) throw new OAuthRefusal(response.status, errorCodeOf(json))
   return json
