@@ -235,7 +235,7 @@ describe('approving', () => {
   })
 })
 
-describe('a pause and its end', () => {
+describe('a pause, its end and an undo', () => {
   it('change the batch, and a resume starts the sync', () => {
     connect(calendarScope, mailScope)
     const batchId = approve()
@@ -244,6 +244,17 @@ describe('a pause and its end', () => {
     expect([getImport(workspace.db, batchId)?.status, jobs()]).toEqual(['paused', []])
     for (const _twice of [1, 2]) void commands['imports.resume']({ batchId })
     expect([getImport(workspace.db, batchId)?.status, jobs()]).toEqual(['running', ['google_calendar_sync', 'google_gmail_sync']])
+  })
+
+  it('an undo that was cancelled in the middle can be asked for once more', () => {
+    connect(calendarScope, mailScope)
+    const batchId = approve()
+    void commands['imports.undo']({ batchId })
+    expect(readAccountImport(workspace.db, accountId).batches).toMatchObject([{ status: 'undoing', canUndo: false }])
+    finishJobs()
+    expect(readAccountImport(workspace.db, accountId).batches).toMatchObject([{ status: 'undoing', canUndo: true }])
+    void commands['imports.undo']({ batchId })
+    expect(jobs()).toEqual(['undo_import'])
   })
 
   it('of a batch that is not there say so', () => {

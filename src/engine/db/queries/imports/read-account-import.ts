@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/app-error.ts'
 import type { AccountImport } from '../../../../shared/views/imports.ts'
 import type { Database } from '../../database.ts'
 import { getAccount } from '../accounts/get-account.ts'
+import { hasOpenJob } from '../jobs/has-open-job.ts'
 import { getImportPreview } from './get-import-preview.ts'
 import { listImports } from './list-imports.ts'
 import { readImportState } from './read-import-state.ts'
@@ -29,7 +30,8 @@ export function readAccountImport(db: Database, accountId: string): AccountImpor
         createdAtMs: createdAt,
         completedAtMs: completedAt,
         mails: countMails.get(id)?.count ?? 0,
-        canUndo: id === newest?.id && status !== 'undoing',
+        // An undo that was cancelled or has failed can be asked for once more.
+        canUndo: id === newest?.id && (status !== 'undoing' || !hasOpenJob(db, accountId, 'undo_import')),
       })),
     }
   })()

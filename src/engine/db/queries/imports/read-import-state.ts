@@ -2,19 +2,10 @@
 import type { ImportState } from '../../../../shared/views/imports.ts'
 import type { Database } from '../../database.ts'
 import type { AccountRow } from '../accounts/get-account.ts'
+import { hasOpenJob } from '../jobs/has-open-job.ts'
 
 const approvalSql = `
   SELECT 1 FROM imports WHERE account_id = ? AND status NOT IN ('undoing', 'undone')`
-
-const previewSql = `
-  SELECT
-    EXISTS (
-      SELECT 1 FROM jobs INDEXED BY jobs_active
-      WHERE status IN ('queued', 'processing') AND ready_rank IS NOT NULL AND account_id = :accountId AND kind = 'google_preview'
-    ) OR EXISTS (
-      SELECT 1 FROM jobs INDEXED BY jobs_pending
-      WHERE status = 'queued' AND ready_rank IS NULL AND account_id = :accountId AND kind = 'google_preview'
-    ) AS isPreviewing`
 
 /** Whether anything may be read of the account yet. */
 export function mayImport(db: Database, account: Pick<AccountRow, 'id' | 'kind' | 'scopes'>): boolean {
@@ -26,6 +17,5 @@ export function mayImport(db: Database, account: Pick<AccountRow, 'id' | 'kind' 
 export function readImportState(db: Database, account: Pick<AccountRow, 'id' | 'kind' | 'scopes'>): ImportState {
   if (account.kind !== 'google' || !account.scopes.some((scope) => scope.includes('gmail'))) return 'not_needed'
   if (db.prepare<[string]>(approvalSql).get(account.id) !== undefined) return 'approved'
-  const row = db.prepare<[object], { isPreviewing: number }>(previewSql).get({ accountId: account.id })
-  return row?.isPreviewing === 1 ? 'previewing' : 'awaiting_approval'
+  return hasOpenJob(db, account.id, 'google_preview') ? 'previewing' : 'awaiting_approval'
 }

@@ -219,6 +219,19 @@ describe('widening', () => {
     expect(order.slice(-4)).toEqual(['history.list', 'messages.get', 'messages.list', 'history.list'])
   })
 
+  it('that takes hours lets current mail in between its pages', async () => {
+    addMail(1300, 10)
+    approve(everything)
+    const letTimePass = (): void => {
+      if (scene.fake.count('messages.list') < 2) scene.meanwhile = letTimePass
+      else scene.clock.advance(3_600_000)
+    }
+    scene.meanwhile = letTimePass
+    await sync()
+    const steps = scene.fake.log.map((entry) => entry.operation).filter((operation) => operation !== 'messages.get')
+    expect(steps.slice(2)).toEqual(['messages.list', 'messages.list', 'history.list', 'messages.list', 'history.list'])
+  }, 60_000)
+
   it('later mail belongs to the oldest batch that wants it', async () => {
     const first = approve(noPromotions)
     await sync()

@@ -13,12 +13,15 @@ import { mailContainer, prepareMail } from './mail-item.ts'
 import { buildMailQuery, needsLabels } from './mail-query.ts'
 import { BatchEndedError, storeFetchedMail } from './store-mail.ts'
 
-/** Runs the account's running batch, and the one that a person may have put in its place meanwhile. Answers whether there was any. */
-export async function importRunningBatches(run: SyncRun, size: BatchSize): Promise<boolean> {
+/**
+ * Runs the account's running batch, and the one that a person may have put in its place meanwhile. `betweenPages` is for what cannot wait
+ * for hours. Answers whether there was any.
+ */
+export async function importRunningBatches(run: SyncRun, size: BatchSize, betweenPages: () => Promise<void>): Promise<boolean> {
   for (let hasRun = false; ; hasRun = true) {
     const { current } = new MailApproval(run.context.db, run.accountId)
     if (current?.status !== 'running') return hasRun
-    await importBatch(run, size, current)
+    await importBatch(run, size, current, betweenPages)
   }
 }
 
@@ -26,7 +29,7 @@ export async function importRunningBatches(run: SyncRun, size: BatchSize): Promi
  * Reads on from the batch's page to the end. Returns early, with its place kept, when the batch is paused, undone or replaced. Mail that
  * is here already costs no request.
  */
-async function importBatch(run: SyncRun, size: BatchSize, start: ImportRow): Promise<void> {
+async function importBatch(run: SyncRun, size: BatchSize, start: ImportRow, betweenPages: () => Promise<void>): Promise<void> {
   const { context, session } = run
   let query = buildMailQuery(start.choice, needsLabels(start.choice) ? await listLabels(session) : [])
   const guard = new EndlessListGuard('listing your mail')
@@ -57,6 +60,7 @@ async function importBatch(run: SyncRun, size: BatchSize, start: ImportRow): Pro
       throw error
     }
     pageToken = page.nextPageToken
+    await betweenPages()
     await context.yield()
   }
 }

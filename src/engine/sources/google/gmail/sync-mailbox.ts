@@ -28,6 +28,8 @@ const mailFingerprint = createHash('sha256')
   .digest('base64url')
 /** Messages that failed before and are tried again by one run. */
 const retriesPerRun = 100
+/** While an import goes on for hours, current mail is looked for so often. */
+const historyEveryMs = 10 * 60_000
 
 /**
  * Brings the mailbox up to date. A history that no longer reaches back far enough is answered with one snapshot; a second refusal in the
@@ -43,11 +45,17 @@ export async function syncMailbox(run: SyncRun): Promise<void> {
     known !== null && known.fingerprint === mailFingerprint && (known.cursor !== null || known.snapshotStartedAt !== null)
   let isNew = known === null && hasNothingToCompare(run)
   let cursor = isUsable ? known : isNew ? await startHistory(run) : await startSnapshot(run, known)
+  let historyReadAt = startedAt
+  const keepCurrent = async (): Promise<void> => {
+    if (context.clock.now() - historyReadAt < historyEveryMs) return
+    historyReadAt = context.clock.now()
+    await readHistory(run, size, getSyncCursor(context.db, accountId, mailboxScope) ?? cursor)
+  }
   for (let restarts = 0; ; restarts += 1) {
     try {
       if (cursor.snapshotStartedAt !== null) cursor = await readSnapshot(run, size, cursor)
       if (!isNew) await readHistory(run, size, cursor)
-      const hasImported = await importRunningBatches(run, size)
+      const hasImported = await importRunningBatches(run, size, keepCurrent)
       if (hasImported || isNew) await readHistory(run, size, getSyncCursor(context.db, accountId, mailboxScope) ?? cursor)
       break
     } catch (error) {
