@@ -254,6 +254,7 @@ test('counting that goes on, and counting that has failed, are told where the ch
 
   await review.dialog.getByRole('button', { name: 'Try again' }).click()
   await expect(review.dialog.getByRole('progressbar', { name: 'Counting your mail' })).toBeVisible()
+  await expect(review.dialog).toContainText('Everything is paused.')
   await lookAt(app, 'import-review-counting')
   await review.dialog.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(review.dialog).toBeHidden()

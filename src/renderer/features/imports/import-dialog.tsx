@@ -60,8 +60,10 @@ function Review({ accountId, onClose }: { accountId: string; onClose: () => void
 
 function Counting({ accountId }: { accountId: string }) {
   const progress = useJobProgress('google_preview', accountId)
-  const account = useStatus()?.accounts.find(({ id }) => id === accountId)
-  const isHeldUp = account !== undefined && account.status !== 'ok' && account.statusReason !== null
+  const status = useStatus()
+  const account = status?.accounts.find(({ id }) => id === accountId)
+  const isPaused = status?.pill.kind === 'paused'
+  const reason = isPaused ? 'Everything is paused. It goes on when you resume under Jobs.' : (account?.statusReason ?? null)
   return (
     <Middle>
       <p role="status" className="text-lg font-semibold">
@@ -71,9 +73,7 @@ function Counting({ accountId }: { accountId: string }) {
         Nothing is imported meanwhile. You can close this and come back to it: the counting goes on.
       </p>
       <ProgressBar className="w-80" label="Counting your mail" done={progress?.done ?? 0} total={progress?.total ?? null} />
-      <p className="mt-2 min-h-5 text-sm text-muted tabular-nums">
-        {isHeldUp ? account.statusReason : progress !== null && progressWords(progress)}
-      </p>
+      <p className="mt-2 min-h-5 text-sm text-muted tabular-nums">{reason ?? (progress !== null && progressWords(progress))}</p>
     </Middle>
   )
 }
