@@ -37,7 +37,7 @@ export const syncing: Benchmark = {
   packages: ['better-sqlite3', 'googleapis'],
   ratios: {},
   run: ({ isQuick }) => {
-    const wanted = isQuick ? { mails: 300, events: 100 } : { mails: 2_000, events: 1_000 }
+    const wanted = isQuick ? { mails: 300, events: 100 } : { mails: 1_000, events: 400 }
     return interleave([() => fill(wanted, 0), () => fill(wanted, 50), () => syncWithoutNews(wanted)], isQuick ? 3 : 5, 1)
   },
 }
