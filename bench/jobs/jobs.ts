@@ -10,7 +10,7 @@ const atOnceInTheApp = 4
 
 /**
  * `bench jobs`. Like against like: one job at a time, as the bare loop and plainjob run them. Beside it stands what the app gains by running
- * four of a kind at a time, and ten, whose ends and starts share a commit.
+ * four of a kind at a time, and ten, whose ends and starts share a commit. `metricsCost` is what is left of the throughput with metrics.
  */
 export const jobs: Benchmark = {
   packages: ['better-sqlite3', 'plainjob'],
@@ -19,6 +19,7 @@ export const jobs: Benchmark = {
     processVsPlainjob: ['processOurs', 'processPlainjob'],
     processFourAtOnceVsBare: ['processOursFourAtOnce', 'processBare'],
     processTenAtOnceVsBare: ['processOursTenAtOnce', 'processBare'],
+    metricsCost: ['processOurs', 'processOursWithoutMetrics'],
     enqueueVsBare: ['enqueueOurs', 'enqueueBare'],
     bulkEnqueueVsBare: ['bulkEnqueueOurs', 'bulkEnqueueBare'],
     fullTableVsEmpty: ['processFullTable', 'processEmptyTable'],
@@ -36,6 +37,7 @@ export const jobs: Benchmark = {
           () => runBare(singles, size),
           () => runOursEnqueue(singles, size),
           () => runOursProcess('processOurs', size, 1),
+          () => runOursProcess('processOursWithoutMetrics', size, 1, false),
           () => runOursProcess('processOursFourAtOnce', size, atOnceInTheApp),
           () => runPlainjob(size),
           () => runOursProcess('processOursTenAtOnce', size, 10),

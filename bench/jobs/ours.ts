@@ -7,7 +7,7 @@ import { databasePathIn, openDatabase } from '../../src/engine/db/open.ts'
 import { enqueue } from '../../src/engine/jobs/enqueue.ts'
 import { createJobEvents, type JobEventHub } from '../../src/engine/jobs/events.ts'
 import { bindQueue } from '../../src/engine/jobs/queue-binding.ts'
-import { createRunner, type Runner } from '../../src/engine/jobs/runner.ts'
+import { createRunner, type Runner, type RunnerOptions } from '../../src/engine/jobs/runner.ts'
 import { completed, type JobDefinition, type JobRegistry } from '../../src/engine/jobs/types.ts'
 import type { Clock } from '../../src/engine/clock.ts'
 import { silentLogger } from '../../src/engine/logger.ts'
@@ -44,14 +44,19 @@ function listenedEvents(): JobEventHub {
   return events
 }
 
-function startRunner(db: Database, registry: Partial<JobRegistry>, clock: Clock = systemClock): Runner {
+function startRunner(
+  db: Database,
+  registry: Partial<JobRegistry>,
+  options: Partial<Pick<RunnerOptions, 'clock' | 'keepsFigures'>> = {},
+): Runner {
   const runner = createRunner({
     db,
     registry,
-    clock,
+    clock: systemClock,
     logger: silentLogger,
     bootId: `bench ${Math.random()}`,
     events: listenedEvents(),
+    ...options,
   })
   runner.start()
   return runner
@@ -65,9 +70,9 @@ function addInBulk(db: Database, jobs: number): number {
   return perSecond(jobs, beganAt)
 }
 
-async function processAll(db: Database, registry: Partial<JobRegistry>, jobs: number): Promise<number> {
+async function processAll(db: Database, registry: Partial<JobRegistry>, jobs: number, keepsFigures: boolean): Promise<number> {
   const beganAt = performance.now()
-  const runner = startRunner(db, registry)
+  const runner = startRunner(db, registry, { keepsFigures })
   const { completed } = await runner.runUntilIdle()
   const figure = perSecond(jobs, beganAt)
   await runner.stop()
@@ -90,14 +95,14 @@ export function runOursEnqueue(singles: number, jobs: number): Promise<Record<st
   })
 }
 
-/** Processes `atOnce` jobs at a time. The figure is jobs a second, told under `name`. */
-export function runOursProcess(name: string, jobs: number, atOnce: number): Promise<Record<string, number>> {
+/** Processes `atOnce` jobs at a time, with metrics unless told otherwise. The figure is jobs a second, told under `name`. */
+export function runOursProcess(name: string, jobs: number, atOnce: number, keepsFigures = true): Promise<Record<string, number>> {
   return inTempFolder(async (folder) => {
     const db = openDatabase(databasePathIn(folder))
     const registry = noopRegistry(atOnce)
     bindQueue(db, registry, systemClock)
     addInBulk(db, jobs)
-    const figure = await processAll(db, registry, jobs)
+    const figure = await processAll(db, registry, jobs, keepsFigures)
     db.close()
     return { [name]: figure }
   })
@@ -187,7 +192,7 @@ export function runIdle(durationMs: number): Promise<Record<string, number>> {
       },
       callAt: (atMs, callback) => systemClock.callAt(atMs, callback),
     }
-    const runner = startRunner(db, noopRegistry(1), clock)
+    const runner = startRunner(db, noopRegistry(1), { clock })
     addInBulk(db, 100)
     await runner.runUntilIdle()
     await new Promise((resolve) => setTimeout(resolve, 500))

@@ -2,39 +2,32 @@
 import { jobSchemas } from '../../shared/jobs/payloads.ts'
 import type { JobKind } from '../../shared/jobs/vocabulary.ts'
 import type { Database, Transaction } from '../db/database.ts'
-import { claimJob } from '../db/queries/jobs/claim-job.ts'
-import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
+import { type ClaimedRow, claimJob, readHead } from '../db/queries/jobs/claim-job.ts'
 import { listReadyLanes, peekLane } from '../db/queries/jobs/list-ready-lanes.ts'
 import { listPauses } from '../db/queries/jobs/list-pauses.ts'
 import { priorityHandicapMs } from '../db/queries/jobs/ready-rank.ts'
-import { laneParts } from './lanes.ts'
+import { type Lane, laneParts } from './lanes.ts'
+import { Loads } from './loads.ts'
 import type { JobClaim, RunningJob } from './running-job.ts'
+import { isSuspect } from './suspicion.ts'
 import type { JobDefinition, JobRegistry } from './types.ts'
 
-/** A claimed row: work to start, or a row that this version of the program cannot run. */
-export type Claim =
-  | { readonly kind: 'start'; readonly claim: JobClaim }
-  | { readonly kind: 'unknown_kind'; readonly row: ClaimedRow }
-  | { readonly kind: 'unfit_payload'; readonly row: ClaimedRow; readonly problem: string }
+/** A claimed row that this version of the program cannot run. */
+export type RefusedClaim =
+  | { readonly kind: 'unknown_kind'; readonly row: ClaimedRow; readonly lane: Lane }
+  | { readonly kind: 'unfit_payload'; readonly row: ClaimedRow; readonly lane: Lane; readonly problem: string }
 
-interface Lane {
-  readonly name: string
-  readonly kind: string
-  readonly accountId: string | null
-  readonly bucket: string | null
-  readonly definition: JobDefinition<JobKind> | undefined
-  /** Rank of the job whose turn it is in this lane; null while nobody has looked. */
-  headRank: number | null
-  lastServed: number
-}
+/** A claimed row: work to start, or not. */
+export type Claim = { readonly kind: 'start'; readonly claim: JobClaim } | RefusedClaim
 
 /** Keeps, in memory, which lanes may have work and what holds them up. What it is told is a hint: the database decides. */
 export class Dispatcher {
   readonly #registry: Partial<JobRegistry>
   readonly #lanes = new Map<string, Lane>()
-  readonly #runningOfKind = new Map<string, number>()
-  readonly #runningOfAccount = new Map<string, number>()
+  readonly #loads = new Loads()
   #paused = new Set<string>()
+  /** Whether the one job that runs is suspected of killing the program: nothing starts beside it. */
+  #isSuspectRunning = false
   #served = 0
 
   constructor(registry: Partial<JobRegistry>) {
@@ -42,13 +35,12 @@ export class Dispatcher {
   }
 
   /** Reads lanes and pauses anew. */
-  reload(db: Database, running: Iterable<RunningJob>): void {
+  reload(db: Database, running: readonly RunningJob[]): void {
     this.#lanes.clear()
     for (const lane of listReadyLanes(db)) this.noteReady(lane)
     this.reloadPauses(db)
-    this.#runningOfKind.clear()
-    this.#runningOfAccount.clear()
-    for (const job of running) this.#count(job.row, 1)
+    this.#loads.recount(running.map((job) => job.lane))
+    this.#isSuspectRunning = running.some((job) => job.isSuspect)
   }
 
   /** Reads the pauses anew. */
@@ -63,28 +55,41 @@ export class Dispatcher {
       known.headRank = null
       return
     }
-    const { kind, accountId, bucket } = laneParts(name)
-    const definition = this.#registry[kind as JobKind] as JobDefinition<JobKind> | undefined
-    this.#lanes.set(name, { name, kind, accountId, bucket, definition, headRank: null, lastServed: 0 })
+    const parts = laneParts(name)
+    const definition = this.#registry[parts.kind as JobKind] as JobDefinition<JobKind> | undefined
+    this.#lanes.set(name, { ...parts, name, definition, ...this.#loads.of(parts), headRank: null, lastServed: 0 })
   }
 
   /** Notes that a claimed job is no longer running. */
-  noteEnded(row: ClaimedRow): void {
-    this.#count(row, -1)
+  noteEnded(lane: Lane): void {
+    this.#loads.end(lane)
+    if (this.#loads.total === 0) this.#isSuspectRunning = false
+  }
+
+  /** Notes that the job that runs alone has got on: it is no suspect any more. */
+  noteCleared(): void {
+    this.#isSuspectRunning = false
   }
 
   /** Claims the job whose turn it is; null when no job may start now. */
   claimNext(tx: Transaction, now: number, bootId: number): Claim | null {
+    if (this.#isSuspectRunning) return null
     for (let lane = this.#choose(tx, now); lane; lane = this.#choose(tx, now)) {
-      const row = claimJob(tx, lane.name, now, bootId)
+      const row = readHead(tx, lane.name)
       if (!row) {
         this.#lanes.delete(lane.name)
         continue
       }
+      if (isSuspect(row.deaths)) {
+        // Its turn has come: nothing more starts until what runs has ended, and then it runs alone.
+        if (this.#loads.total > 0) return null
+        this.#isSuspectRunning = true
+      }
+      claimJob(tx, row, now, bootId)
       lane.headRank = null
       lane.lastServed = ++this.#served
-      this.#count(row, 1)
-      return this.#check(lane, row)
+      this.#loads.begin(lane)
+      return check(lane, row)
     }
     return null
   }
@@ -106,25 +111,6 @@ export class Dispatcher {
       isMissed ||= lane !== undefined && !this.#isHeld(lane)
     }
     return isMissed
-  }
-
-  #check(lane: Lane, row: ClaimedRow): Claim {
-    if (!lane.definition) return { kind: 'unknown_kind', row }
-    const kind = lane.kind as JobKind
-    let stored: unknown
-    try {
-      stored = JSON.parse(row.payload)
-    } catch (error) {
-      return { kind: 'unfit_payload', row, problem: error instanceof Error ? error.message : String(error) }
-    }
-    const checked = jobSchemas[kind].payload.safeParse(stored)
-    if (!checked.success)
-      return {
-        kind: 'unfit_payload',
-        row,
-        problem: checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-      }
-    return { kind: 'start', claim: { row, lane: lane.name, kind, payload: checked.data } }
   }
 
   #choose(db: Database, now: number): Lane | null {
@@ -161,8 +147,7 @@ export class Dispatcher {
     if (this.#paused.size > 0 && this.#isPaused(lane)) return true
     if (!lane.definition) return false
     const { total, perAccount } = lane.definition.concurrency
-    if ((this.#runningOfKind.get(lane.kind) ?? 0) >= total) return true
-    return lane.accountId !== null && (this.#runningOfAccount.get(`${lane.kind}|${lane.accountId}`) ?? 0) >= perAccount
+    return lane.ofKind.running >= total || (lane.ofAccount !== null && lane.ofAccount.running >= perAccount)
   }
 
   #isPaused(lane: Lane): boolean {
@@ -173,11 +158,21 @@ export class Dispatcher {
       (lane.bucket !== null && this.#paused.has(`bucket:${lane.bucket}`))
     )
   }
+}
 
-  #count(row: ClaimedRow, difference: number): void {
-    this.#runningOfKind.set(row.kind, (this.#runningOfKind.get(row.kind) ?? 0) + difference)
-    if (row.accountId === null) return
-    const key = `${row.kind}|${row.accountId}`
-    this.#runningOfAccount.set(key, (this.#runningOfAccount.get(key) ?? 0) + difference)
+/** What is stored is not believed: an earlier version of the program may have written it. */
+function check(lane: Lane, row: ClaimedRow): Claim {
+  const { definition } = lane
+  if (!definition) return { kind: 'unknown_kind', row, lane }
+  const kind = lane.kind as JobKind
+  let stored: unknown
+  try {
+    stored = JSON.parse(row.payload)
+  } catch (error) {
+    return { kind: 'unfit_payload', row, lane, problem: error instanceof Error ? error.message : String(error) }
   }
+  const checked = jobSchemas[kind].payload.safeParse(stored)
+  if (checked.success) return { kind: 'start', claim: { row, lane, definition, kind, payload: checked.data } }
+  const problem = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  return { kind: 'unfit_payload', row, lane, problem }
 }

@@ -50,16 +50,17 @@ export interface JobEventHub {
 
 /** A hub whose listeners cannot harm the engine: what one throws is logged. */
 export function createJobEvents(logger: Logger): JobEventHub {
-  const listeners = new Map<keyof JobEvents, Set<(event: never) => void>>()
+  const listeners: { [name in keyof JobEvents]?: readonly ((event: never) => void)[] } = {}
   return {
     on(name, listener) {
-      const set = listeners.get(name) ?? new Set()
-      listeners.set(name, set)
-      set.add(listener)
-      return () => set.delete(listener)
+      // A new list each time: one that is being told is never changed.
+      listeners[name] = [...(listeners[name] ?? []), listener]
+      return () => {
+        listeners[name] = listeners[name]?.filter((other) => other !== listener) ?? []
+      }
     },
     emit(name, event) {
-      for (const listener of listeners.get(name) ?? []) {
+      for (const listener of listeners[name] ?? none) {
         try {
           listener(event as never)
         } catch (error) {
@@ -67,6 +68,8 @@ export function createJobEvents(logger: Logger): JobEventHub {
         }
       }
     },
-    hasListeners: (name) => (listeners.get(name)?.size ?? 0) > 0,
+    hasListeners: (name) => (listeners[name] ?? none).length > 0,
   }
 }
+
+const none: readonly ((event: never) => void)[] = []

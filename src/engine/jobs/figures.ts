@@ -14,11 +14,13 @@ export class Figures {
   readonly #metrics = new MetricsRecorder()
   readonly #disk = new DiskWatch()
   readonly #suspensions: Suspensions
+  readonly #areKept: boolean
   /** When they are to be written; `Infinity` while there are none. */
   dueAtMs = Number.POSITIVE_INFINITY
 
-  constructor(suspensions: Suspensions) {
+  constructor(suspensions: Suspensions, areKept: boolean) {
     this.#suspensions = suspensions
+    this.#areKept = areKept
   }
 
   /** Whether anything waits to be written. */
@@ -28,9 +30,10 @@ export class Figures {
 
   /** Counts a job that has ended. */
   record(running: RunningJob, status: 'completed' | 'failed', now: number): void {
+    if (!this.#areKept) return
     const waitMs = this.#suspensions.awakeMs(running.row.runAt, running.startedAtMs)
     const runMs = this.#suspensions.awakeMs(running.startedAtMs, now)
-    this.#metrics.record({ kind: running.row.kind, status, waitMs, runMs }, now)
+    this.#metrics.record({ kind: running.job.kind, status, waitMs, runMs }, now)
   }
 
   /** Decides when to write what waits. */

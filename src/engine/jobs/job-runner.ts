@@ -1,47 +1,29 @@
 // Runs jobs: claims, starts and settles them, one short transaction at a time, and sleeps while there is nothing to do.
-import type { JobKind } from '../../shared/jobs/vocabulary.ts'
-import { type Transaction, transaction } from '../db/database.ts'
-import { explainDatabaseError } from '../db/open.ts'
+import { transaction } from '../db/database.ts'
 import { closeBoot, openBoot } from '../db/queries/jobs/boots.ts'
-import { promoteDueJobs } from '../db/queries/jobs/promote-due-jobs.ts'
 import { recountJobTotals } from '../db/queries/jobs/recount-job-totals.ts'
-import { removeEndedPauses } from '../db/queries/jobs/remove-pause.ts'
-import { isCancelRequested } from '../db/queries/jobs/request-cancel.ts'
-import { type Claim, Dispatcher } from './dispatcher.ts'
+import { Dispatcher } from './dispatcher.ts'
 import { DueTimes } from './due-times.ts'
 import { Figures } from './figures.ts'
-import { bindQueue, type QueueBinding, type QueueListener } from './queue-binding.ts'
+import { IdleWaiters } from './idle-waiters.ts'
+import { bindQueue, type QueueBinding } from './queue-binding.ts'
 import { recoverOrphans, recoverWaiting } from './recover.ts'
-import { refuseJob } from './refuse-job.ts'
 import { Reporter } from './reporter.ts'
+import { createRunnerListener } from './runner-listener.ts'
 import type { IdleReport, Runner, RunnerOptions } from './runner.ts'
 import { type JobClaim, JobStopped, RunningJob, type RunningJobHost } from './running-job.ts'
-import { seedSchedules, startDueSchedules } from './schedules.ts'
-import { type AttemptEnd, settleJob } from './settle-job.ts'
+import { RunningJobs } from './running-jobs.ts'
+import { seedSchedules } from './schedules.ts'
+import { settleJob } from './settle-job.ts'
 import { raiseSlowWrite } from './slow-alerts.ts'
 import { Suspensions } from './suspensions.ts'
-import type { JobDefinition } from './types.ts'
+import { TurnSchedule } from './turn-schedule.ts'
+import { type EndedAttempt, TurnWriter, type WrittenTurn } from './turn-writer.ts'
 import { WakeTimer } from './wake-timer.ts'
 import { Watchdog } from './watchdog.ts'
+import { WriteRetry } from './write-retry.ts'
 
-/** Turns may follow each other for so long before timers and messages get theirs. */
-const longestTurnsMs = 4
-/** How soon a write that failed (a full disk) is tried again. */
-const retryWriteMs = 1_000
-/** A cancelled job that does not stop within this time is given up: it can write nothing more. */
-const cancelGraceMs = 10_000
-const keepAliveMs = 2 ** 30
 const never = Number.POSITIVE_INFINITY
-
-interface Settled {
-  readonly running: RunningJob
-  readonly end: AttemptEnd
-}
-
-interface IdleWaiter {
-  readonly horizonMs: number
-  readonly resolve: () => void
-}
 
 /** The loop: turn after turn, each one transaction. What a turn decides lies in the rooms around it. */
 export class JobRunner implements Runner {
@@ -52,46 +34,63 @@ export class JobRunner implements Runner {
   readonly #host: RunningJobHost
   readonly #due: DueTimes
   readonly #timer: WakeTimer
-  readonly #suspensions = new Suspensions()
-  readonly #figures = new Figures(this.#suspensions)
-  readonly #watchdog = new Watchdog(this.#suspensions)
+  readonly #writer: TurnWriter
+  readonly #writeRetry: WriteRetry
+  readonly #figures: Figures
+  readonly #watchdog: Watchdog
   readonly #random: () => number
-  readonly #running = new Map<number, RunningJob>()
-  readonly #idleWaiters = new Set<IdleWaiter>()
-  readonly #maybeCancelled = new Set<number>()
-  #settled: Settled[] = []
+  readonly #suspensions = new Suspensions()
+  readonly #running = new RunningJobs()
+  readonly #idleWaiters = new IdleWaiters()
+  readonly #turns = new TurnSchedule(() => this.#turn())
+  readonly #ended = { completed: 0, failed: 0, cancelled: 0 }
+  #unwritten: EndedAttempt[] = []
   #state: 'created' | 'running' | 'stopping' | 'stopped' = 'created'
   #bootNumber = 0
-  #isScheduled = false
   #isInTurn = false
   #isIdle = true
-  #turnsBeganAt = 0
-  #retryWriteAtMs = never
   #progressAtMs = never
-  readonly #ended = { completed: 0, failed: 0, cancelled: 0 }
 
   constructor(options: RunnerOptions) {
-    const { db, registry, clock, logger, events } = options
+    const { db, registry, clock, logger, events, schedules = null, random = Math.random, keepsFigures = true } = options
     this.#options = options
-    this.#random = options.random ?? Math.random
-    this.#queue = bindQueue(db, registry, clock)
-    this.#queue.listener = this.#createListener()
+    this.#random = random
     this.#dispatcher = new Dispatcher(registry)
     this.#reporter = new Reporter(db, events)
-    this.#due = new DueTimes(options.schedules !== undefined)
+    this.#due = new DueTimes(schedules !== null)
     this.#timer = new WakeTimer(clock, () => this.#schedule())
+    this.#figures = new Figures(this.#suspensions, keepsFigures)
+    this.#watchdog = new Watchdog(this.#suspensions)
+    this.#writeRetry = new WriteRetry({ databasePath: db.path, logger, events })
     this.#host = {
       db,
       clock,
       logger,
       progressed: (running) => this.#progressed(running),
+      cleared: () => {
+        this.#dispatcher.noteCleared()
+        this.#schedule()
+      },
       committedSlowly: (running, tookMs) => this.#reportSlowCommit(running, tookMs),
     }
+    this.#queue = bindQueue(db, registry, clock)
+    const shared = { dispatcher: this.#dispatcher, due: this.#due, running: this.#running }
+    this.#queue.listener = createRunnerListener({
+      ...shared,
+      reporter: this.#reporter,
+      events,
+      scheduleTurn: () => !this.#isInTurn && this.#schedule(),
+      scheduleNextTurn: () => this.#schedule(),
+      wake: () => this.wake(),
+      isStopped: () => this.#state === 'stopped',
+    })
+    const [figures, watchdog] = [this.#figures, this.#watchdog]
+    this.#writer = new TurnWriter({ ...shared, queue: this.#queue, figures, watchdog, logger, schedules, random })
   }
 
   start(): void {
     if (this.#state !== 'created') throw new Error('a runner is started once')
-    const { db, clock, bootId, logger } = this.#options
+    const { db, clock, bootId, logger, schedules } = this.#options
     const now = clock.now()
     this.#state = 'running'
     const orphans = transaction(db, (tx) => {
@@ -100,7 +99,7 @@ export class JobRunner implements Runner {
       if (boot.previousDied) recountJobTotals(tx)
       const orphans = recoverOrphans(tx, now)
       recoverWaiting(tx, now)
-      if (this.#options.schedules) seedSchedules(tx, this.#options.schedules.defaults, now, this.#random)
+      if (schedules) seedSchedules(tx, schedules.defaults, now, this.#random)
       return orphans
     })
     if (orphans > 0) logger.info('jobs of an earlier run were put back into the queue', { orphans })
@@ -109,14 +108,13 @@ export class JobRunner implements Runner {
 
   wake(): void {
     if (this.#state !== 'running' && this.#state !== 'stopping') return
-    this.#dispatcher.reload(this.#options.db, this.#running.values())
-    this.#due.read(this.#options.db)
+    this.#readAnew()
     this.#schedule()
   }
 
   async runUntilIdle({ waitForRetriesMs = 60_000 } = {}): Promise<IdleReport> {
     const before = { ...this.#ended }
-    await this.#whenIdle(waitForRetriesMs, () => this.wake())
+    await this.#idleWaiters.wait(waitForRetriesMs, () => this.wake())
     return {
       completed: this.#ended.completed - before.completed,
       failed: this.#ended.failed - before.failed,
@@ -136,13 +134,13 @@ export class JobRunner implements Runner {
 
   async stop(deadlineMs = 5_000): Promise<void> {
     if (this.#state === 'stopped') return
-    const { clock, db } = this.#options
+    const { clock } = this.#options
     const wasStarted = this.#state !== 'created'
     this.#state = 'stopping'
-    for (const running of this.#running.values()) running.stop('shutdown', 'OmniCRM is closing.')
-    if (this.#running.size > 0 && deadlineMs > 0) {
+    this.#running.shutDown()
+    if (this.#running.count > 0 && deadlineMs > 0) {
       let takeBack = (): void => undefined
-      await this.#whenIdle(0, (resolve) => {
+      await this.#idleWaiters.wait(0, (resolve) => {
         takeBack = clock.callAt(clock.now() + deadlineMs, resolve)
         this.#schedule()
       })
@@ -151,214 +149,116 @@ export class JobRunner implements Runner {
     this.#state = 'stopped'
     this.#timer.disarm()
     this.#queue.listener = null
-    if (!wasStarted) return
+    if (wasStarted) this.#writeLast()
+  }
+
+  /** Puts back what did not stop in time, and ends the boot in good order. */
+  #writeLast(): void {
+    const { db, clock } = this.#options
+    const left = this.#running.list()
     transaction(db, (tx) => {
       const now = clock.now()
-      for (const running of this.#running.values()) {
-        running.close()
-        const end = { kind: 'threw', error: new JobStopped('shutdown', 'The job did not stop in time.') } as const
-        settleJob(tx, running, this.#definitionOf(running.job.kind), end, now, this.#random)
-      }
+      const end = { kind: 'threw', error: new JobStopped('shutdown', 'The job did not stop in time.') } as const
+      for (const running of left) settleJob(tx, running, end, now, this.#random)
       this.#figures.write(tx, now)
       closeBoot(tx, this.#bootNumber, now)
     })
     this.#figures.written()
-    this.#running.clear()
-  }
-
-  /** Waits without letting the process end: the clock's timers do not keep it alive. */
-  async #whenIdle(horizonMs: number, begin: (resolve: () => void) => void): Promise<void> {
-    const keepAlive = setInterval(() => undefined, keepAliveMs)
-    await new Promise<void>((resolve) => {
-      this.#idleWaiters.add({ horizonMs, resolve })
-      begin(resolve)
-    })
-    clearInterval(keepAlive)
-  }
-
-  #createListener(): QueueListener {
-    const later = (work: () => void): void => queueMicrotask(() => this.#state !== 'stopped' && work())
-    return {
-      laneReady: (lane) => {
-        this.#dispatcher.noteReady(lane)
-        if (!this.#isInTurn) this.#schedule()
-      },
-      readyAt: (atMs) => {
-        this.#due.jobAtMs = Math.min(this.#due.jobAtMs, atMs)
-        if (!this.#isInTurn) this.#schedule()
-      },
-      pausesChanged: () =>
-        later(() => {
-          this.wake()
-          this.#options.events.emit('queue.changed', { reason: 'pauses' })
-        }),
-      schedulesChanged: () =>
-        later(() => {
-          this.wake()
-          this.#options.events.emit('queue.changed', { reason: 'schedules' })
-        }),
-      cancelRequested: (ids) => {
-        for (const id of ids) this.#maybeCancelled.add(id)
-        later(() => this.#schedule())
-      },
-      alertRaised: (id) => {
-        this.#reporter.noteAlert(id)
-        later(() => this.#schedule())
-      },
-      jobsChanged: () => later(() => this.#options.events.emit('queue.changed', { reason: 'jobs' })),
-    }
-  }
-
-  /** Takes a turn soon: right after the current task or, when turns have followed each other for a while, after everybody else's. */
-  #schedule(): void {
-    if (this.#isScheduled || this.#state === 'created' || this.#state === 'stopped') return
-    this.#isScheduled = true
-    if (performance.now() - this.#turnsBeganAt < longestTurnsMs) return queueMicrotask(() => this.#turn())
-    setImmediate(() => {
-      this.#turnsBeganAt = performance.now()
-      this.#turn()
-    })
-  }
-
-  #turn(): void {
-    this.#isScheduled = false
-    if (this.#state === 'created' || this.#state === 'stopped') return
-    const now = this.#options.clock.now()
-    if (this.#retryWriteAtMs !== never && now < this.#retryWriteAtMs) return this.#armTimer(now)
-    this.#stopCancelled(now)
-    const settled = this.#settled
-    this.#settled = []
-    const claims: JobClaim[] = []
-    const tellings: (() => void)[] = []
-    this.#isInTurn = true
-    try {
-      if (settled.length > 0 || this.#hasSomethingToWrite(now)) {
-        transaction(this.#options.db, (tx) => this.#write(tx, now, settled, claims, tellings))
-      }
-      this.#retryWriteAtMs = never
-    } catch (error) {
-      return this.#survive(error, settled, now)
-    } finally {
-      this.#isInTurn = false
-    }
-    for (const tell of tellings) tell()
-    for (const claim of claims) this.#launch(claim, now)
-    if (now >= this.#progressAtMs) this.#progressAtMs = this.#reporter.tellProgress(now) ?? never
-    this.#reporter.tellAlerts()
-    this.#rest(now)
+    for (const running of left) this.#running.remove(running)
   }
 
   get #mayStart(): boolean {
     return this.#state === 'running' && !this.#suspensions.isSuspended
   }
 
-  #hasSomethingToWrite(now: number): boolean {
-    if (now >= this.#figures.dueAtMs || now >= this.#watchdog.nextLookAtMs) return true
-    return this.#mayStart && (now >= this.#due.nextAtMs || this.#dispatcher.hasUnpausedWork())
+  #readAnew(): void {
+    this.#dispatcher.reload(this.#options.db, this.#running.list())
+    this.#due.read(this.#options.db)
   }
 
-  /** Everything that a turn writes, in one transaction: what has ended, what became due, and what starts next. */
-  #write(tx: Transaction, now: number, settled: readonly Settled[], claims: JobClaim[], tellings: (() => void)[]): void {
-    for (const { running, end } of settled) {
-      const settlement = settleJob(tx, running, this.#definitionOf(running.job.kind), end, now, this.#random)
-      this.#dispatcher.noteEnded(running.row)
-      tellings.push(() => {
-        this.#running.delete(running.row.id)
-        running.close()
-        if (settlement.kind === 'completed' || settlement.kind === 'failed') this.#figures.record(running, settlement.kind, now)
-        if (settlement.kind !== 'requeued') this.#ended[settlement.kind] += 1
-        this.#reporter.settled(running, settlement)
-      })
-    }
-    if (now >= this.#figures.dueAtMs) this.#flush(tx, now, tellings)
-    if (now >= this.#watchdog.nextLookAtMs && this.#watchdog.look(tx, now, this.#running.values())) {
-      tellings.push(() => this.wake())
-    }
-    if (!this.#mayStart) return
-    this.#letTimePass(tx, now)
-    for (let claim = this.#claim(tx, now); claim; claim = this.#claim(tx, now)) {
-      if (claim.kind === 'start') claims.push(claim.claim)
-      else this.#refuse(tx, claim, now, tellings)
-    }
-    if (settled.length > 0 || claims.length > 0) this.#watchdog.settle(tx)
+  #schedule(): void {
+    if (this.#state === 'running' || this.#state === 'stopping') this.#turns.request()
   }
 
-  #claim(tx: Transaction, now: number): Claim | null {
-    return this.#dispatcher.claimNext(tx, now, this.#bootNumber)
+  #turn(): void {
+    if (this.#state !== 'running' && this.#state !== 'stopping') return
+    const { db, clock } = this.#options
+    const now = clock.now()
+    if (this.#writeRetry.dueAtMs !== never && now < this.#writeRetry.dueAtMs) return this.#armTimer(now)
+    for (const running of this.#running.stopCancelled(db, now)) {
+      const error = new JobStopped('cancelled', 'The job did not stop in time.')
+      this.#unwritten.push({ running, end: { kind: 'threw', error } })
+    }
+    const ended = this.#unwritten
+    this.#unwritten = []
+    if (ended.length === 0 && !this.#writer.hasWork(now, this.#mayStart)) this.#writeRetry.clear()
+    else if (!this.#write(now, ended)) return
+    if (now >= this.#progressAtMs) this.#progressAtMs = this.#reporter.tellProgress(now) ?? never
+    this.#reporter.tellAlerts()
+    this.#rest(now)
   }
 
-  #flush(tx: Transaction, now: number, tellings: (() => void)[]): void {
-    this.#figures.write(tx, now)
-    // Before what this turn's jobs add to the next figures.
-    tellings.unshift(() => {
+  /** Writes the turn in one transaction and goes on with what it says; false when it could not be written: it is tried again. */
+  #write(now: number, ended: EndedAttempt[]): boolean {
+    const bootNumber = this.#mayStart ? this.#bootNumber : null
+    let turn: WrittenTurn
+    this.#isInTurn = true
+    try {
+      turn = transaction(this.#options.db, (tx) => this.#writer.write(tx, now, ended, bootNumber))
+    } catch (error) {
+      // Nothing of it has happened. A fault of one job ends that attempt; a full disk is waited out.
+      const isEnvironment = this.#writeRetry.failed(error, now)
+      const again = isEnvironment ? ended : ended.map(({ running }) => ({ running, end: { kind: 'threw', error } as const }))
+      this.#unwritten = [...again, ...this.#unwritten]
+      this.#readAnew()
+      this.#armTimer(now)
+      return false
+    } finally {
+      this.#isInTurn = false
+    }
+    this.#writeRetry.clear()
+    this.#goOn(turn, now)
+    return true
+  }
+
+  /** What was written is true now: tells it and starts what was claimed. */
+  #goOn(turn: WrittenTurn, now: number): void {
+    if (turn.hasWrittenFigures) {
       this.#figures.written()
       this.#options.events.emit('queue.changed', { reason: 'figures' })
-    })
-  }
-
-  /** Ends the pauses, starts the schedules and makes ready the jobs whose time has come. */
-  #letTimePass(tx: Transaction, now: number): void {
-    const { schedules, logger } = this.#options
-    if (now >= this.#due.pauseEndAtMs) {
-      removeEndedPauses(tx, now)
-      this.#dispatcher.reloadPauses(tx)
-      this.#due.readPauses(tx)
-      this.#queue.listener?.jobsChanged()
     }
-    if (schedules && now >= this.#due.scheduleAtMs) {
-      startDueSchedules(tx, schedules, now, this.#random, logger)
-      this.#due.readSchedules(tx)
+    for (const { running, settlement } of turn.settled) {
+      this.#running.remove(running)
+      if (settlement.kind === 'completed' || settlement.kind === 'failed') this.#figures.record(running, settlement.kind, now)
+      if (settlement.kind !== 'requeued') this.#ended[settlement.kind] += 1
+      this.#reporter.settled(running, settlement)
     }
-    if (now >= this.#due.jobAtMs) {
-      for (const lane of promoteDueJobs(tx, now)) this.#dispatcher.noteReady(lane)
-      this.#due.readJobs(tx)
-    }
-  }
-
-  #refuse(tx: Transaction, claim: Exclude<Claim, { kind: 'start' }>, now: number, tellings: (() => void)[]): void {
-    const { error, dragged } = refuseJob(tx, claim, now)
-    this.#dispatcher.noteEnded(claim.row)
-    tellings.push(() => {
+    for (const { reference, error, dragged } of turn.refused) {
       this.#ended.failed += 1
-      this.#reporter.ended(claim.row, 'failed', error, dragged)
-    })
+      this.#reporter.ended(reference, 'failed', error, dragged)
+    }
+    for (const claim of turn.claims) this.#launch(claim, now)
+    if (turn.hasStalled) this.wake()
   }
 
   #launch(claim: JobClaim, now: number): void {
     const running = new RunningJob(this.#host, claim, now)
-    this.#running.set(claim.row.id, running)
+    this.#running.add(running)
     this.#isIdle = false
-    this.#reporter.started(claim.row)
+    this.#reporter.started(running)
     void this.#process(running)
   }
 
   async #process(running: RunningJob): Promise<void> {
-    let end: AttemptEnd
+    let end: EndedAttempt['end']
     try {
-      end = { kind: 'returned', outcome: await this.#definitionOf(running.job.kind).process(running.job, running) }
+      end = { kind: 'returned', outcome: await running.definition.process(running.job, running) }
     } catch (error) {
       end = { kind: 'threw', error }
     }
-    // An abandoned job has been settled without it.
-    if (this.#running.get(running.row.id) !== running) return
-    this.#settled.push({ running, end })
+    if (!this.#running.noteEnd(running)) return
+    this.#unwritten.push({ running, end })
     this.#schedule()
-  }
-
-  /** Passes on the wish to cancel, and gives up on what does not stop. */
-  #stopCancelled(now: number): void {
-    for (const id of this.#maybeCancelled) {
-      this.#maybeCancelled.delete(id)
-      const running = this.#running.get(id)
-      if (!running || !isCancelRequested(this.#options.db, id)) continue
-      running.stop('cancelled', 'The job was cancelled.')
-      running.stopDeadlineMs = Math.min(running.stopDeadlineMs, now + cancelGraceMs)
-    }
-    for (const running of this.#running.values()) {
-      if (now < running.stopDeadlineMs || this.#settled.some((other) => other.running === running)) continue
-      running.stopDeadlineMs = never
-      this.#settled.push({ running, end: { kind: 'threw', error: new JobStopped('cancelled', 'The job did not stop in time.') } })
-    }
   }
 
   #progressed(running: RunningJob): void {
@@ -370,77 +270,42 @@ export class JobRunner implements Runner {
   }
 
   #reportSlowCommit(running: RunningJob, tookMs: number): void {
-    const { id: jobId, kind } = running.row
-    this.#options.logger.warn('a batch was slow to write', { kind, jobId, tookMs })
-    transaction(this.#options.db, (tx) => raiseSlowWrite(tx, running.row, tookMs))
+    const { id, kind } = running.job
+    this.#options.logger.warn('a batch was slow to write', { kind, jobId: id, tookMs })
+    transaction(this.#options.db, (tx) => raiseSlowWrite(tx, running.job, tookMs))
   }
 
   /** After a turn: says when there is nothing to do, and sets the one timer. */
   #rest(now: number): void {
-    this.#figures.schedule(now, this.#running.size > 0)
+    this.#figures.schedule(now, this.#running.count > 0)
     const isWaiting = this.#state === 'running' && this.#dispatcher.hasUnpausedWork()
     if (isWaiting) this.#watchdog.watch(now)
     else this.#watchdog.rest()
-    if (this.#running.size === 0 && this.#settled.length === 0 && !this.#isScheduled) this.#idle(now)
+    if (this.#running.count === 0 && this.#unwritten.length === 0 && !this.#turns.isRequested) this.#idle(now)
     this.#armTimer(now)
   }
 
   #idle(now: number): void {
-    if (this.#mayStart && this.#dispatcher.findMissed(this.#options.db)) {
-      this.#options.logger.warn('jobs were found that nobody had told the runner about')
+    const { db, logger, events } = this.#options
+    if (this.#mayStart && this.#dispatcher.findMissed(db)) {
+      logger.warn('jobs were found that nobody had told the runner about')
       return this.#schedule()
     }
-    for (const waiter of this.#idleWaiters) {
-      if (this.#state === 'running' && this.#due.jobAtMs - now <= waiter.horizonMs) continue
-      if (this.#figures.isDirty) transaction(this.#options.db, (tx) => this.#figures.write(tx, now))
+    this.#idleWaiters.release(this.#state === 'running' ? this.#due.jobAtMs - now : never, () => {
+      if (this.#figures.isDirty) transaction(db, (tx) => this.#figures.write(tx, now))
       this.#figures.written()
       this.#reporter.tellAlerts()
-      this.#idleWaiters.delete(waiter)
-      waiter.resolve()
-    }
+    })
     if (this.#isIdle) return
     this.#isIdle = true
-    this.#options.events.emit('queue.idle', {})
-  }
-
-  /** A turn could not be written: nothing of it has happened. A fault of one job ends that attempt; a full disk is waited out. */
-  #survive(error: unknown, settled: readonly Settled[], now: number): void {
-    const { db, logger, events } = this.#options
-    const isEnvironment = isEnvironmentError(error)
-    const again = isEnvironment ? settled : settled.map(({ running }) => ({ running, end: { kind: 'threw', error } as const }))
-    this.#settled = [...again, ...this.#settled]
-    const isFirst = this.#retryWriteAtMs === never
-    this.#retryWriteAtMs = now + retryWriteMs
-    this.#dispatcher.reload(db, this.#running.values())
-    this.#due.read(db)
-    this.#armTimer(now)
-    // The same disk is still full a second later: that has been told.
-    if (!isFirst) return
-    logger.error('the job engine could not write', { error, isEnvironment })
-    const explained = explainDatabaseError(error, db.path)
-    const message = explained instanceof Error ? explained.message : String(explained)
-    const hint = explained instanceof Error && 'hint' in explained ? String(explained.hint) : 'It is tried again by itself.'
-    events.emit('engine.write_failed', { message, hint })
+    events.emit('queue.idle', {})
   }
 
   #armTimer(now: number): void {
-    let atMs = Math.min(this.#figures.dueAtMs, this.#retryWriteAtMs, this.#progressAtMs, this.#watchdog.nextLookAtMs)
+    let atMs = Math.min(this.#figures.dueAtMs, this.#progressAtMs, this.#watchdog.nextLookAtMs, this.#running.nextDeadlineMs)
     if (this.#mayStart) atMs = Math.min(atMs, this.#due.nextAtMs)
-    for (const running of this.#running.values()) atMs = Math.min(atMs, running.stopDeadlineMs)
-    if (this.#retryWriteAtMs !== never) atMs = this.#retryWriteAtMs
+    if (this.#writeRetry.dueAtMs !== never) atMs = this.#writeRetry.dueAtMs
     if (atMs <= now) this.#schedule()
     else this.#timer.arm(atMs)
   }
-
-  #definitionOf(kind: JobKind): JobDefinition<JobKind> {
-    const definition = this.#options.registry[kind]
-    if (!definition) throw new Error(`no definition for ${kind}`)
-    return definition as unknown as JobDefinition<JobKind>
-  }
-}
-
-/** Whether an error says something about disk and file rather than about a statement of ours. */
-function isEnvironmentError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT') && code !== 'SQLITE_ERROR'
 }

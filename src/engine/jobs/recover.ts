@@ -10,14 +10,15 @@ import { requeueJob } from '../db/queries/jobs/requeue-job.ts'
 import { releaseDependents, settleWaiting } from './dependents.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { yieldToSuccessor } from './settle-job.ts'
+import { isGuilty, isSuspect } from './suspicion.ts'
 
-/** A job under which the program has died this often without getting anywhere is left alone until a person retries it. */
-export const deathsBeforeParking = 3
+/** Before everybody else: while nothing runs yet, a suspect need not wait for others to end, nor they for it. */
+const firstOfAll = 0
 
 /** Requeues what was running when the program died. Answers how many jobs that were. */
 export function recoverOrphans(tx: Transaction, now: number): number {
   const orphans = listOrphans(tx)
-  for (const orphan of orphans) recoverOrphan(tx, orphan, now)
+  for (const orphan of orphans) recoverOrphan(tx, orphan, orphans.length - 1, now)
   return orphans.length
 }
 
@@ -28,7 +29,8 @@ export function recoverWaiting(tx: Transaction, now: number): void {
   }
 }
 
-function recoverOrphan(tx: Transaction, orphan: OrphanRow, now: number): void {
+/** `beside` is how many others ran when the program died. */
+function recoverOrphan(tx: Transaction, orphan: OrphanRow, beside: number, now: number): void {
   const deaths = orphan.deaths + 1
   const reason = 'OmniCRM ended while the job ran.'
   addJobAttempt(tx, {
@@ -45,15 +47,15 @@ function recoverOrphan(tx: Transaction, orphan: OrphanRow, now: number): void {
     releaseDependents(tx, orphan.id, now)
     return
   }
-  if (deaths >= deathsBeforeParking) return park(tx, orphan, deaths, now)
+  if (isGuilty(deaths, beside)) return park(tx, orphan, deaths, now)
   const couldRequeue = requeueJob(tx, orphan.id, {
     runAt: now,
-    readyRank: readyRank(now, orphan.priority),
+    readyRank: isSuspect(deaths) ? firstOfAll : readyRank(now, orphan.priority),
     attempt: orphan.attempt - 1,
     deaths,
     error: null,
   })
-  if (!couldRequeue) yieldToSuccessor(tx, orphan.id, orphan.kind, now, reason, now)
+  if (!couldRequeue) yieldToSuccessor(tx, { id: orphan.id, kind: orphan.kind, deaths }, now, reason, now)
 }
 
 function park(tx: Transaction, orphan: OrphanRow, deaths: number, now: number): void {

@@ -3,22 +3,19 @@ import { jobName } from '../../shared/jobs/job-name.ts'
 import type { Transaction } from '../db/database.ts'
 import { endJob } from '../db/queries/jobs/end-job.ts'
 import { type DraggedJob, releaseDependents } from './dependents.ts'
-import type { Claim } from './dispatcher.ts'
+import type { RefusedClaim } from './dispatcher.ts'
 import { raiseAlert } from './raise-alert.ts'
 
 /** Ends the job and raises one alert for its kind. */
-export function refuseJob(
-  tx: Transaction,
-  claim: Exclude<Claim, { kind: 'start' }>,
-  now: number,
-): { error: string; dragged: readonly DraggedJob[] } {
-  const { row } = claim
+export function refuseJob(tx: Transaction, claim: RefusedClaim, now: number): { error: string; dragged: readonly DraggedJob[] } {
+  const { id } = claim.row
+  const { kind } = claim.lane
   const error =
     claim.kind === 'unknown_kind'
-      ? `This version of OmniCRM knows no job kind "${row.kind}".`
-      : `What is stored for this job is not what “${jobName(row.kind)}” needs (${claim.problem}).`
+      ? `This version of OmniCRM knows no job kind "${kind}".`
+      : `What is stored for this job is not what “${jobName(kind)}” needs (${claim.problem}).`
   const cure = 'Update OmniCRM and retry the job, or leave it: nothing else waits for it.'
-  endJob(tx, row.id, row.kind, now, { status: 'failed', error, hint: cure })
-  raiseAlert(tx, { kind: claim.kind, subject: row.kind, message: `Job ${row.id} cannot run. ${error}`, cure, jobId: row.id })
-  return { error, dragged: releaseDependents(tx, row.id, now) }
+  endJob(tx, id, kind, now, { status: 'failed', error, hint: cure })
+  raiseAlert(tx, { kind: claim.kind, subject: kind, message: `Job ${id} cannot run. ${error}`, cure, jobId: id })
+  return { error, dragged: releaseDependents(tx, id, now) }
 }

@@ -1,7 +1,6 @@
 // Tells what the runner has done, after the commit that made it true, and no more often than somebody can read.
 import type { Database } from '../db/database.ts'
 import { getAlert } from '../db/queries/jobs/get-alert.ts'
-import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
 import type { DraggedJob } from './dependents.ts'
 import type { JobEventHub, JobReference } from './events.ts'
 import type { RunningJob } from './running-job.ts'
@@ -23,40 +22,32 @@ export class Reporter {
   }
 
   /** A job was claimed and starts now. */
-  started(row: ClaimedRow): void {
-    if (this.#events.hasListeners('job.started')) this.#events.emit('job.started', referenceWith(row, { attempt: row.attempt }))
+  started({ job, reference }: RunningJob): void {
+    if (this.#events.hasListeners('job.started')) this.#events.emit('job.started', { ...reference, attempt: job.attempt })
   }
 
   /** An attempt was settled. */
   settled(running: RunningJob, settlement: Settlement): void {
-    this.#untoldProgress.delete(running)
+    if (this.#untoldProgress.size > 0) this.#untoldProgress.delete(running)
     if (running.latestProgress && running.progressIsUntold) this.#tellProgress(running)
     if (settlement.kind === 'requeued') {
       const { outcome, reason, runAtMs } = settlement
-      this.#events.emit('job.requeued', { ...reference(running.row), outcome, reason, runAtMs })
+      this.#events.emit('job.requeued', { ...running.reference, outcome, reason, runAtMs })
       return
     }
-    this.ended(running.row, settlement.kind, settlement.kind === 'completed' ? null : settlement.error, settlement.dragged)
+    this.ended(running.reference, settlement.kind, settlement.kind === 'completed' ? null : settlement.error, settlement.dragged)
   }
 
   /** A job has ended, and perhaps others because of it. */
   ended(
-    row: ClaimedRow,
+    reference: JobReference,
     status: 'completed' | 'failed' | 'cancelled',
     error: string | null,
     dragged: readonly DraggedJob[],
   ): void {
     if (!this.#events.hasListeners('job.finished')) return
-    this.#events.emit('job.finished', referenceWith(row, { status, error }))
-    for (const other of dragged) {
-      this.#events.emit('job.finished', {
-        ...reference(row),
-        jobId: other.jobId,
-        kind: other.kind,
-        status: other.status,
-        error: other.error,
-      })
-    }
+    this.#events.emit('job.finished', { ...reference, status, error })
+    for (const other of dragged) this.#events.emit('job.finished', { ...reference, ...other })
   }
 
   /** A running job has told how far it is; answers when that is to be passed on, or null when it has been. */
@@ -105,15 +96,6 @@ export class Reporter {
   #tellProgress(running: RunningJob): void {
     if (!running.latestProgress) return
     running.progressIsUntold = false
-    this.#events.emit('job.progress', referenceWith(running.row, { progress: running.latestProgress }))
+    this.#events.emit('job.progress', { ...running.reference, progress: running.latestProgress })
   }
-}
-
-/** Adds the reference to what an event says: one object is made for it and no other. */
-function referenceWith<Rest extends object>(row: ClaimedRow, rest: Rest): JobReference & Rest {
-  return Object.assign(rest, reference(row))
-}
-
-function reference(row: ClaimedRow): JobReference {
-  return { jobId: row.id, kind: row.kind, accountId: row.accountId, flowId: row.flowId ?? row.id }
 }

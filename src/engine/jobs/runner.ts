@@ -21,6 +21,8 @@ export interface RunnerOptions {
   readonly schedules?: ScheduleSource
   /** A number from 0 up to 1, for jitter. Default: `Math.random`. */
   readonly random?: () => number
+  /** Whether the figures of how jobs go are kept. Default: yes; the benchmark does without them to see what they cost. */
+  readonly keepsFigures?: boolean
 }
 
 /** How {@link Runner.runUntilIdle} found things. */

@@ -9,8 +9,11 @@ import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
 import { saveBatch } from '../db/queries/jobs/save-batch.ts'
 import type { Logger } from '../logger.ts'
 import { enqueueFollowUps } from './enqueue.ts'
+import type { JobReference } from './events.ts'
+import type { Lane } from './lanes.ts'
 import { nextTurn } from './next-turn.ts'
-import type { BatchCommit, ClaimedJob, ProcessorContext } from './types.ts'
+import { isSuspect } from './suspicion.ts'
+import type { BatchCommit, ClaimedJob, JobDefinition, ProcessorContext } from './types.ts'
 
 /** Why a running job is asked to stop. */
 export type StopKind = 'cancelled' | 'shutdown'
@@ -33,6 +36,8 @@ export interface RunningJobHost {
   readonly logger: Logger
   /** The job has told how far it is. */
   progressed(running: RunningJob): void
+  /** A job that was suspected of killing the program has got on. */
+  cleared(): void
   /** A batch of the job has held up everybody for so long. */
   committedSlowly(running: RunningJob, tookMs: number): void
 }
@@ -43,23 +48,29 @@ const slowCommitMs = 500
 /** A claimed row whose kind is known and whose payload fits. */
 export interface JobClaim {
   readonly row: ClaimedRow
-  readonly lane: string
+  readonly lane: Lane
+  readonly definition: JobDefinition<JobKind>
   readonly kind: JobKind
   readonly payload: JobPayload
 }
 
 /** One attempt of one job, from claim to settlement. */
 export class RunningJob implements ProcessorContext {
-  readonly job: ClaimedJob
+  readonly job: ClaimedJob & { readonly flowId: number }
+  /** How events name the job. */
+  readonly reference: JobReference
   readonly row: ClaimedRow
-  readonly lane: string
+  readonly lane: Lane
+  readonly definition: JobDefinition<JobKind>
   readonly startedAtMs: number
+  /** How many times the program has died under the job since it last got anywhere. */
+  deaths: number
   lastSignOfLifeMs: number
   latestProgress: JobProgress | null = null
   progressToldAtMs = Number.NEGATIVE_INFINITY
   progressIsUntold = false
-  /** When the runner gives up on a job that was asked to stop. */
-  stopDeadlineMs = Number.POSITIVE_INFINITY
+  /** Whether its processor has ended, or is not waited for any more; the end may still have to be written. */
+  hasEnded = false
   #host: RunningJobHost
   #checkpointText: string | null
   #controller: AbortController | null = null
@@ -67,22 +78,20 @@ export class RunningJob implements ProcessorContext {
   #isClosed = false
 
   constructor(host: RunningJobHost, claim: JobClaim, startedAtMs: number) {
-    const { row } = claim
+    const { row, lane } = claim
     this.#host = host
     this.row = row
-    this.lane = claim.lane
+    this.lane = lane
+    this.definition = claim.definition
+    this.deaths = row.deaths
     this.startedAtMs = startedAtMs
     this.lastSignOfLifeMs = startedAtMs
     this.#checkpointText = row.checkpoint
-    this.job = {
-      id: row.id,
-      kind: claim.kind,
-      payload: claim.payload,
-      accountId: row.accountId,
-      flowId: row.flowId ?? row.id,
-      attempt: row.attempt,
-      maxAttempts: row.maxAttempts,
-    }
+    const flowId = row.flowId ?? row.id
+    const { kind, payload } = claim
+    const { accountId } = lane
+    this.job = { id: row.id, kind, payload, accountId, flowId, attempt: row.attempt, maxAttempts: row.maxAttempts }
+    this.reference = { jobId: row.id, kind, accountId, flowId }
   }
 
   get db(): Database {
@@ -114,9 +123,9 @@ export class RunningJob implements ProcessorContext {
     return this.#stop?.kind ?? null
   }
 
-  /** The id that the job's follow-ups carry. */
-  get flowId(): number {
-    return this.row.flowId ?? this.row.id
+  /** Whether nothing may start beside the job. */
+  get isSuspect(): boolean {
+    return isSuspect(this.deaths)
   }
 
   /** Asks the job to stop; the first reason counts. */
@@ -137,7 +146,7 @@ export class RunningJob implements ProcessorContext {
     const value = this.#write((tx) => {
       const value = work(tx)
       saveBatch(tx, this.row.id, batch)
-      if (batch.followUps) enqueueFollowUps(tx, batch.followUps, { id: this.row.id, flowId: this.flowId })
+      if (batch.followUps) enqueueFollowUps(tx, batch.followUps, this.job)
       return value
     })
     const tookMs = performance.now() - beganAt
@@ -145,6 +154,7 @@ export class RunningJob implements ProcessorContext {
     if (batch.checkpoint !== undefined) this.#checkpointText = JSON.stringify(batch.checkpoint)
     if (batch.progress) this.#tell(batch.progress)
     else this.lastSignOfLifeMs = this.#host.clock.now()
+    this.#getOn()
     return value
   }
 
@@ -156,6 +166,13 @@ export class RunningJob implements ProcessorContext {
     this.#throwIfStopped()
     await nextTurn()
     this.#throwIfStopped()
+  }
+
+  /** The batch that was committed has cleared the job. */
+  #getOn(): void {
+    const wasSuspect = this.isSuspect
+    this.deaths = 0
+    if (wasSuspect) this.#host.cleared()
   }
 
   #tell(progress: JobProgress): void {

@@ -16,8 +16,7 @@ import { queueOf } from './queue-binding.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { backoffDelayMs } from './retry.ts'
 import type { RunningJob } from './running-job.ts'
-import { type JobDefinition, type Outcome, PermanentError } from './types.ts'
-import type { JobKind } from '../../shared/jobs/vocabulary.ts'
+import { type Outcome, PermanentError } from './types.ts'
 
 /** How a processor ended its attempt. */
 export type AttemptEnd =
@@ -39,15 +38,8 @@ export type Settlement =
 const diskFullDelayMs = 10_000
 
 /** Settles an attempt in the runner's transaction. A completion that cannot be written counts as a throw of the processor. */
-export function settleJob(
-  tx: Transaction,
-  running: RunningJob,
-  definition: Pick<JobDefinition<JobKind>, 'backoff'>,
-  end: AttemptEnd,
-  now: number,
-  random: () => number,
-): Settlement {
-  if (end.kind === 'threw') return settleThrow(tx, running, definition, end.error, now, random)
+export function settleJob(tx: Transaction, running: RunningJob, end: AttemptEnd, now: number, random: () => number): Settlement {
+  if (end.kind === 'threw') return settleThrow(tx, running, end.error, now, random)
   const { outcome } = end
   if (outcome.kind === 'retry_later') return settleRetryLater(tx, running, outcome, now)
   if (outcome.kind !== 'completed') return assertNever(outcome)
@@ -59,26 +51,19 @@ export function settleJob(
       // A transaction inside of one is a savepoint: what cannot be written is undone for this job alone.
       tx.sqlite.transaction(() => {
         outcome.write?.(tx)
-        enqueueFollowUps(tx, outcome.followUps, { id: running.row.id, flowId: running.flowId })
+        enqueueFollowUps(tx, outcome.followUps, running.job)
         completeJob(tx, running.row.id, now, result)
       })()
     }
   } catch (error) {
     // A full disk ends the whole transaction, not only the savepoint: then nothing more may be written here.
     if (!tx.sqlite.inTransaction) throw error
-    return settleThrow(tx, running, definition, explainDatabaseError(error, tx.path), now, random)
+    return settleThrow(tx, running, explainDatabaseError(error, tx.path), now, random)
   }
   return { kind: 'completed', dragged: releaseDependents(tx, running.row.id, now) }
 }
 
-function settleThrow(
-  tx: Transaction,
-  running: RunningJob,
-  definition: Pick<JobDefinition<JobKind>, 'backoff'>,
-  error: unknown,
-  now: number,
-  random: () => number,
-): Settlement {
+function settleThrow(tx: Transaction, running: RunningJob, error: unknown, now: number, random: () => number): Settlement {
   if (running.stopKind === 'cancelled') return endUnsuccessfully(tx, running, 'cancelled', 'Cancelled.', null, null, now)
   if (running.stopKind !== null) return interruptJob(tx, running, 'OmniCRM was closed while the job ran.', now)
   const { message, hint, stack } = describeError(error)
@@ -91,7 +76,7 @@ function settleThrow(
   const isLast = error instanceof PermanentError || running.row.attempt >= running.row.maxAttempts
   if (isLast) return endUnsuccessfully(tx, running, 'failed', message, hint, stack, now)
   recordAttempt(tx, running, 'failed', message, stack, now)
-  const runAtMs = now + backoffDelayMs(definition.backoff, running.row.attempt, random)
+  const runAtMs = now + backoffDelayMs(running.definition.backoff, running.row.attempt, random)
   return putBack(tx, running, { outcome: 'failed', reason: message, hint, runAtMs, attempt: running.row.attempt }, now)
 }
 
@@ -103,8 +88,8 @@ function settleRetryLater(
 ): Settlement {
   if (running.stopKind === 'cancelled') return endUnsuccessfully(tx, running, 'cancelled', 'Cancelled.', null, null, now)
   recordAttempt(tx, running, 'snoozed', outcome.reason, null, now)
-  if (running.row.bucket !== null && outcome.atMs > now) {
-    addPause(tx, { scope: bucketScopeName(running.row.bucket), reason: outcome.reason, untilAt: outcome.atMs }, now)
+  if (running.lane.bucket !== null && outcome.atMs > now) {
+    addPause(tx, { scope: bucketScopeName(running.lane.bucket), reason: outcome.reason, untilAt: outcome.atMs }, now)
     queueOf(tx).listener?.pausesChanged()
   }
   return putBack(
@@ -132,7 +117,7 @@ function endUnsuccessfully(
   now: number,
 ): Settlement {
   recordAttempt(tx, running, status, error, stack, now)
-  endJob(tx, running.row.id, running.row.kind, now, { status, error, hint })
+  endJob(tx, running.row.id, running.job.kind, now, { status, error, hint })
   return { kind: status, error, dragged: releaseDependents(tx, running.row.id, now) }
 }
 
@@ -143,18 +128,21 @@ function putBack(
   now: number,
 ): Settlement {
   const queue = queueOf(tx)
-  const { id, kind, priority } = running.row
+  const { id, priority } = running.row
+  const { kind } = running.job
   const isReady = next.runAtMs <= now
+  // A job that ended by itself is no suspect; one that was broken off has shown nothing.
+  const deaths = next.outcome === 'interrupted' ? running.deaths : 0
   const couldRequeue = requeueJob(tx, id, {
     runAt: next.runAtMs,
     readyRank: isReady ? readyRank(next.runAtMs, priority) : null,
     attempt: next.attempt,
-    deaths: 0,
+    deaths,
     error: next.outcome === 'interrupted' ? null : next.reason,
     hint: next.hint,
   })
-  if (!couldRequeue) return yieldToSuccessor(tx, id, kind, next.runAtMs, next.reason, now)
-  if (isReady) queue.listener?.laneReady(running.lane)
+  if (!couldRequeue) return yieldToSuccessor(tx, { id, kind, deaths }, next.runAtMs, next.reason, now)
+  if (isReady) queue.listener?.laneReady(running.lane.name)
   else queue.listener?.readyAt(next.runAtMs)
   return { kind: 'requeued', outcome: next.outcome, reason: next.reason, runAtMs: next.runAtMs }
 }
@@ -162,15 +150,15 @@ function putBack(
 /** Ends a job in whose place a newer one with the same unique key is waiting already; that one goes on from its checkpoint. */
 export function yieldToSuccessor(
   tx: Transaction,
-  id: number,
-  kind: string,
+  job: { readonly id: number; readonly kind: string; readonly deaths: number },
   runAtMs: number,
   reason: string,
   now: number,
 ): Settlement {
+  const { id, kind, deaths } = job
   const successor = findSuccessor(tx, id)
   if (!successor) throw new Error(`job ${id} can neither be queued again nor be handed over`)
-  handOver(tx, id, successor.id, runAtMs)
+  handOver(tx, id, successor.id, { runAt: runAtMs, deaths })
   queueOf(tx).listener?.readyAt(runAtMs)
   const error = `${reason} Job ${successor.id} takes over.`
   endJob(tx, id, kind, now, { status: 'cancelled', error, hint: null })
@@ -214,7 +202,7 @@ function raiseAccountAlert(tx: Transaction, running: RunningJob, error: unknown)
   if (known?.kind !== 'needs_reconnect') return
   raiseAlert(tx, {
     kind: 'needs_reconnect',
-    subject: running.row.accountId ?? '',
+    subject: running.job.accountId ?? '',
     message: known.message,
     cure: known.hint,
     jobId: running.row.id,

@@ -53,7 +53,7 @@ export class Watchdog {
       kind: 'stalled_queue',
       subject: '',
       message: silent
-        ? `Work is waiting, but “${jobName(silent.row.kind)}” (job ${silent.row.id}) has shown no sign of life for ${minutes} minutes.`
+        ? `Work is waiting, but “${jobName(silent.job.kind)}” (job ${silent.job.id}) has shown no sign of life for ${minutes} minutes.`
         : `Work has been waiting for ${minutes} minutes and nothing runs.`,
       cure: silent
         ? 'Cancel that job; it can be retried. If it happens again, restart OmniCRM.'

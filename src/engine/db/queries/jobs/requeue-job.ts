@@ -46,12 +46,16 @@ export function findSuccessor(tx: Transaction, id: number): { id: number; runAt:
     .get(id)
 }
 
-/** Lets the successor go on where the job was, not earlier than `runAt`, and lets what waited for the job wait for the successor. */
-export function handOver(tx: Transaction, id: number, successorId: number, runAt: number): void {
+/**
+ * Lets the successor go on where the job was, not earlier than `runAt`, and lets what waited for the job wait for the successor. It does the
+ * same work, so what the job is suspected of it is suspected of, too.
+ */
+export function handOver(tx: Transaction, id: number, successorId: number, to: { runAt: number; deaths: number }): void {
   tx.prepare(`
-    UPDATE jobs SET run_at = max(run_at, ?), ready_rank = NULL, checkpoint = coalesce(checkpoint, (SELECT checkpoint FROM jobs WHERE id = ?))
+    UPDATE jobs SET run_at = max(run_at, ?), ready_rank = NULL, deaths = max(deaths, ?),
+      checkpoint = coalesce(checkpoint, (SELECT checkpoint FROM jobs WHERE id = ?))
     WHERE id = ?
-  `).run(runAt, id, successorId)
+  `).run(to.runAt, to.deaths, id, successorId)
   tx.prepare('UPDATE OR IGNORE job_dependencies SET parent_id = ? WHERE parent_id = ? AND child_id <> ?').run(
     successorId,
     id,

@@ -1,0 +1,46 @@
+// The program that the poison test runs: one of its jobs kills it, in the middle of what the others do beside it.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '../clock.ts'
+import { openDatabase } from '../db/open.ts'
+import { silentLogger } from '../logger.ts'
+import { createJobEvents } from './events.ts'
+import { createRunner } from './runner.ts'
+import { testDefinition } from './testing.ts'
+import { completed, type JobRegistry } from './types.ts'
+
+/** The account whose job kills the program. */
+export const poison = 'b'
+
+/** Every job notes what runs as it starts; nothing of it is progress, so nobody is cleared by it. */
+export const poisonRegistry: Partial<JobRegistry> = {
+  embed: testDefinition<'embed'>(
+    async ({ payload }, { db }) => {
+      const note = db.prepare(`
+        INSERT INTO starts (account, beside)
+        VALUES (?, (SELECT count(*) - 1 FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL))
+      `)
+      note.run(payload.accountId)
+      await sleep(payload.accountId === poison ? 20 : 60)
+      if (payload.accountId === poison) process.kill(process.pid, 'SIGKILL')
+      return completed({ items: 1, failedItems: 0 })
+    },
+    { maxAttempts: 1 },
+  ),
+}
+
+const [databasePath] = process.argv.slice(2)
+if (import.meta.main && databasePath) {
+  const db = openDatabase(databasePath)
+  const runner = createRunner({
+    db,
+    registry: poisonRegistry,
+    clock: systemClock,
+    logger: silentLogger,
+    bootId: `${process.pid} ${Math.random()}`,
+    events: createJobEvents(silentLogger),
+  })
+  runner.start()
+  await runner.runUntilIdle()
+  await runner.stop()
+  db.close()
+}

@@ -1,0 +1,126 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { type Database, transaction } from '../db/database.ts'
+import { databasePathIn, openDatabase } from '../db/open.ts'
+import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
+import { enqueue } from './enqueue.ts'
+import { poisonRegistry } from './poison-child.ts'
+import { bindQueue } from './queue-binding.ts'
+import { createTestQueue } from './test-queue.ts'
+import { testDefinition } from './testing.ts'
+import { completed } from './types.ts'
+
+const child = fileURLToPath(new URL('poison-child.ts', import.meta.url))
+const counted = { items: 0, failedItems: 0 }
+
+describe('a job that kills the program', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-poison-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  function withDatabase<Value>(work: (db: Database) => Value): Value {
+    const db = openDatabase(databasePathIn(folder))
+    try {
+      return work(db)
+    } finally {
+      db.close()
+    }
+  }
+
+  it('is found and parked, and what ran beside it each time is done', async () => {
+    withDatabase((db) => {
+      db.sqlite.exec('CREATE TABLE starts (account TEXT NOT NULL, beside INTEGER NOT NULL)')
+      bindQueue(db, poisonRegistry, systemClock)
+      transaction(db, (tx) => {
+        for (const accountId of ['a', 'b', 'c', 'd']) enqueue(tx, 'embed', { accountId })
+      })
+    })
+    const ends: unknown[] = []
+    for (let starts = 0; starts < 6 && ends.at(-1) !== 'ended'; starts += 1) {
+      const [code, signal] = await once(fork(child, [databasePathIn(folder)], { execArgv: [] }), 'exit')
+      ends.push(code === 0 ? 'ended' : signal)
+    }
+    withDatabase((db) => {
+      const rows = (sql: string): unknown[] => db.sqlite.prepare(sql).all()
+      const together = ['a', 'b', 'c', 'd'].map((account) => ({ account, beside: 3 }))
+      const alone = ['a', 'b', 'c', 'd'].map((account) => ({ account, beside: 0 }))
+      expect(ends).toEqual(['SIGKILL', 'SIGKILL', 'SIGKILL', 'ended'])
+      expect(rows('SELECT account, beside FROM starts ORDER BY rowid')).toEqual([...together, ...together, ...alone])
+      expect(rows('SELECT account_id AS account, status, attempt, error FROM jobs ORDER BY id')).toEqual([
+        { account: 'a', status: 'completed', attempt: 1, error: null },
+        { account: 'b', status: 'failed', attempt: 1, error: 'OmniCRM has ended 3 times while this job ran.' },
+        { account: 'c', status: 'completed', attempt: 1, error: null },
+        { account: 'd', status: 'completed', attempt: 1, error: null },
+      ])
+      expect(listAlerts(db).map(({ kind, jobId }) => [kind, jobId])).toEqual([['poison_job', 2]])
+    })
+  })
+})
+
+describe('a job that is suspected of killing the program', () => {
+  it('waits until nothing runs, runs alone, and is cleared by its first batch', async () => {
+    const told: string[] = []
+    let goOn = (): void => undefined
+    const queue = createTestQueue({
+      insight: testDefinition<'insight'>(async ({ payload }, context) => {
+        told.push(`${payload.contactId} starts`)
+        if (payload.contactId === 1) await new Promise<void>((resolve) => (goOn = resolve))
+        if (payload.contactId === 2) {
+          await context.yield()
+          told.push('2 gets on')
+          context.commit({}, () => undefined)
+          await context.yield()
+        }
+        told.push(`${payload.contactId} ends`)
+        return completed({ insightId: 1 })
+      }),
+    })
+    for (const contactId of [1, 2, 3]) queue.add('insight', { contactId })
+    queue.db.sqlite.exec('UPDATE jobs SET deaths = 2 WHERE id = 2')
+    const started = new Promise((resolve) => queue.events.on('job.started', resolve))
+    queue.runner.start()
+    await started
+    goOn()
+    await queue.settleRunning()
+    expect(told).toEqual(['1 starts', '1 ends', '2 starts', '2 gets on', '3 starts', '3 ends', '2 ends'])
+    await queue.close()
+  })
+
+  it('is still one after it was broken off by the end of the program', async () => {
+    const queue = createTestQueue({ insight: testDefinition<'insight'>(() => new Promise(() => undefined)) })
+    queue.add('insight', { contactId: 1 })
+    queue.db.sqlite.exec('UPDATE jobs SET deaths = 2')
+    const started = new Promise((resolve) => queue.events.on('job.started', resolve))
+    queue.runner.start()
+    await started
+    await queue.runner.stop(0)
+    expect(queue.rows('SELECT status, attempt, deaths FROM jobs')).toEqual([{ status: 'queued', attempt: 0, deaths: 2 }])
+    await queue.close()
+  })
+
+  it('passes that on to the job that takes over from it', async () => {
+    const queue = createTestQueue({
+      embed: testDefinition<'embed'>(async () => completed(counted), {
+        unique: 'while_queued',
+        uniqueKey: ({ accountId }) => accountId,
+      }),
+    })
+    queue.add('embed', { accountId: 'a' })
+    queue.db.sqlite.exec("UPDATE jobs SET status = 'processing', attempt = 1, started_at = 1, boot_id = 1, deaths = 1")
+    queue.add('embed', { accountId: 'a' })
+    queue.runner.start()
+    expect(queue.rows('SELECT id, status, deaths FROM jobs')).toEqual([
+      { id: 1, status: 'cancelled', deaths: 1 },
+      { id: 2, status: 'queued', deaths: 2 },
+    ])
+    await queue.close()
+  })
+})

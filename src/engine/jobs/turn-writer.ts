@@ -1,0 +1,114 @@
+// Writes one turn of the runner: what has ended, what became due, and what starts next.
+import type { Transaction } from '../db/database.ts'
+import { promoteDueJobs } from '../db/queries/jobs/promote-due-jobs.ts'
+import { removeEndedPauses } from '../db/queries/jobs/remove-pause.ts'
+import type { Logger } from '../logger.ts'
+import type { DraggedJob } from './dependents.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import type { DueTimes } from './due-times.ts'
+import type { JobReference } from './events.ts'
+import type { Figures } from './figures.ts'
+import type { QueueBinding } from './queue-binding.ts'
+import { refuseJob } from './refuse-job.ts'
+import type { RunningJobs } from './running-jobs.ts'
+import type { JobClaim, RunningJob } from './running-job.ts'
+import { type ScheduleSource, startDueSchedules } from './schedules.ts'
+import { type AttemptEnd, settleJob, type Settlement } from './settle-job.ts'
+import type { Watchdog } from './watchdog.ts'
+
+/** An attempt whose end has to be written. */
+export interface EndedAttempt {
+  readonly running: RunningJob
+  readonly end: AttemptEnd
+}
+
+/** What a turn has written. None of it is true before the commit. */
+export interface WrittenTurn {
+  readonly settled: { readonly running: RunningJob; readonly settlement: Settlement }[]
+  readonly refused: { readonly reference: JobReference; readonly error: string; readonly dragged: readonly DraggedJob[] }[]
+  readonly claims: JobClaim[]
+  readonly hasWrittenFigures: boolean
+  readonly hasStalled: boolean
+}
+
+/** The rooms in which the parts of a turn are decided. */
+export interface TurnParts {
+  readonly queue: QueueBinding
+  readonly dispatcher: Dispatcher
+  readonly running: RunningJobs
+  readonly due: DueTimes
+  readonly figures: Figures
+  readonly watchdog: Watchdog
+  readonly logger: Logger
+  readonly schedules: ScheduleSource | null
+  readonly random: () => number
+}
+
+/** Takes turns; each is one transaction of the runner. */
+export class TurnWriter {
+  readonly #parts: TurnParts
+
+  constructor(parts: TurnParts) {
+    this.#parts = parts
+  }
+
+  /** Whether a turn would find something to write beside what has ended. */
+  hasWork(now: number, mayStart: boolean): boolean {
+    const { figures, watchdog, due, dispatcher } = this.#parts
+    if (now >= figures.dueAtMs || now >= watchdog.nextLookAtMs) return true
+    return mayStart && (now >= due.nextAtMs || dispatcher.hasUnpausedWork())
+  }
+
+  /** Writes a turn. `bootNumber` is null when nothing may start. */
+  write(tx: Transaction, now: number, ended: readonly EndedAttempt[], bootNumber: number | null): WrittenTurn {
+    const { dispatcher, figures, watchdog, running, random } = this.#parts
+    const settled = ended.map(({ running, end }) => {
+      const settlement = settleJob(tx, running, end, now, random)
+      dispatcher.noteEnded(running.lane)
+      return { running, settlement }
+    })
+    const hasWrittenFigures = now >= figures.dueAtMs
+    if (hasWrittenFigures) figures.write(tx, now)
+    const hasStalled = now >= watchdog.nextLookAtMs && watchdog.look(tx, now, running.list())
+    const turn: WrittenTurn = { settled, refused: [], claims: [], hasWrittenFigures, hasStalled }
+    if (bootNumber === null) return turn
+    this.#letTimePass(tx, now)
+    this.#claim(tx, now, bootNumber, turn)
+    if (ended.length > 0 || turn.claims.length > 0) watchdog.settle(tx)
+    return turn
+  }
+
+  /** Ends the pauses, starts the schedules and makes ready the jobs whose time has come. */
+  #letTimePass(tx: Transaction, now: number): void {
+    const { dispatcher, due, queue, schedules, random, logger } = this.#parts
+    if (now >= due.pauseEndAtMs) {
+      removeEndedPauses(tx, now)
+      dispatcher.reloadPauses(tx)
+      due.readPauses(tx)
+      queue.listener?.jobsChanged()
+    }
+    if (schedules && now >= due.scheduleAtMs) {
+      startDueSchedules(tx, schedules, now, random, logger)
+      due.readSchedules(tx)
+    }
+    if (now >= due.jobAtMs) {
+      for (const lane of promoteDueJobs(tx, now)) dispatcher.noteReady(lane)
+      due.readJobs(tx)
+    }
+  }
+
+  #claim(tx: Transaction, now: number, bootNumber: number, turn: WrittenTurn): void {
+    const { dispatcher } = this.#parts
+    for (let claim = dispatcher.claimNext(tx, now, bootNumber); claim; claim = dispatcher.claimNext(tx, now, bootNumber)) {
+      if (claim.kind === 'start') {
+        turn.claims.push(claim.claim)
+        continue
+      }
+      const { row, lane } = claim
+      const { error, dragged } = refuseJob(tx, claim, now)
+      dispatcher.noteEnded(lane)
+      const reference = { jobId: row.id, kind: lane.kind, accountId: lane.accountId, flowId: row.flowId ?? row.id }
+      turn.refused.push({ reference, error, dragged })
+    }
+  }
+}

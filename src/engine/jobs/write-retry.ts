@@ -1,0 +1,60 @@
+// Waits out a disk that cannot be written: tells it once, and says when the next attempt is due.
+import { explainDatabaseError } from '../db/open.ts'
+import type { Logger } from '../logger.ts'
+import type { JobEventHub } from './events.ts'
+
+/** How soon a write that failed (a full disk) is tried again. */
+const retryWriteMs = 1_000
+const never = Number.POSITIVE_INFINITY
+
+/** What a retry works with. */
+export interface WriteRetryOptions {
+  readonly databasePath: string
+  readonly logger: Logger
+  readonly events: JobEventHub
+}
+
+/** When a write that failed is tried again. */
+export class WriteRetry {
+  readonly #options: WriteRetryOptions
+  #dueAtMs = never
+
+  constructor(options: WriteRetryOptions) {
+    this.#options = options
+  }
+
+  /** When to try again; `Infinity` while the last write succeeded. */
+  get dueAtMs(): number {
+    return this.#dueAtMs
+  }
+
+  /** A write has succeeded, or there is nothing to write any more. */
+  clear(): void {
+    this.#dueAtMs = never
+  }
+
+  /** A write has failed: nothing of it has happened. Answers whether disk or file are at fault, and not a statement of ours. */
+  failed(error: unknown, now: number): boolean {
+    const isFirst = this.#dueAtMs === never
+    this.#dueAtMs = now + retryWriteMs
+    const isEnvironment = isEnvironmentError(error)
+    // The same disk is still full a second later: that has been told.
+    if (isFirst) this.#tell(error, isEnvironment)
+    return isEnvironment
+  }
+
+  #tell(error: unknown, isEnvironment: boolean): void {
+    const { databasePath, logger, events } = this.#options
+    logger.error('the job engine could not write', { error, isEnvironment })
+    const explained = explainDatabaseError(error, databasePath)
+    const message = explained instanceof Error ? explained.message : String(explained)
+    const hint = explained instanceof Error && 'hint' in explained ? String(explained.hint) : 'It is tried again by itself.'
+    events.emit('engine.write_failed', { message, hint })
+  }
+}
+
+/** Whether an error says something about disk and file rather than about a statement of ours. */
+function isEnvironmentError(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT') && code !== 'SQLITE_ERROR'
+}
