@@ -60,7 +60,7 @@ describe('the job monitor', () => {
     queue.add('embed', { accountId: 'a' }, { runAtMs: queue.clock.now() + 5_000 })
     await queue.settle()
     const overview = getJobOverview(queue.db, queue.clock.now())
-    const page = pageJobs(queue.db, { status: null, kind: null, cursor: null, limit: 2 })
+    const page = await pageJobs(queue.db, { status: null, kind: null, cursor: null, limit: 2 })
     const detail = getJob(queue.db, 1)
     const metrics = listMetrics(queue.db, 0)
     expect(calls['jobs.overview'].output.parse(overview)).toEqual(overview)
@@ -92,16 +92,16 @@ describe('the job monitor', () => {
     write((tx) => pauseJobs(tx, { kind: 'all' }))
     const [cancelled = 0] = add(13, 14)
     write((tx) => cancelJobs(tx, [cancelled]))
-    const ids = (status: Parameters<typeof pageJobs>[1]['status'], cursor: string | null = null): unknown => {
-      const page = pageJobs(queue.db, { status, kind: null, cursor, limit: 2 })
+    const ids = async (status: Parameters<typeof pageJobs>[1]['status'], cursor: string | null = null): Promise<unknown> => {
+      const page = await pageJobs(queue.db, { status, kind: null, cursor, limit: 2 })
       return [page.items.map((job) => job.id), page.nextCursor, page.total]
     }
-    expect(ids('completed')).toEqual([[5, 4], '4', 3])
-    expect(ids('completed', '4')).toEqual([[3], null, 3])
-    expect(ids('failed')).toEqual([[2, 1], null, 2])
-    expect(ids('cancelled')).toEqual([[6], null, 1])
-    expect(ids('queued')).toEqual([[7], null, 1])
-    expect(ids('processing')).toEqual([[], null, 0])
+    expect(await ids('completed')).toEqual([[5, 4], '4', 3])
+    expect(await ids('completed', '4')).toEqual([[3], null, 3])
+    expect(await ids('failed')).toEqual([[2, 1], null, 2])
+    expect(await ids('cancelled')).toEqual([[6], null, 1])
+    expect(await ids('queued')).toEqual([[7], null, 1])
+    expect(await ids('processing')).toEqual([[], null, 0])
     expect(countJobs(queue.db)).toEqual({
       queued: 1,
       processing: 0,
