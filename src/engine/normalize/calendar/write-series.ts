@@ -8,13 +8,15 @@ import type { Series } from './source-event.ts'
 
 /** Part of what is written for a series. */
 export interface SeriesSlice {
-  /** How many occurrences it writes. */
+  /** How many occurrences of usual size it takes as long to write. */
   readonly size: number
   readonly write: (tx: Transaction) => void
 }
 
-/** Occurrences of one slice: a fraction of what a transaction may take. */
+/** Occurrences of usual size in one slice: a fraction of what a transaction may take. */
 const sliceSize = 8
+/** What costs about as much to write as a meeting of usual size: characters to find words in, people. */
+const oneMeeting = { words: 4_096, people: 20 }
 
 /**
  * The writes that bring the rows of an event or series up to date; the last one also sweeps. Each is idempotent, so a crash between two
@@ -31,23 +33,32 @@ export function* planSeries(
   const keptKeys: string[] = []
   const toRows = occurrenceRows(surroundings)
   let rows: OccurrenceRows[] = []
+  let size = 0
   for (const occurrence of series ? yield* pauses(expandInSteps(series, horizon)) : []) {
     const row = toRows(occurrence)
     if (row.event.status !== 'cancelled') keptKeys.push(row.event.occurrenceKey)
     rows.push(row)
-    if (rows.length < sliceSize) continue
-    yield toSlice(rows, origin, nowMs)
+    size += weigh(row)
+    if (size < sliceSize) continue
+    yield toSlice(rows, size, origin, nowMs)
     rows = []
+    size = 0
   }
-  if (rows.length > 0) yield toSlice(rows, origin, nowMs)
+  if (rows.length > 0) yield toSlice(rows, size, origin, nowMs)
   yield { size: 1, write: (tx) => sweepSeries(tx, origin, keptKeys, nowMs) }
 }
 
-function toSlice(rows: readonly OccurrenceRows[], origin: OccurrenceOrigin, nowMs: number): SeriesSlice {
+/** How many occurrences of usual size it takes as long to write: one may be of hundreds of people. */
+function weigh({ meeting }: OccurrenceRows): number {
+  if (meeting === null) return 1
+  return Math.max(1, meeting.writtenText.length / oneMeeting.words + meeting.participants.length / oneMeeting.people)
+}
+
+function toSlice(rows: readonly OccurrenceRows[], size: number, origin: OccurrenceOrigin, nowMs: number): SeriesSlice {
   const write = (tx: Transaction): void => {
     for (const { event, meeting } of rows) writeOccurrence(tx, origin, event, meeting, nowMs)
   }
-  return { size: rows.length, write }
+  return { size, write }
 }
 
 function* pauses<Value>(steps: Generator<undefined, Value>): Generator<null, Value> {
