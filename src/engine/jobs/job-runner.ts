@@ -1,13 +1,12 @@
 // Runs jobs: claims, starts and settles them, one short transaction at a time, and sleeps while there is nothing to do.
 import { transaction } from '../db/database.ts'
-import { closeBoot, openBoot } from '../db/queries/jobs/boots.ts'
-import { recountJobTotals } from '../db/queries/jobs/recount-job-totals.ts'
+import { closeBoot } from '../db/queries/jobs/boots.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { DueTimes } from './due-times.ts'
 import { Figures } from './figures.ts'
 import { IdleWaiters } from './idle-waiters.ts'
 import { bindQueue, type QueueBinding } from './queue-binding.ts'
-import { recoverOrphans, recoverWaiting } from './recover.ts'
+import { takeOver } from './recover.ts'
 import { Reporter } from './reporter.ts'
 import { createRunnerListener } from './runner-listener.ts'
 import type { IdleReport, Runner, RunnerOptions } from './runner.ts'
@@ -15,7 +14,6 @@ import { type JobClaim, JobStopped, RunningJob, type RunningJobHost } from './ru
 import { RunningJobs } from './running-jobs.ts'
 import { seedSchedules } from './schedules.ts'
 import { settleJob } from './settle-job.ts'
-import { raiseSlowWrite } from './slow-alerts.ts'
 import { Suspensions } from './suspensions.ts'
 import { TurnSchedule } from './turn-schedule.ts'
 import { type EndedAttempt, TurnWriter, type WrittenTurn } from './turn-writer.ts'
@@ -71,7 +69,6 @@ export class JobRunner implements Runner {
         this.#dispatcher.noteCleared()
         this.#schedule()
       },
-      committedSlowly: (running, tookMs) => this.#reportSlowCommit(running, tookMs),
     }
     this.#queue = bindQueue(db, registry, clock)
     const shared = { dispatcher: this.#dispatcher, due: this.#due, running: this.#running }
@@ -93,15 +90,12 @@ export class JobRunner implements Runner {
     const { db, clock, bootId, logger, schedules } = this.#options
     const now = clock.now()
     this.#state = 'running'
-    const orphans = transaction(db, (tx) => {
-      const boot = openBoot(tx, bootId, now)
-      this.#bootNumber = boot.id
-      if (boot.previousDied) recountJobTotals(tx)
-      const orphans = recoverOrphans(tx, now)
-      recoverWaiting(tx, now)
+    const { bootNumber, orphans } = transaction(db, (tx) => {
+      const takeover = takeOver(tx, bootId, now)
       if (schedules) seedSchedules(tx, schedules.defaults, now, this.#random)
-      return orphans
+      return takeover
     })
+    this.#bootNumber = bootNumber
     if (orphans > 0) logger.info('jobs of an earlier run were put back into the queue', { orphans })
     this.wake()
   }
@@ -267,12 +261,6 @@ export class JobRunner implements Runner {
     if (dueAt === null || this.#progressAtMs !== never) return
     this.#progressAtMs = dueAt
     this.#armTimer(now)
-  }
-
-  #reportSlowCommit(running: RunningJob, tookMs: number): void {
-    const { id, kind } = running.job
-    this.#options.logger.warn('a batch was slow to write', { kind, jobId: id, tookMs })
-    transaction(this.#options.db, (tx) => raiseSlowWrite(tx, running.job, tookMs))
   }
 
   /** After a turn: says when there is nothing to do, and sets the one timer. */

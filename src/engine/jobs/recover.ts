@@ -2,10 +2,12 @@
 import { jobName } from '../../shared/jobs/job-name.ts'
 import type { Transaction } from '../db/database.ts'
 import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
+import { openBoot } from '../db/queries/jobs/boots.ts'
 import { endJob } from '../db/queries/jobs/end-job.ts'
 import { listOrphans, type OrphanRow } from '../db/queries/jobs/list-orphans.ts'
 import { listWaitingJobs } from '../db/queries/jobs/list-waiting-jobs.ts'
 import { readyRank } from '../db/queries/jobs/ready-rank.ts'
+import { recountJobTotals } from '../db/queries/jobs/recount-job-totals.ts'
 import { requeueJob } from '../db/queries/jobs/requeue-job.ts'
 import { releaseDependents, settleWaiting } from './dependents.ts'
 import { raiseAlert } from './raise-alert.ts'
@@ -15,15 +17,32 @@ import { isGuilty, isSuspect } from './suspicion.ts'
 /** Before everybody else: while nothing runs yet, a suspect need not wait for others to end, nor they for it. */
 const firstOfAll = 0
 
+/** What a run of the program has found at its start. */
+export interface Takeover {
+  /** The number of this run, for its claims. */
+  readonly bootNumber: number
+  /** How many jobs an earlier run has left behind in the middle of their work. */
+  readonly orphans: number
+}
+
+/** Begins a run of the program: nothing of an earlier one is left marked as running, and nothing waits for what has ended. */
+export function takeOver(tx: Transaction, bootId: string, now: number): Takeover {
+  const boot = openBoot(tx, bootId, now)
+  if (boot.previousDied) recountJobTotals(tx)
+  const orphans = recoverOrphans(tx, now)
+  recoverWaiting(tx, now)
+  return { bootNumber: boot.id, orphans }
+}
+
 /** Requeues what was running when the program died. Answers how many jobs that were. */
-export function recoverOrphans(tx: Transaction, now: number): number {
+function recoverOrphans(tx: Transaction, now: number): number {
   const orphans = listOrphans(tx)
   for (const orphan of orphans) recoverOrphan(tx, orphan, orphans.length - 1, now)
   return orphans.length
 }
 
 /** Looks at every job that waits for others and lets go those that wait for nothing any more: a flow never hangs. */
-export function recoverWaiting(tx: Transaction, now: number): void {
+function recoverWaiting(tx: Transaction, now: number): void {
   for (const job of listWaitingJobs(tx)) {
     if (settleWaiting(tx, job, now)) releaseDependents(tx, job.id, now)
   }

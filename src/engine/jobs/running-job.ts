@@ -12,6 +12,7 @@ import { enqueueFollowUps } from './enqueue.ts'
 import type { JobReference } from './events.ts'
 import type { Lane } from './lanes.ts'
 import { nextTurn } from './next-turn.ts'
+import { raiseSlowWrite } from './slow-alerts.ts'
 import { isSuspect } from './suspicion.ts'
 import type { BatchCommit, ClaimedJob, JobDefinition, ProcessorContext } from './types.ts'
 
@@ -38,8 +39,6 @@ export interface RunningJobHost {
   progressed(running: RunningJob): void
   /** A job that was suspected of killing the program has got on. */
   cleared(): void
-  /** A batch of the job has held up everybody for so long. */
-  committedSlowly(running: RunningJob, tookMs: number): void
 }
 
 /** A batch that takes longer than this is a fault: everybody waits for the one writer. */
@@ -150,7 +149,7 @@ export class RunningJob implements ProcessorContext {
       return value
     })
     const tookMs = performance.now() - beganAt
-    if (tookMs > slowCommitMs) this.#host.committedSlowly(this, Math.round(tookMs))
+    if (tookMs > slowCommitMs) this.#reportSlowCommit(Math.round(tookMs))
     if (batch.checkpoint !== undefined) this.#checkpointText = JSON.stringify(batch.checkpoint)
     if (batch.progress) this.#tell(batch.progress)
     else this.lastSignOfLifeMs = this.#host.clock.now()
@@ -166,6 +165,12 @@ export class RunningJob implements ProcessorContext {
     this.#throwIfStopped()
     await nextTurn()
     this.#throwIfStopped()
+  }
+
+  #reportSlowCommit(tookMs: number): void {
+    const { id, kind } = this.job
+    this.logger.warn('a batch was slow to write', { kind, jobId: id, tookMs })
+    transaction(this.db, (tx) => raiseSlowWrite(tx, this.job, tookMs))
   }
 
   /** The batch that was committed has cleared the job. */
