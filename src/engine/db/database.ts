@@ -24,18 +24,21 @@ export type Transaction = Database & { readonly [insideTransaction]: true }
  */
 export function transaction<Value>(db: Database, work: (tx: Transaction) => Value): Value {
   const { sqlite } = db
-  if (sqlite.inTransaction) return sqlite.transaction(() => work(db as Transaction))()
-  const { begin, commit, rollback } = bordersOf(sqlite)
-  begin.run()
+  const borders = bordersOf(sqlite)
+  if (borders.isOpen) return sqlite.transaction(() => work(db as Transaction))()
+  borders.begin.run()
+  borders.isOpen = true
   try {
     const value = work(db as Transaction)
     if (value instanceof Promise) throw new TypeError('a transaction cannot wait for a promise')
-    commit.run()
+    borders.commit.run()
     return value
   } catch (error) {
     // A full disk has ended the transaction already.
-    if (sqlite.inTransaction) rollback.run()
+    if (sqlite.inTransaction) borders.rollback.run()
     throw error
+  } finally {
+    borders.isOpen = false
   }
 }
 
@@ -43,16 +46,23 @@ interface Borders {
   readonly begin: BetterSqlite3.Statement
   readonly commit: BetterSqlite3.Statement
   readonly rollback: BetterSqlite3.Statement
+  /** Known here, because asking SQLite costs as much as a small statement. */
+  isOpen: boolean
 }
 
 /** better-sqlite3 makes four functions for each `transaction(...)`, which costs more than a small transaction: three statements will do. */
-const borders = new WeakMap<BetterSqlite3.Database, Borders>()
+const bordersByConnection = new WeakMap<BetterSqlite3.Database, Borders>()
 
 function bordersOf(sqlite: BetterSqlite3.Database): Borders {
-  let found = borders.get(sqlite)
+  let found = bordersByConnection.get(sqlite)
   if (!found) {
-    found = { begin: sqlite.prepare('BEGIN IMMEDIATE'), commit: sqlite.prepare('COMMIT'), rollback: sqlite.prepare('ROLLBACK') }
-    borders.set(sqlite, found)
+    found = {
+      begin: sqlite.prepare('BEGIN IMMEDIATE'),
+      commit: sqlite.prepare('COMMIT'),
+      rollback: sqlite.prepare('ROLLBACK'),
+      isOpen: false,
+    }
+    bordersByConnection.set(sqlite, found)
   }
   return found
 }

@@ -24,6 +24,17 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+/** A database as an earlier version of the program left it. */
+function openAtVersion(file: string, version: number): BetterSqlite3.Database {
+  const sqlite = new BetterSqlite3(file)
+  sqliteVec.load(sqlite)
+  migrate(
+    sqlite,
+    readMigrations().filter((migration) => migration.version <= version),
+  )
+  return sqlite
+}
+
 describe('openDatabase', () => {
   it('creates a private folder and private files', () => {
     const file = databasePathIn(path.join(folder, 'data'))
@@ -44,13 +55,7 @@ describe('openDatabase', () => {
 
   it('takes mailboxes that were imported before there were approvals for approved as a whole', () => {
     const file = databasePathIn(folder)
-    const migrations = readMigrations()
-    const sqlite = new BetterSqlite3(file)
-    sqliteVec.load(sqlite)
-    migrate(
-      sqlite,
-      migrations.filter(({ version }) => version < 5),
-    )
+    const sqlite = openAtVersion(file, 4)
     for (const [id, kind] of Object.entries({ imported: 'google', new: 'google', sample: 'sample' })) {
       sqlite.prepare("INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES (?, ?, '', '', 1)").run(id, kind)
       if (id === 'new') continue
@@ -71,6 +76,27 @@ describe('openDatabase', () => {
     ])
     expect(db.sqlite.prepare('SELECT account_id AS id, source FROM raw_events WHERE import_id IS NOT NULL').all()).toEqual([
       { id: 'imported', source: 'google_email' },
+    ])
+    db.close()
+  })
+
+  it('keeps the bodies of mails that were stored beside their states', () => {
+    const file = databasePathIn(folder)
+    const sqlite = openAtVersion(file, 5)
+    sqlite.exec(`
+      INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'files', '', '', 1);
+      INSERT INTO interactions (account_id, kind, source_key, occurred_at, updated_at, quoted_text, body_html) VALUES
+        ('a', 'email', '1', 1, 1, '> quoted', NULL), ('a', 'email', '2', 1, 1, NULL, '<p>html'), ('a', 'email', '3', 1, 1, NULL, NULL)`)
+    sqlite.close()
+    const db = openDatabase(file)
+    expect(db.sqlite.prepare('SELECT * FROM interaction_bodies').all()).toEqual([
+      { interaction_id: 1, quoted_text: '> quoted', body_html: null },
+      { interaction_id: 2, quoted_text: null, body_html: '<p>html' },
+    ])
+    expect(db.sqlite.prepare('SELECT source_key AS sourceKey FROM interactions ORDER BY id').all()).toEqual([
+      { sourceKey: '1' },
+      { sourceKey: '2' },
+      { sourceKey: '3' },
     ])
     db.close()
   })

@@ -50,6 +50,8 @@ export function openReader(databasePath: string): Database {
   try {
     const sqlite = new BetterSqlite3(databasePath, { readonly: true, fileMustExist: true })
     configure(sqlite)
+    // Only here: with it, the writer would search the log for every page it reads, also for those in its cache.
+    sqlite.pragma('mmap_size = 268435456')
     return wrap(sqlite, databasePath, () => undefined)
   } catch (error) {
     throw explainDatabaseError(error, databasePath)
@@ -59,7 +61,6 @@ export function openReader(databasePath: string): Database {
 function configure(sqlite: BetterSqlite3.Database): void {
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('busy_timeout = 5000')
-  sqlite.pragma('mmap_size = 268435456')
   sqlite.pragma('cache_size = -32768')
   sqlite.pragma('temp_store = MEMORY')
   // SQLite opens the file itself: in a packed app it lies beside the archive, not in it.

@@ -93,9 +93,11 @@ CREATE TABLE interactions (
   direction TEXT NOT NULL DEFAULT 'none' CHECK (direction IN ('inbound', 'outbound', 'internal', 'none')),
   title TEXT NOT NULL DEFAULT '',
   snippet TEXT NOT NULL DEFAULT '',
-  -- What the sender wrote, and apart from it how they signed.
+  -- What the sender wrote, and apart from it what they quoted and how they signed.
   written_text TEXT NOT NULL DEFAULT '',
+  quoted_text TEXT,
   signature_text TEXT,
+  body_html TEXT,
   location TEXT,
   labels TEXT NOT NULL DEFAULT '[]',
   -- JSON array of {name, mimeType, sizeBytes}.
@@ -119,15 +121,6 @@ CREATE INDEX interactions_by_raw_event ON interactions (raw_event_id);
 CREATE INDEX interactions_contacts_pending ON interactions (account_id, id) WHERE contacts_state = 'pending';
 CREATE INDEX interactions_identities_pending ON interactions (account_id, id) WHERE identities_state = 'pending';
 CREATE INDEX interactions_embedding_pending ON interactions (account_id, id) WHERE embedding_state = 'pending';
-
--- What of a message is only read when somebody opens it, and by no stage: apart from its states, like a raw event's payload.
-CREATE TABLE interaction_bodies (
-  interaction_id INTEGER PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,
-  -- What the sender quoted, and the HTML that they sent; there is no row without either.
-  quoted_text TEXT,
-  body_html TEXT,
-  CHECK (quoted_text IS NOT NULL OR body_html IS NOT NULL)
-) STRICT;
 
 CREATE TABLE contacts (
   id INTEGER PRIMARY KEY,
