@@ -11,13 +11,15 @@ function contextOf(signal: AbortSignal = new AbortController().signal): Processo
   return { db: { sqlite: {} }, commit, yield: rest } as unknown as ProcessorContext
 }
 
+let nowMs = 0
+const readMs = (): number => nowMs
+/** Takes time, without waiting for it. */
 function busy(milliseconds: number): void {
-  const beganAt = performance.now()
-  while (performance.now() - beganAt < milliseconds);
+  nowMs += milliseconds
 }
 
 it('grows, at most twofold, while batches are quick, up to the limit', () => {
-  const pace = new Pace(contextOf(), limits)
+  const pace = new Pace(contextOf(), limits, readMs)
   const sizes = [1, 2, 3, 4, 5].map(() => {
     pace.commit(pace.size, {}, () => undefined)
     return pace.size
@@ -26,7 +28,7 @@ it('grows, at most twofold, while batches are quick, up to the limit', () => {
 })
 
 it('shrinks when batches take long, down to the limit', () => {
-  const pace = new Pace(contextOf(), limits)
+  const pace = new Pace(contextOf(), limits, readMs)
   pace.commit(10, {}, () => busy(8))
   expect(pace.size).toBeLessThan(10)
   for (let batch = 0; batch < 10; batch += 1) pace.commit(1, {}, () => busy(6))
@@ -34,7 +36,7 @@ it('shrinks when batches take long, down to the limit', () => {
 })
 
 it('takes a single slow batch for an interruption', () => {
-  const pace = new Pace(contextOf(), limits)
+  const pace = new Pace(contextOf(), limits, readMs)
   for (let batch = 0; batch < 4; batch += 1) pace.commit(10, {}, () => busy(1))
   const before = pace.size
   pace.commit(10, {}, () => busy(10))
@@ -43,14 +45,14 @@ it('takes a single slow batch for an interruption', () => {
 })
 
 it('learns nothing from an empty batch', () => {
-  const pace = new Pace(contextOf(), limits)
+  const pace = new Pace(contextOf(), limits, readMs)
   pace.commit(0, {}, () => busy(8))
   expect(pace.size).toBe(10)
 })
 
 it('ends in the reason of the signal when the job is to stop', async () => {
   const controller = new AbortController()
-  const pace = new Pace(contextOf(controller.signal), limits)
+  const pace = new Pace(contextOf(controller.signal), limits, readMs)
   await pace.rest()
   controller.abort(new Error('enough'))
   await expect(pace.rest()).rejects.toThrow('enough')
@@ -58,7 +60,7 @@ it('ends in the reason of the signal when the job is to stop', async () => {
 
 it('rests only when the stretch is used up', async () => {
   const controller = new AbortController()
-  const pace = new Pace(contextOf(controller.signal), limits)
+  const pace = new Pace(contextOf(controller.signal), limits, readMs)
   await pace.rest()
   controller.abort(new Error('rested'))
   await pace.pause()

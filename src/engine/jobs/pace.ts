@@ -26,11 +26,15 @@ export class Pace {
   readonly #limits: PaceLimits
   #unitMs: number | null = null
   #size: number
-  #restedAt = performance.now()
+  readonly #readMs: () => number
+  #restedAt: number
 
-  constructor(context: ProcessorContext, limits: PaceLimits) {
+  /** `readMs` is a stopwatch: it only ever goes on. */
+  constructor(context: ProcessorContext, limits: PaceLimits, readMs: () => number = () => performance.now()) {
     this.#context = context
     this.#limits = limits
+    this.#readMs = readMs
+    this.#restedAt = readMs()
     this.#size = limits.first
   }
 
@@ -41,22 +45,22 @@ export class Pace {
 
   /** Like the context's `commit`, for a batch of so many units; learns from the time it takes how large the next one may be. */
   commit<Value>(units: number, batch: BatchCommit, work: (tx: Transaction) => Value): Value {
-    const beganAt = performance.now()
+    const beganAt = this.#readMs()
     const value = this.#context.commit(batch, work)
-    this.#learn(units, performance.now() - beganAt)
+    this.#learn(units, this.#readMs() - beganAt)
     return value
   }
 
   /** Lets others in when the stretch since the last rest is used up. Await it between any two things that take time. */
   async pause(): Promise<void> {
-    if (performance.now() - this.#restedAt >= stretchMs - commitMs) await this.rest()
+    if (this.#readMs() - this.#restedAt >= stretchMs - commitMs) await this.rest()
   }
 
   /** Lets others in. Await it after each commit. @throws what the context's `yield` throws when the job is to stop. */
   async rest(): Promise<void> {
     await this.#context.yield()
     await writeGateOpen(this.#context.db)
-    this.#restedAt = performance.now()
+    this.#restedAt = this.#readMs()
   }
 
   #learn(units: number, tookMs: number): void {

@@ -41,7 +41,7 @@ export function LabelList({ labels, excludedIds, mailsOf, onExclude }: LabelList
           />
         )}
       </div>
-      <div className={clsx('overflow-y-auto rounded-md border border-line px-3.5 py-1', isSearchable && 'h-37')}>
+      <div className={clsx('mt-1.5 overflow-y-auto rounded-md border border-line px-3.5 py-1', isSearchable && 'h-37')}>
         {found.map((label) => (
           <Checkbox
             key={label.id}
