@@ -168,6 +168,45 @@ test('a calendar without mail needs no approval and arrives by itself, and remov
   expect(await app.ask('calendar.listEvents', range)).toEqual([])
 })
 
+test('a permission that was taken back is told with its cure, and reconnecting goes on where the sync stopped', async ({
+  launch,
+  google,
+}) => {
+  const account = google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  const addMail = (subject: string): string =>
+    account.mailbox.addMessage({ raw: `From: bob@example.org\r\nTo: ada@example.com\r\nSubject: ${subject}\r\n\r\nHello.` })
+  addMail('Before')
+  const app = await launch({ googleOrigin: google.origin })
+  await app.untilReady()
+  await app.replaceBrowser({ follow: true })
+  const frame = new Frame(await app.page())
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar', 'mail'] })
+  await approveEverything(app)
+  const mails = async (): Promise<number> => (await app.ask('status.get', {})).counts.interactions
+  await expect.poll(mails, { timeout: 60_000 }).toBe(1)
+  await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
+
+  google.fake.oauth.revokeAccess('ada@example.com')
+  addMail('Meanwhile')
+  await frame.page.keyboard.press('Escape')
+  await frame.syncNow.click()
+  await expect(frame.status).toContainText('Reconnect needed', { timeout: 60_000 })
+  await frame.open('Settings')
+  await expect(frame.page.getByRole('button', { name: 'Reconnect', exact: true })).toBeVisible()
+  const { accounts, alerts } = await app.ask('status.get', {})
+  expect(accounts.map(({ status, statusReason }) => [status, statusReason !== null])).toEqual([['needs_reconnect', true]])
+  expect(alerts.map(({ kind }) => kind)).toEqual(['needs_reconnect'])
+
+  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar', 'mail'], loginHint: 'ada@example.com' })
+  await expect.poll(mails, { timeout: 60_000 }).toBe(2)
+  await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
+  const after = await app.ask('status.get', {})
+  expect([after.alerts, after.accounts.map(({ status, importState }) => [status, importState])]).toEqual([
+    [],
+    [['ok', 'approved']],
+  ])
+})
+
 test('a no at Google, a wrong account and a cancel are told as what they are', async ({ launch, google, keychainService }) => {
   google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
   google.fake.addAccount({ email: 'bob@example.com', displayName: 'Bob' })

@@ -7,8 +7,10 @@ import { setCalendarFlag } from '../db/queries/calendar/set-calendar-flag.ts'
 import { getCalendarAccount } from '../db/queries/calendars/get-calendar-account.ts'
 import { mayImport } from '../db/queries/imports/read-import-state.ts'
 import { findJobState } from '../db/queries/jobs/find-job-state.ts'
+import { listFailedGoogleJobs } from '../db/queries/jobs/list-failed-google-jobs.ts'
 import { listOpenJobs } from '../db/queries/jobs/list-open-jobs.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { retryJobs } from '../jobs/commands/retry-jobs.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { settleAlert } from '../jobs/raise-alert.ts'
 import { ensureFilesAccount } from '../sources/files/files-account.ts'
@@ -47,6 +49,8 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
       transaction(db, (tx) => {
         upsertAccount(tx, { id: accountId, kind: 'google', email, displayName, scopes, now: clock.now() })
         settleAlert(tx, 'needs_reconnect', accountId)
+        // What failed for want of a permission goes on, instead of standing there as failed for ever.
+        retryJobs(tx, listFailedGoogleJobs(tx, accountId))
         const account = getAccount(tx, accountId)
         // Nothing is imported before its person has seen what there is.
         if (account && !mayImport(tx, account)) enqueue(tx, 'google_preview', { accountId, reason: 'connect' })
