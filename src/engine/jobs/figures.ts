@@ -3,6 +3,7 @@ import type { Transaction } from '../db/database.ts'
 import { checkKinds, DiskWatch } from './health-checks.ts'
 import { MetricsRecorder } from './metrics-recorder.ts'
 import type { RunningJob } from './running-job.ts'
+import type { Settlement } from './settle-job.ts'
 import type { Suspensions } from './suspensions.ts'
 
 /** How often figures are written while jobs run, and how soon after the last job. */
@@ -28,12 +29,13 @@ export class Figures {
     return this.#metrics.isDirty
   }
 
-  /** Counts a job that has ended. */
-  record(running: RunningJob, status: 'completed' | 'failed', now: number): void {
-    if (!this.#areKept) return
+  /** Counts a job that has completed or failed. */
+  record(running: RunningJob, settlement: Settlement, now: number): void {
+    if (!this.#areKept || (settlement.kind !== 'completed' && settlement.kind !== 'failed')) return
     const waitMs = this.#suspensions.awakeMs(running.row.runAt, running.startedAtMs)
     const runMs = this.#suspensions.awakeMs(running.startedAtMs, now)
-    this.#metrics.record({ kind: running.job.kind, status, waitMs, runMs }, now)
+    const isKindsFault = settlement.kind === 'failed' && !settlement.hasOwnAlert
+    this.#metrics.record({ kind: running.job.kind, status: settlement.kind, isKindsFault, waitMs, runMs }, now)
   }
 
   /** Decides when to write what waits. */

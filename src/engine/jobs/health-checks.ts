@@ -13,23 +13,22 @@ const hourMs = 60 * 60_000
 const lowDiskBytes = 500 * 1024 * 1024
 const diskCheckEveryMs = 5 * 60_000
 
-/** Raises or closes the alert about each of these kinds, by their last hour. `failed` are those that have just failed. */
+/** Raises or closes the alert about each of these kinds, by their last hour. `failed` are those that have just failed by their own fault. */
 export function checkKinds(tx: Transaction, kinds: Iterable<string>, failed: ReadonlySet<string>, now: number): void {
   for (const kind of kinds) {
-    const { completed, failures, lastFailed } = sumOutcomes(tx, kind, now - hourMs)
+    const { completed, failures, lastFailedId } = sumOutcomes(tx, kind, now - hourMs)
     const ended = completed + failures
     if (failures === 0 || completed / ended >= healthySuccessRate) {
       settleAlert(tx, 'failing_kind', kind)
       continue
     }
-    // An account that has to be reconnected has an alert of its own, with the cure.
-    if (!failed.has(kind) || lastFailed?.isAccountsFault) continue
+    if (!failed.has(kind)) continue
     raiseAlert(tx, {
       kind: 'failing_kind',
       subject: kind,
       message: `“${jobName(kind)}” failed ${failures} of ${ended} times over the last hour.`,
       cure: 'Open the failed job to see the reason and what to do about it; then retry all that failed for that reason.',
-      jobId: lastFailed?.id ?? null,
+      jobId: lastFailedId,
     })
   }
 }

@@ -223,7 +223,7 @@ export class JobRunner implements Runner {
     }
     for (const { running, settlement } of turn.settled) {
       this.#running.remove(running)
-      if (settlement.kind === 'completed' || settlement.kind === 'failed') this.#figures.record(running, settlement.kind, now)
+      this.#figures.record(running, settlement, now)
       if (settlement.kind !== 'requeued') this.#ended[settlement.kind] += 1
       this.#reporter.settled(running, settlement)
     }

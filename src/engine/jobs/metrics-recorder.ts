@@ -10,6 +10,8 @@ const minuteMs = 60_000
 export interface FinishedJob {
   readonly kind: string
   readonly status: 'completed' | 'failed'
+  /** Whether the kind itself failed, and not something that has an alert of its own. */
+  readonly isKindsFault: boolean
   readonly waitMs: number
   readonly runMs: number
 }
@@ -18,6 +20,7 @@ export interface FinishedJob {
 export class MetricsRecorder {
   #cells: MinuteOfMetrics[] = []
   readonly #current = new Map<string, MinuteOfMetrics>()
+  #faulty = new Set<string>()
 
   /** Whether there is anything to write. */
   get isDirty(): boolean {
@@ -29,18 +32,16 @@ export class MetricsRecorder {
     const cell = this.#cellOf(job.kind, now - (now % minuteMs))
     if (job.status === 'completed') cell.completed += 1
     else cell.failed += 1
+    if (job.isKindsFault) this.#faulty.add(job.kind)
     const waitBin = binOf(job.waitMs)
     const runBin = binOf(job.runMs)
     cell.wait[waitBin] = (cell.wait[waitBin] ?? 0) + 1
     cell.run[runBin] = (cell.run[runBin] ?? 0) + 1
   }
 
-  /** The kinds of which a job has ended since the last flush, and those of them of which one has failed. */
+  /** The kinds of which a job has ended since the last flush, and those of them of which one has failed by the kind's own fault. */
   kinds(): { ended: ReadonlySet<string>; failed: ReadonlySet<string> } {
-    return {
-      ended: new Set(this.#cells.map((cell) => cell.kind)),
-      failed: new Set(this.#cells.filter((cell) => cell.failed > 0).map((cell) => cell.kind)),
-    }
+    return { ended: new Set(this.#cells.map((cell) => cell.kind)), failed: this.#faulty }
   }
 
   /** Writes what was counted. Call {@link clear} once the transaction is committed. */
@@ -55,6 +56,7 @@ export class MetricsRecorder {
   clear(): void {
     this.#cells = []
     this.#current.clear()
+    this.#faulty = new Set()
   }
 
   #cellOf(kind: string, minuteAt: number): MinuteOfMetrics {

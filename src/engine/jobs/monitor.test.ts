@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../shared/app-error.ts'
 import { calls } from '../../shared/ipc/contract.ts'
 import { transaction } from '../db/database.ts'
 import { recordItemFailure } from '../db/queries/item-failures/record-item-failure.ts'
@@ -129,6 +130,17 @@ describe('the job monitor', () => {
     add(10)
     await queue.settle()
     expect([listAlerts(queue.db), closed.length]).toEqual([[], 1])
+  })
+
+  it('raises no alert about a kind whose job failed because its account has to be reconnected: that has one of its own', async () => {
+    const reconnect = new AppError('needs_reconnect', 'Google does not know the permission any more.', 'Reconnect the account.')
+    const process = (): Promise<never> =>
+      Promise.reject(new PermanentError(reconnect.message, reconnect.hint, { cause: reconnect }))
+    queue = createTestQueue({ insight: testDefinition<'insight'>(process) })
+    const [id] = add(1)
+    await queue.settle()
+    expect(listAlerts(queue.db)).toMatchObject([{ kind: 'needs_reconnect', jobId: id, cure: 'Reconnect the account.' }])
+    expect(countJobs(queue.db).failed).toBe(1)
   })
 
   it('raises one alert for each question that is slow to read, and tells nothing of what was asked', async () => {

@@ -26,13 +26,22 @@ export type AttemptEnd =
 /** What became of the job. */
 export type Settlement =
   | { readonly kind: 'completed'; readonly dragged: readonly DraggedJob[] }
-  | { readonly kind: 'failed' | 'cancelled'; readonly error: string; readonly dragged: readonly DraggedJob[] }
+  | UnsuccessfulEnd
   | {
       readonly kind: 'requeued'
       readonly outcome: 'failed' | 'snoozed' | 'interrupted'
       readonly reason: string
       readonly runAtMs: number
     }
+
+/** The job will not run again by itself. */
+interface UnsuccessfulEnd {
+  readonly kind: 'failed' | 'cancelled'
+  readonly error: string
+  readonly dragged: readonly DraggedJob[]
+  /** Whether an alert of its own tells the failure, with its cure: then the kind is not to blame. */
+  readonly hasOwnAlert: boolean
+}
 
 /** How long a job waits for room on the disk before it tries again. Nobody's fault: no attempt is used up. */
 const diskFullDelayMs = 10_000
@@ -72,9 +81,9 @@ function settleThrow(tx: Transaction, running: RunningJob, error: unknown, now: 
     const runAtMs = now + diskFullDelayMs
     return putBack(tx, running, { outcome: 'snoozed', reason: message, hint, runAtMs, attempt: running.row.attempt - 1 }, now)
   }
-  raiseAccountAlert(tx, running, error)
+  const hasOwnAlert = raiseAccountAlert(tx, running, error)
   const isLast = error instanceof PermanentError || running.row.attempt >= running.row.maxAttempts
-  if (isLast) return endUnsuccessfully(tx, running, 'failed', message, hint, stack, now)
+  if (isLast) return { ...endUnsuccessfully(tx, running, 'failed', message, hint, stack, now), hasOwnAlert }
   recordAttempt(tx, running, 'failed', message, stack, now)
   const runAtMs = now + backoffDelayMs(running.definition.backoff, running.row.attempt, random)
   return putBack(tx, running, { outcome: 'failed', reason: message, hint, runAtMs, attempt: running.row.attempt }, now)
@@ -115,10 +124,10 @@ function endUnsuccessfully(
   hint: string | null,
   stack: string | null,
   now: number,
-): Settlement {
+): UnsuccessfulEnd {
   recordAttempt(tx, running, status, error, stack, now)
   endJob(tx, running.row.id, running.job.kind, now, { status, error, hint })
-  return { kind: status, error, dragged: releaseDependents(tx, running.row.id, now) }
+  return { kind: status, error, dragged: releaseDependents(tx, running.row.id, now), hasOwnAlert: false }
 }
 
 function putBack(
@@ -162,7 +171,7 @@ export function yieldToSuccessor(
   queueOf(tx).listener?.readyAt(runAtMs)
   const error = `${reason} Job ${successor.id} takes over.`
   endJob(tx, id, kind, now, { status: 'cancelled', error, hint: null })
-  return { kind: 'cancelled', error, dragged: releaseDependents(tx, id, now) }
+  return { kind: 'cancelled', error, dragged: releaseDependents(tx, id, now), hasOwnAlert: false }
 }
 
 function recordAttempt(
@@ -197,9 +206,10 @@ function describeError(error: unknown): { message: string; hint: string | null; 
   }
 }
 
-function raiseAccountAlert(tx: Transaction, running: RunningJob, error: unknown): void {
+/** Raises the alert about an account that has to be reconnected; answers whether that is what the error says. */
+function raiseAccountAlert(tx: Transaction, running: RunningJob, error: unknown): boolean {
   const known = error instanceof AppError ? error : error instanceof Error && error.cause instanceof AppError ? error.cause : null
-  if (known?.kind !== 'needs_reconnect') return
+  if (known?.kind !== 'needs_reconnect') return false
   raiseAlert(tx, {
     kind: 'needs_reconnect',
     subject: running.job.accountId ?? '',
@@ -207,4 +217,5 @@ function raiseAccountAlert(tx: Transaction, running: RunningJob, error: unknown)
     cure: known.hint,
     jobId: running.row.id,
   })
+  return true
 }
