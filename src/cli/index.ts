@@ -7,7 +7,8 @@ import { check } from './commands/check.ts'
 import { connectGoogle } from './commands/connect-google.ts'
 import { doctor } from './commands/doctor.ts'
 import { listImports, pauseImport, preview, resumeImport, undoImport } from './commands/imports.ts'
-import { cancelJobs, type JobFilter, listJobs, retryJobs, setPaused } from './commands/jobs.ts'
+import { cancelJobs, type JobFilter, listJobs, retryJobs } from './commands/jobs.ts'
+import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { digest, people, search } from './commands/read.ts'
 import { backup, importFiles, processJobs, rebuild, sample, sync } from './commands/run-jobs.ts'
 import { status } from './commands/status.ts'
@@ -130,8 +131,8 @@ const jobs = add<JobFilter>('jobs', 'list jobs', (hooks, _args, filter) => listJ
   .option('--failed-items', 'items that could not be processed')
 add('retry <ids...>', 'run failed jobs again', (hooks, ids) => retryJobs(hooks, ids), jobs)
 add('cancel <ids...>', 'cancel jobs that have not ended', (hooks, ids) => cancelJobs(hooks, ids), jobs)
-add('pause', 'let no job start', (hooks) => setPaused(hooks, true), jobs)
-add('resume', 'let jobs start again', (hooks) => setPaused(hooks, false), jobs)
+add('pause [kind-or-account]', 'let no job start, or none of a kind or an account', (hooks, [of]) => pauseJobs(hooks, of), jobs)
+add('resume [kind-or-account]', 'let jobs start again', (hooks, [of]) => resumeJobs(hooks, of), jobs)
 
 const imports = add('imports', 'list what was approved of Google accounts, and what came of it', (hooks) => listImports(hooks))
 add('pause <id>', 'hold an import where it is', (hooks, [id = '']) => pauseImport(hooks, id), imports)

@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { type Answer, formatTable } from '../output.ts'
 import { withSession } from '../session.ts'
 import { withReader } from '../with-reader.ts'
+import { describePauses } from './pause-jobs.ts'
 
 const mostListed = 200
 
@@ -16,7 +17,7 @@ export interface JobFilter {
   readonly failedItems?: boolean
 }
 
-/** Lists jobs, the latest first, or the items that stages could not process. */
+/** Lists jobs, the latest first, and what is paused, or the items that stages could not process. */
 export function listJobs(hooks: Hooks, filter: JobFilter): Promise<Answer> {
   return filter.failedItems === true ? listFailedItems(hooks) : listAllJobs(hooks, filter)
 }
@@ -26,6 +27,8 @@ function listAllJobs(hooks: Hooks, filter: JobFilter): Promise<Answer> {
   const kind = oneOf<JobKind>('kind', filter.kind, jobKinds)
   return withReader(hooks, async (query) => {
     const { items, total } = await query('jobs.page', { status, kind, cursor: null, limit: mostListed })
+    const { pauses } = await query('jobs.overview', {})
+    const accounts = pauses.length === 0 ? [] : await query('accounts.list', {})
     const rows = items.map((job) => [
       job.id,
       job.kind,
@@ -36,10 +39,11 @@ function listAllJobs(hooks: Hooks, filter: JobFilter): Promise<Answer> {
     ])
     const header = ['id', 'kind', 'status', 'priority', 'attempt', '']
     return {
-      json: { jobs: items, total },
+      json: { jobs: items, total, pauses },
       lines: [
         ...(rows.length === 0 ? ['No jobs.'] : formatTable([header, ...rows])),
         ...(total > items.length ? [`${total - items.length} more`] : []),
+        ...describePauses(pauses, accounts),
       ],
     }
   })
@@ -73,17 +77,6 @@ export function cancelJobs(hooks: Hooks, ids: readonly string[]): Promise<Answer
       json: { cancelled },
       lines: [`${cancelled} of ${ids.length} cancelled.`],
       exitCode: cancelled === ids.length ? exitCodes.done : exitCodes.failed,
-    }
-  })
-}
-
-/** Stops or allows the claiming of jobs, also for later runs. */
-export function setPaused(hooks: Hooks, isPaused: boolean): Promise<Answer> {
-  return withSession(hooks, async (session) => {
-    await session.command(isPaused ? 'jobs.pause' : 'jobs.resume', { kind: 'all' })
-    return {
-      json: { paused: isPaused },
-      lines: [isPaused ? 'Paused: no job starts until "jobs resume".' : 'Jobs may run again.'],
     }
   })
 }
