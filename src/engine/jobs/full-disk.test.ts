@@ -1,5 +1,7 @@
 // What a full disk does to jobs: they wait, they say so, and they go on by themselves when there is room.
 import { afterEach, expect, it } from 'vitest'
+import { transaction } from '../db/database.ts'
+import { cancelJobs } from './commands/cancel-jobs.ts'
 import { createTestQueue, type TestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
 import { completed } from './types.ts'
@@ -9,6 +11,7 @@ afterEach(() => queue.close())
 
 const big = 'x'.repeat(2_000_000)
 const pages = (pragma: string): number => Number(queue.db.sqlite.pragma(pragma, { simple: true }))
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
 
 it('a job that finds no room waits without using up an attempt, others go on, and with room it completes', async () => {
   let isAnother = false
@@ -84,4 +87,49 @@ it('a result that finds no room is told once and written as soon as there is som
   queue.clock.advance(1_000)
   await queue.settleRunning()
   expect([runs, queue.rows('SELECT status, attempt FROM jobs')]).toEqual([1, [{ status: 'completed', attempt: 1 }]])
+})
+
+it('a cancelled job that is given up, and ends after all before that could be written, is settled once', async () => {
+  let endEmbed = (): void => undefined
+  queue = createTestQueue({
+    embed: testDefinition<'embed'>(async () => {
+      await new Promise<void>((resolve) => (endEmbed = resolve))
+      return completed({ items: 1, failedItems: 0 })
+    }),
+    insight: testDefinition<'insight'>(async () => {
+      queue.db.sqlite.pragma(`max_page_count = ${pages('page_count')}`)
+      return completed({ insightId: 1 }, [], (tx) => tx.prepare("INSERT INTO settings VALUES ('big', ?, 0)").run(big))
+    }),
+  })
+  const finished = queue.collect('job.finished')
+  const started = new Promise((resolve) => queue.events.on('job.started', resolve))
+  const embedId = queue.add('embed', { accountId: 'a' })
+  queue.runner.start()
+  await started
+  transaction(queue.db, (tx) => cancelJobs(tx, [embedId]))
+  // From here on one result finds no room, and what is written in the same turn waits with it.
+  const fails = new Promise((resolve) => queue.events.on('engine.write_failed', resolve))
+  queue.add('insight', { contactId: 1 })
+  await fails
+  queue.clock.advance(10_000)
+  await turn()
+  endEmbed()
+  await turn()
+  const jobs = 'SELECT kind, status FROM jobs ORDER BY id'
+  expect(queue.rows(jobs)).toEqual([
+    { kind: 'embed', status: 'processing' },
+    { kind: 'insight', status: 'processing' },
+  ])
+
+  queue.db.sqlite.pragma('max_page_count = 1000000')
+  queue.clock.advance(1_000)
+  await queue.settleRunning()
+  expect(queue.rows(jobs)).toEqual([
+    { kind: 'embed', status: 'cancelled' },
+    { kind: 'insight', status: 'completed' },
+  ])
+  expect(finished.map(({ kind, status }) => ({ kind, status }))).toEqual([
+    { kind: 'insight', status: 'completed' },
+    { kind: 'embed', status: 'cancelled' },
+  ])
 })
