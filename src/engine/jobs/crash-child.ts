@@ -1,10 +1,6 @@
 // The program that the crash test kills: it runs flows of jobs that write in batches, until nothing is left to do.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { systemClock } from '../clock.ts'
-import { openDatabase } from '../db/open.ts'
-import { silentLogger } from '../logger.ts'
-import { createJobEvents } from './events.ts'
-import { createRunner } from './runner.ts'
+import { workToTheEnd } from './killable-program.ts'
 import { testDefinition } from './testing.ts'
 import { completed, type JobRegistry } from './types.ts'
 
@@ -31,21 +27,9 @@ export const crashRegistry: Partial<JobRegistry> = {
   ),
 }
 
-const [databasePath] = process.argv.slice(2)
-if (import.meta.main && databasePath) {
-  const db = openDatabase(databasePath)
-  const runner = createRunner({
-    db,
-    registry: crashRegistry,
-    clock: systemClock,
-    logger: silentLogger,
-    bootId: `${process.pid} ${Math.random()}`,
-    events: createJobEvents(silentLogger),
+if (import.meta.main) {
+  await workToTheEnd(crashRegistry, (db) => {
+    const orphans = db.sqlite.prepare("SELECT count(*) AS count FROM jobs WHERE status = 'processing'").get() as { count: number }
+    process.send?.({ orphans: orphans.count })
   })
-  runner.start()
-  const orphans = db.sqlite.prepare("SELECT count(*) AS count FROM jobs WHERE status = 'processing'").get() as { count: number }
-  process.send?.({ orphans: orphans.count })
-  await runner.runUntilIdle()
-  await runner.stop()
-  db.close()
 }

@@ -1,41 +1,27 @@
-import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
-import { type Database, transaction } from '../db/database.ts'
-import { databasePathIn, openDatabase } from '../db/open.ts'
+import { transaction } from '../db/database.ts'
 import { batchesOfEachJob, crashRegistry } from './crash-child.ts'
 import { enqueueFlow } from './enqueue-flow.ts'
+import { createKillableProgram, type KillableProgram } from './killable-program.ts'
 import { bindQueue } from './queue-binding.ts'
 
 const isLong = process.env['OMNICRM_TEST_LONG'] === '1'
 const kills = isLong ? 200 : 8
 const flows = kills * 4
-const child = fileURLToPath(new URL('crash-child.ts', import.meta.url))
 
-let folder: string
+let program: KillableProgram
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-crash-'))
+  program = createKillableProgram(new URL('crash-child.ts', import.meta.url))
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-function withDatabase<Value>(work: (db: Database) => Value): Value {
-  const db = openDatabase(databasePathIn(folder))
-  try {
-    return work(db)
-  } finally {
-    db.close()
-  }
-}
+afterEach(() => program.dispose())
 
 /** Starts the program; answers how many jobs were marked as running right after its start. */
-async function start(): Promise<{ process: ReturnType<typeof fork>; orphans: number }> {
-  const started = fork(child, [databasePathIn(folder)], { execArgv: [] })
+async function start(): Promise<{ process: ChildProcess; orphans: number }> {
+  const started = program.start()
   const [message] = (await once(started, 'message')) as [{ orphans: number }]
   return { process: started, orphans: message.orphans }
 }
@@ -44,7 +30,7 @@ describe('after kill -9', () => {
   it(
     `every effect is there exactly once, no attempt is counted and nothing is left running (${kills} kills)`,
     async () => {
-      withDatabase((db) => {
+      program.withDatabase((db) => {
         db.sqlite.exec('CREATE TABLE effects (job_id INTEGER NOT NULL, what TEXT NOT NULL)')
         bindQueue(db, crashRegistry, systemClock)
         const node = (accountId: string) => ({ kind: 'embed' as const, payload: { accountId } })
@@ -69,7 +55,7 @@ describe('after kill -9', () => {
       const last = await start()
       await once(last.process, 'exit')
 
-      withDatabase((db) => {
+      program.withDatabase((db) => {
         const count = (sql: string): number => (db.sqlite.prepare(sql).get() as { count: number }).count
         const jobs = flows * 4
         expect(db.sqlite.prepare('SELECT status, attempt, count(*) AS count FROM jobs GROUP BY status, attempt').all()).toEqual([

@@ -1,10 +1,6 @@
 // The program that the poison test runs: one of its jobs kills it, in the middle of what the others do beside it.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { systemClock } from '../clock.ts'
-import { openDatabase } from '../db/open.ts'
-import { silentLogger } from '../logger.ts'
-import { createJobEvents } from './events.ts'
-import { createRunner } from './runner.ts'
+import { workToTheEnd } from './killable-program.ts'
 import { testDefinition } from './testing.ts'
 import { completed, type JobRegistry } from './types.ts'
 
@@ -28,19 +24,4 @@ export const poisonRegistry: Partial<JobRegistry> = {
   ),
 }
 
-const [databasePath] = process.argv.slice(2)
-if (import.meta.main && databasePath) {
-  const db = openDatabase(databasePath)
-  const runner = createRunner({
-    db,
-    registry: poisonRegistry,
-    clock: systemClock,
-    logger: silentLogger,
-    bootId: `${process.pid} ${Math.random()}`,
-    events: createJobEvents(silentLogger),
-  })
-  runner.start()
-  await runner.runUntilIdle()
-  await runner.stop()
-  db.close()
-}
+if (import.meta.main) await workToTheEnd(poisonRegistry)

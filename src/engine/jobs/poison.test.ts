@@ -1,42 +1,27 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
-import { type Database, transaction } from '../db/database.ts'
-import { databasePathIn, openDatabase } from '../db/open.ts'
+import { transaction } from '../db/database.ts'
 import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
 import { enqueue } from './enqueue.ts'
+import { createKillableProgram, type KillableProgram } from './killable-program.ts'
 import { poisonRegistry } from './poison-child.ts'
 import { bindQueue } from './queue-binding.ts'
 import { createTestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
 import { completed } from './types.ts'
 
-const child = fileURLToPath(new URL('poison-child.ts', import.meta.url))
 const counted = { items: 0, failedItems: 0 }
 
 describe('a job that kills the program', () => {
-  let folder: string
+  let program: KillableProgram
   beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-poison-'))
+    program = createKillableProgram(new URL('poison-child.ts', import.meta.url))
   })
-  afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-  function withDatabase<Value>(work: (db: Database) => Value): Value {
-    const db = openDatabase(databasePathIn(folder))
-    try {
-      return work(db)
-    } finally {
-      db.close()
-    }
-  }
+  afterEach(() => program.dispose())
 
   it('is found and parked, and what ran beside it each time is done', async () => {
-    withDatabase((db) => {
+    program.withDatabase((db) => {
       db.sqlite.exec('CREATE TABLE starts (account TEXT NOT NULL, beside INTEGER NOT NULL)')
       bindQueue(db, poisonRegistry, systemClock)
       transaction(db, (tx) => {
@@ -45,10 +30,10 @@ describe('a job that kills the program', () => {
     })
     const ends: unknown[] = []
     for (let starts = 0; starts < 6 && ends.at(-1) !== 'ended'; starts += 1) {
-      const [code, signal] = await once(fork(child, [databasePathIn(folder)], { execArgv: [] }), 'exit')
+      const [code, signal] = await once(program.start(), 'exit')
       ends.push(code === 0 ? 'ended' : signal)
     }
-    withDatabase((db) => {
+    program.withDatabase((db) => {
       const rows = (sql: string): unknown[] => db.sqlite.prepare(sql).all()
       const together = ['a', 'b', 'c', 'd'].map((account) => ({ account, beside: 3 }))
       const alone = ['a', 'b', 'c', 'd'].map((account) => ({ account, beside: 0 }))
