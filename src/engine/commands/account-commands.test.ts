@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { JobResult } from '../../shared/jobs/payloads.ts'
+import { transaction } from '../db/database.ts'
+import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { createTestQueue, type TestQueue } from '../jobs/test-queue.ts'
+import { testDefinition } from '../jobs/testing.ts'
+import { completed, type JobDefinition, PermanentError } from '../jobs/types.ts'
+import { silentLogger } from '../logger.ts'
+import { RequestLedger } from '../request-ledger.ts'
+import { approveEverything } from '../sources/google/testing/approve-everything.ts'
+import { SampleWorkspace } from '../sources/sample/sample-account.ts'
+import { accountCommands } from './account-commands.ts'
+
+const ada = 'google:ada'
+const bob = 'google:bob'
+const ofSync = { stored: 0, unchanged: 0, removed: 0, failedItems: 0, requests: 0 }
+
+let queue: TestQueue
+let ledger: RequestLedger
+let commands: ReturnType<typeof accountCommands>
+/** Whether Google lets anybody in. */
+let isOpen: boolean
+
+beforeEach(() => {
+  isOpen = true
+  queue = createTestQueue({
+    google_calendar_sync: atGoogle<'google_calendar_sync'>({ calendars: 0, ...ofSync }),
+    google_gmail_sync: atGoogle<'google_gmail_sync'>(ofSync),
+    google_preview: atGoogle<'google_preview'>({ mails: 0, requests: 0 }),
+    embed: atGoogle<'embed'>({ items: 0, failedItems: 0 }),
+  })
+  const { db, clock, runner } = queue
+  ledger = new RequestLedger({ db, clock, logger: silentLogger, onWritten: () => undefined })
+  commands = accountCommands({ db, clock, runner, ledger, sample: new SampleWorkspace(db, clock) })
+})
+afterEach(async () => {
+  ledger.close()
+  await queue.close()
+})
+
+/** Completes while Google lets it in, and fails for good otherwise; one at a time for each account, as in the program itself. */
+function atGoogle<Kind extends 'google_calendar_sync' | 'google_gmail_sync' | 'google_preview' | 'embed'>(
+  result: JobResult<Kind>,
+): JobDefinition<Kind> {
+  return testDefinition<Kind>(
+    async () => {
+      if (!isOpen) throw new PermanentError('Google ended the sign-in.', 'Connect the account again in Settings.')
+      return completed(result)
+    },
+    { unique: 'while_unfinished', uniqueKey: ({ accountId }) => accountId },
+  )
+}
+function connect(accountId: string): void {
+  const scopes = ['calendar', 'gmail'].map((name) => `https://www.googleapis.com/auth/${name}.readonly`)
+  void commands['accounts.connected']({ accountId, email: `${accountId.slice(7)}@example.com`, displayName: accountId, scopes })
+}
+function jobs(): string[] {
+  const rows = queue.rows('SELECT account_id AS accountId, kind, status FROM jobs ORDER BY id')
+  return (rows as { accountId: string; kind: string; status: string }[]).map((row) => Object.values(row).join(' '))
+}
+
+describe('reconnecting', () => {
+  it('lets go on what failed at Google for the account, and nothing else', async () => {
+    connect(ada)
+    await queue.settle()
+    approveEverything(queue.db, ada, 1)
+    connect(ada)
+    await queue.settle()
+    const later = { runAtMs: queue.clock.now() + 1 }
+    const cancelledId = queue.add('google_gmail_sync', { accountId: ada, reason: 'schedule' }, later)
+    transaction(queue.db, (tx) => cancelJobs(tx, [cancelledId]))
+    const before = ['google_preview completed', 'google_calendar_sync completed', 'google_gmail_sync completed']
+    const settled = [...before, 'google_gmail_sync cancelled'].map((job) => `${ada} ${job}`)
+
+    isOpen = false
+    for (const accountId of [ada, bob]) {
+      queue.add('google_preview', { accountId, reason: 'person' })
+      queue.add('google_calendar_sync', { accountId, reason: 'schedule' })
+      queue.add('google_gmail_sync', { accountId, reason: 'schedule' })
+      queue.add('embed', { accountId })
+    }
+    await queue.settle()
+    const kinds = ['google_preview', 'google_calendar_sync', 'google_gmail_sync']
+    const ofAda = (status: string): string[] => [...kinds.map((kind) => `${ada} ${kind} ${status}`), `${ada} embed failed`]
+    const ofBob = [...kinds, 'embed'].map((kind) => `${bob} ${kind} failed`)
+    expect(jobs()).toEqual([...settled, ...ofAda('failed'), ...ofBob])
+
+    connect(ada)
+    expect(jobs()).toEqual([...settled, ...ofAda('queued'), ...ofBob])
+    isOpen = true
+    await queue.settle()
+    expect(jobs()).toEqual([...settled, ...ofAda('completed'), ...ofBob])
+  })
+
+  it('an account of which nothing is approved yet goes on with the preview that failed, not with another one', async () => {
+    isOpen = false
+    connect(ada)
+    await queue.settle()
+    expect(jobs()).toEqual([`${ada} google_preview failed`])
+    connect(ada)
+    expect(jobs()).toEqual([`${ada} google_preview queued`])
+  })
+})
