@@ -27,7 +27,7 @@ export function connectGoogle(hooks: Hooks, { clientId, clientSecret, useBrowser
       openBrowser: useBrowser ? openInBrowser : printAddress,
       now: () => Date.now(),
       onSent: session.onSent,
-      grantedScopes: (email) => known.find((account) => account.email === email)?.scopes ?? [],
+      accounts: () => known,
       tell: (event) => event.kind !== 'waiting_for_browser' && outcome.resolve(event),
       warnSessionOnly: () => writeNotice('There is no keychain here: the sign-in could not be kept and ends with this command.'),
     })

@@ -15,6 +15,7 @@ import type { LogLine } from './log-line.ts'
 /** Commands that need Electron or the keychain and are answered by main itself. */
 export const hostCommandNames = [
   'accounts.connectGoogle',
+  'accounts.reconnect',
   'accounts.cancelConnect',
   'files.choose',
   'app.openExternal',

@@ -14,6 +14,7 @@ export interface HostHandlerOptions {
   readonly keychain: () => Promise<KeychainState>
   readonly importFiles: (paths: string[]) => Promise<Result<CallOutput<'files.import'>>>
   readonly connectGoogle: CallHandlers['accounts.connectGoogle']
+  readonly reconnect: CallHandlers['accounts.reconnect']
   readonly cancelConnect: CallHandlers['accounts.cancelConnect']
 }
 
@@ -34,6 +35,7 @@ export function hostHandlers(options: HostHandlerOptions): Pick<CallHandlers, Ho
       },
     }),
     'accounts.connectGoogle': options.connectGoogle,
+    'accounts.reconnect': options.reconnect,
     'accounts.cancelConnect': options.cancelConnect,
     'files.choose': async () => {
       const paths = await chooseFiles(options.window())

@@ -75,7 +75,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     openBrowser: (url) => shell.openExternal(url),
     now,
     onSent: (request) => void threads.engine.call('ledger.record', request),
-    grantedScopes: (email) => status.latest?.accounts.find((account) => account.email === email)?.scopes ?? [],
+    accounts: () => status.latest?.accounts ?? [],
     tell: (event) => window.send('accounts.connection', event),
     warnSessionOnly: () =>
       window.send('app.notice', {
@@ -93,6 +93,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
       keychain: () => secrets.state(),
       importFiles: (paths) => threads.engine.call('files.import', { paths }),
       connectGoogle: (input) => connection.start(input),
+      reconnect: (input) => connection.reconnect(input),
       async cancelConnect() {
         connection.cancel()
         return { ok: true, value: {} }

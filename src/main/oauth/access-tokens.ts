@@ -27,6 +27,7 @@ export interface AccessTokensOptions {
 export class AccessTokens {
   readonly #options: AccessTokensOptions
   readonly #known = new Map<string, AccessToken>()
+  readonly #refusedClients = new Set<string>()
   readonly #refreshing = new Map<string, Promise<Result<AccessToken>>>()
   #endpoints: OAuthEndpoints | undefined
 
@@ -52,6 +53,12 @@ export class AccessTokens {
   /** Remembers the token that came with a sign-in. */
   remember(accountId: string, token: AccessToken): void {
     this.#known.set(accountId, token)
+    this.#refusedClients.delete(accountId)
+  }
+
+  /** Whether Google has refused the account's OAuth client since the program began: a sign-in with it would end at Google. */
+  isClientRefused(accountId: string): boolean {
+    return this.#refusedClients.has(accountId)
   }
 
   /** Forgets an account and asks Google to do the same. Resolves to whether Google has agreed; it may be out of reach. */
@@ -120,7 +127,9 @@ export class AccessTokens {
       return await requestJson(endpoint, { purpose: 'renewing a sign-in', onSent: this.#options.onSent, form })
     } catch (cause) {
       if (!(cause instanceof OAuthRefusal)) throw cause
-      const message = describeReconnect(causeOf(cause), connectedAtMs, this.#options.lastSyncAtMs(accountId), this.#options.now())
+      const reason = causeOf(cause)
+      if (reason === 'client_refused') this.#refusedClients.add(accountId)
+      const message = describeReconnect(reason, connectedAtMs, this.#options.lastSyncAtMs(accountId), this.#options.now())
       throw new AppError('needs_reconnect', message, 'Connect the account again.', { cause })
     }
   }

@@ -1,19 +1,25 @@
-// Connects a Google account: sign-in, secrets, engine, in this order, and tells the screen how it went.
-import { type Result, toAppErrorValue, unwrapResult } from '../../shared/app-error.ts'
+// Connects a Google account, or connects it again: sign-in, secrets, engine, in this order, and tells the screen how it went.
+import { AppError, type Result, toAppErrorValue, unwrapResult } from '../../shared/app-error.ts'
 import type { EventPayload } from '../../shared/ipc/contract.ts'
+import type { Account } from '../../shared/views/status.ts'
 import type { EnginePeer } from '../../engine/threads/engine-protocol.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { type ScopeChoice, scopesToAsk } from './scopes.ts'
 import type { OnSent } from './request-json.ts'
-import { signIn } from './sign-in.ts'
+import { type OAuthClient, signIn, type SignInRequest } from './sign-in.ts'
 
 /** What a person gives to connect an account. */
-export interface ConnectRequest {
-  readonly clientId: string
-  readonly clientSecret: string
+export interface ConnectRequest extends OAuthClient {
   readonly scopes: readonly ScopeChoice[]
   readonly loginHint?: string | undefined
+}
+
+/** Which account a person connects again. */
+export interface ReconnectRequest {
+  readonly accountId: string
+  /** Unsaid: the one that is kept with the account's sign-in. */
+  readonly client?: OAuthClient | undefined
 }
 
 /** What connecting needs. */
@@ -25,12 +31,17 @@ export interface ConnectOptions {
   readonly openBrowser: (url: string) => Promise<void>
   readonly now: () => number
   readonly onSent: OnSent
-  /** What an account with this address has granted already. */
-  readonly grantedScopes: (email: string) => readonly string[]
+  /** The accounts that are connected, and what they have granted. */
+  readonly accounts: () => readonly Pick<Account, 'id' | 'email' | 'scopes'>[]
+  /** Not called for a sign-in that another one has taken the place of. */
   readonly tell: (event: EventPayload<'accounts.connection'>) => void
   /** The account works, but only until the program ends. */
   readonly warnSessionOnly: () => void
 }
+
+type Nothing = Record<string, never>
+
+const idPrefix = 'google:'
 
 /** One sign-in at a time. */
 export class GoogleConnection {
@@ -42,21 +53,29 @@ export class GoogleConnection {
   }
 
   /** Resolves when the browser has been opened, or with why it was not; what comes of it is told by events. */
-  start(request: ConnectRequest): Promise<Result<Record<string, never>>> {
-    this.cancel()
-    const controller = new AbortController()
-    this.#running = controller
-    return new Promise((resolve) => {
-      const openBrowser = async (url: string): Promise<void> => {
-        await this.#options.openBrowser(url)
-        this.#options.tell({ kind: 'waiting_for_browser' })
-        resolve({ ok: true, value: {} })
-      }
-      void this.#connect(request, openBrowser, controller.signal).then((outcome) => {
-        this.#options.tell(outcome.event)
-        resolve(outcome.result)
-      })
-    })
+  start({ clientId, clientSecret, scopes, loginHint }: ConnectRequest): Promise<Result<Nothing>> {
+    const known = this.#options.accounts().find(({ email }) => email === loginHint)
+    const hint = loginHint === undefined ? {} : { loginHint }
+    return this.#open({ clientId, clientSecret, scopes: scopesToAsk(scopes, known?.scopes ?? []), ...hint }, this.#begin())
+  }
+
+  /**
+   * As `start`, for an account that is known, with all that it has granted. Where its OAuth client is not kept here, or Google has refused
+   * it, nothing is begun: `needsClient`.
+   */
+  async reconnect({ accountId, client }: ReconnectRequest): Promise<Result<{ needsClient: boolean }>> {
+    const controller = this.#begin()
+    const account = this.#options.accounts().find(({ id }) => id === accountId)
+    if (account === undefined || !accountId.startsWith(idPrefix)) return failure(unknownAccount())
+    const usable = client ?? (await this.#keptClient(accountId))
+    if (controller.signal.aborted)
+      return failure(new AppError('cancelled', 'The sign-in was cancelled.', 'Reconnect when you are ready.'))
+    if (usable === null) return { ok: true, value: { needsClient: true } }
+    const { clientId, clientSecret } = usable
+    const subject = accountId.slice(idPrefix.length)
+    const request = { clientId, clientSecret, scopes: scopesToAsk([], account.scopes), loginHint: account.email, subject }
+    const opened = await this.#open(request, controller)
+    return opened.ok ? { ok: true, value: { needsClient: false } } : opened
   }
 
   /** Gives up on the sign-in that is under way, if there is one. */
@@ -65,21 +84,47 @@ export class GoogleConnection {
     this.#running = undefined
   }
 
+  #begin(): AbortController {
+    this.cancel()
+    const controller = new AbortController()
+    this.#running = controller
+    return controller
+  }
+
+  async #keptClient(accountId: string): Promise<OAuthClient | null> {
+    if (this.#options.tokens.isClientRefused(accountId)) return null
+    try {
+      return await this.#options.secrets.read(accountId)
+    } catch {
+      // The person has the client where they got it from: a keychain that does not answer need not keep them out.
+      return null
+    }
+  }
+
+  #open(request: SignInRequest, controller: AbortController): Promise<Result<Nothing>> {
+    return new Promise((resolve) => {
+      const openBrowser = async (url: string): Promise<void> => {
+        await this.#options.openBrowser(url)
+        this.#options.tell({ kind: 'waiting_for_browser' })
+        resolve({ ok: true, value: {} })
+      }
+      void this.#connect(request, openBrowser, controller.signal).then((outcome) => {
+        if (this.#running === undefined || this.#running === controller) this.#options.tell(outcome.event)
+        resolve(outcome.result)
+      })
+    })
+  }
+
   async #connect(
-    request: ConnectRequest,
+    request: SignInRequest,
     openBrowser: (url: string) => Promise<void>,
     signal: AbortSignal,
-  ): Promise<{ event: EventPayload<'accounts.connection'>; result: Result<Record<string, never>> }> {
+  ): Promise<{ event: EventPayload<'accounts.connection'>; result: Result<Nothing> }> {
     const { standIn, secrets, tokens, engine, now, onSent } = this.#options
-    const { clientId, clientSecret, loginHint } = request
+    const { clientId, clientSecret } = request
     try {
-      const grantedBefore = loginHint === undefined ? [] : this.#options.grantedScopes(loginHint)
-      const scopes = scopesToAsk(request.scopes, grantedBefore)
-      const person = await signIn(
-        { clientId, clientSecret, scopes, ...(loginHint === undefined ? {} : { loginHint }) },
-        { standIn, openBrowser, now, onSent, signal },
-      )
-      const accountId = `google:${person.subject}`
+      const person = await signIn(request, { standIn, openBrowser, now, onSent, signal })
+      const accountId = `${idPrefix}${person.subject}`
       // The secrets first: the engine starts to sync as soon as it knows the account.
       const kept = await secrets.write(accountId, {
         refreshToken: person.refreshToken,
@@ -94,11 +139,20 @@ export class GoogleConnection {
       return { event: { kind: 'connected', accountId, email }, result: { ok: true, value: {} } }
     } catch (thrown) {
       const error = toAppErrorValue(thrown)
-      const event =
-        error.kind === 'cancelled'
-          ? ({ kind: 'cancelled' } as const)
-          : ({ kind: 'failed', message: error.message, hint: error.hint } as const)
+      // A first sign-in still has its form to go back to. Whoever pressed "Reconnect" is told why nothing came of it.
+      const isGivenUp = signal.aborted || (error.kind === 'cancelled' && request.subject === undefined)
+      const event = isGivenUp
+        ? ({ kind: 'cancelled' } as const)
+        : ({ kind: 'failed', message: error.message, hint: error.hint } as const)
       return { event, result: { ok: false, error } }
     }
   }
+}
+
+function failure(error: AppError): Result<never> {
+  return { ok: false, error: toAppErrorValue(error) }
+}
+
+function unknownAccount(): AppError {
+  return new AppError('not_found', 'This account is no longer here.', 'Connect it with “Connect Google”.')
 }

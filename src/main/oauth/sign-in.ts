@@ -18,8 +18,10 @@ export interface OAuthClient {
 export interface SignInRequest extends OAuthClient {
   /** In full: see `scopesToAsk`. */
   readonly scopes: readonly string[]
-  /** The address that is meant; another one is refused. */
+  /** The address that is meant; another one is refused, unless `subject` tells that it is the same person. */
   readonly loginHint?: string
+  /** Google's lasting id of the account that is meant: its address may have changed since. */
+  readonly subject?: string
 }
 
 /** What a sign-in needs. */
@@ -80,7 +82,7 @@ export async function signIn(request: SignInRequest, surroundings: SignInSurroun
       const asking = { purpose: 'asking who signed in', onSent, bearer: granted.access_token, signal }
       const user = userSchema.parse(await requestJson(endpoints.userinfo, asking))
       const scopes = granted.scope.split(' ')
-      checkGrant(request, user.email, scopes)
+      checkGrant(request, user, scopes)
       if (granted.refresh_token === undefined) {
         throw new AppError(
           'invalid_input',
@@ -186,8 +188,13 @@ async function exchange(
   }
 }
 
-function checkGrant({ scopes, loginHint }: SignInRequest, email: string, granted: readonly string[]): void {
-  if (loginHint !== undefined && loginHint.toLowerCase() !== email.toLowerCase()) {
+function checkGrant(
+  { scopes, loginHint, subject }: SignInRequest,
+  { sub, email }: z.infer<typeof userSchema>,
+  granted: readonly string[],
+): void {
+  const isMeant = subject === undefined ? loginHint?.toLowerCase() === email.toLowerCase() : subject === sub
+  if (loginHint !== undefined && !isMeant) {
     throw new AppError(
       'conflict',
       `You signed in as ${email}, not as ${loginHint}.`,

@@ -1,6 +1,7 @@
 // Follows what the app tells the page: status, notices, alerts, and requests to go somewhere.
 import type { EventPayload } from '../../shared/ipc/contract.ts'
 import { client } from '../lib/client.ts'
+import { connectStore } from '../lib/connect-store.ts'
 import { openDetails, openScreen, useNavigation } from '../lib/navigation-store.ts'
 import { statusStore } from '../lib/status-store.ts'
 import { showToast } from '../lib/toast-store.ts'
@@ -14,6 +15,7 @@ export function listenToApp(): () => void {
   const stops = [
     () => window.removeEventListener('hashchange', followAddress),
     client.on('status.changed', receive),
+    client.on('accounts.connection', (connection) => void followConnection(connection)),
     client.on('app.navigate', goTo),
     client.on('app.notice', showToast),
     client.on('alerts.raised', tellAlert),
@@ -22,6 +24,12 @@ export function listenToApp(): () => void {
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+/** The account is shown as connected before its sign-in is told to be over: its "Reconnect" must not come back in between. */
+async function followConnection(connection: EventPayload<'accounts.connection'>): Promise<void> {
+  if (connection.kind === 'connected') await statusStore.getState().refresh()
+  connectStore.getState().receive(connection)
 }
 
 /** A person hears of it once; while it is open it stands, and is counted, in the list on the screen of jobs. */

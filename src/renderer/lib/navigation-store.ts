@@ -14,6 +14,8 @@ interface NavigationState {
   overlay: Overlay | null
   /** Whose import the overlay `import` is about; the last one's while it is closed. */
   importAccountId: string | null
+  /** The known account that the overlay `connect` signs in to anew; null for a new one. The last one's while it is closed. */
+  connectAccountId: string | null
   /** A day that the calendar is asked to jump to. */
   calendarDateMs: number | null
   select(selection: Selection | null): void
@@ -29,9 +31,10 @@ export const useNavigation = create<NavigationState>()((set, get) => ({
   selection: null,
   overlay: null,
   importAccountId: null,
+  connectAccountId: null,
   calendarDateMs: null,
   select: (selection) => set({ selection }),
-  openOverlay: (overlay) => set({ overlay }),
+  openOverlay: (overlay) => set(overlay === 'connect' ? { overlay, connectAccountId: null } : { overlay }),
   showDate: (calendarDateMs) => {
     set({ calendarDateMs })
     openScreen('calendar')
@@ -56,6 +59,11 @@ export function openPerson(contactId: number): void {
 /** Opens the review of what is imported of an account. */
 export function openImport(accountId: string): void {
   useNavigation.setState({ overlay: 'import', importAccountId: accountId })
+}
+
+/** Asks for the OAuth client of a known account, to sign in to it anew. */
+export function openReconnect(accountId: string): void {
+  useNavigation.setState({ overlay: 'connect', connectAccountId: accountId })
 }
 
 /** Opens something in the details panel of the current screen. */

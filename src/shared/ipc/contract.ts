@@ -142,6 +142,16 @@ export const commands = {
     /** Resolves when the browser has been opened; the outcome arrives as the event `accounts.connection`. */
     output: done,
   },
+  /** Signs in to a known account anew, for everything that it had granted. */
+  'accounts.reconnect': {
+    input: z.strictObject({
+      accountId: z.string(),
+      /** Unsaid: the one that is kept with the account's sign-in. */
+      client: z.strictObject({ clientId: z.string().min(1).max(500), clientSecret: z.string().max(500) }).optional(),
+    }),
+    /** `needsClient`: nothing was begun, the OAuth client has to be entered. Otherwise as for `accounts.connectGoogle`. */
+    output: z.object({ needsClient: z.boolean() }),
+  },
   'accounts.cancelConnect': { input: nothing, output: done },
   'files.choose': { input: nothing, output: z.object({ jobId: id.nullable() }) },
   /** The preload turns dropped `File`s into paths (`webUtils.getPathForFile`); the page never invents a path. */

@@ -10,6 +10,7 @@ import { useStatus } from '../../lib/status-store.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { ApprovalCard } from '../../ui/approval-card.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ReconnectCard } from '../../ui/reconnect-card.tsx'
 
 /** One block for each account, then the buttons. */
 export function ConnectionCard() {
@@ -46,7 +47,7 @@ function AccountState({ account }: { account: Account }) {
         {account.displayName}
       </p>
       {account.email !== account.displayName && <p className="truncate text-sm text-muted">{account.email}</p>}
-      {account.status !== 'ok' && account.statusReason !== null && (
+      {account.status !== 'ok' && account.status !== 'needs_reconnect' && account.statusReason !== null && (
         <p className="mt-1 flex gap-1.5 text-sm text-warning">
           <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" /> {account.statusReason}
         </p>
@@ -56,7 +57,8 @@ function AccountState({ account }: { account: Account }) {
           {notice}
         </p>
       ))}
-      <div className="mt-1.5 empty:hidden">
+      <div className="mt-1.5 space-y-1.5 empty:hidden">
+        <ReconnectCard account={account} />
         <ApprovalCard account={account} />
       </div>
       {account.activity !== null && <p className="mt-1 text-sm text-accent">{account.activity}</p>}

@@ -12,6 +12,7 @@ import { showToast } from '../../lib/toast-store.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Badge, type BadgeTone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ReconnectCard } from '../../ui/reconnect-card.tsx'
 import { AccountImports } from './account-imports.tsx'
 import { SettingsGroup, SettingsRow } from './settings-group.tsx'
 
@@ -23,7 +24,7 @@ export function AccountSection() {
   return (
     <SettingsGroup title="Accounts">
       {accounts.map((account) => (
-        <AccountRow key={account.id} account={account} onReconnect={() => openOverlay('connect')} />
+        <AccountRow key={account.id} account={account} />
       ))}
       <div className="flex flex-wrap gap-2 px-4 py-3">
         <Button icon={<Plus aria-hidden size={14} />} onClick={() => openOverlay('connect')}>
@@ -50,7 +51,7 @@ const statusLooks: Record<Account['status'], { word: string; tone: BadgeTone }> 
   paused: { word: 'Paused', tone: 'neutral' },
 }
 
-function AccountRow({ account, onReconnect }: { account: Account; onReconnect: () => void }) {
+function AccountRow({ account }: { account: Account }) {
   const nowMs = useNow()
   const [isRemoving, setIsRemoving] = useState(false)
   const { word, tone } = statusLooks[account.status]
@@ -72,7 +73,9 @@ function AccountRow({ account, onReconnect }: { account: Account; onReconnect: (
               {account.lastSyncAtMs !== null && ` · synced ${formatRelative(account.lastSyncAtMs, nowMs)}`}
             </p>
             {account.kind === 'google' && <p>May read: {scopeWords(account.scopes)}</p>}
-            {account.statusReason !== null && <p className="text-warning">{account.statusReason}</p>}
+            {account.status !== 'needs_reconnect' && account.statusReason !== null && (
+              <p className="text-warning">{account.statusReason}</p>
+            )}
             {account.notices.map((notice) => (
               <p key={notice}>{notice}</p>
             ))}
@@ -80,11 +83,6 @@ function AccountRow({ account, onReconnect }: { account: Account; onReconnect: (
         }
       >
         <Badge tone={tone}>{word}</Badge>
-        {account.status === 'needs_reconnect' && (
-          <Button size="small" look="primary" onClick={onReconnect}>
-            Reconnect
-          </Button>
-        )}
         <Button
           size="small"
           look="danger"
@@ -95,6 +93,9 @@ function AccountRow({ account, onReconnect }: { account: Account; onReconnect: (
           {removeWord(account.kind)}
         </Button>
       </SettingsRow>
+      <div className="px-4 pb-3.5 empty:hidden">
+        <ReconnectCard account={account} />
+      </div>
       <AccountImports account={account} />
     </div>
   )

@@ -1,10 +1,10 @@
 // The form of the Google connection: how to get a client, its id and secret, and what may be read.
 import { useState, type FormEvent } from 'react'
 import { openExternal } from '../../lib/actions.ts'
+import type { GoogleScope, TypedClient } from '../../lib/connect-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import type { GoogleScope } from './connect-store.ts'
+import { ClientFields } from './client-fields.tsx'
 
 const steps: readonly { text: string; link?: { label: string; url: string } }[] = [
   { text: 'Make a project', link: { label: 'Open Google Cloud', url: 'https://console.cloud.google.com/projectcreate' } },
@@ -28,17 +28,16 @@ const scopeRows: readonly { scope: GoogleScope; title: string; text: string }[] 
 ]
 
 interface ConnectFormProps {
-  onSubmit: (form: { clientId: string; clientSecret: string; scopes: GoogleScope[] }) => void
+  onSubmit: (form: TypedClient & { scopes: GoogleScope[] }) => void
 }
 
 /** @see ConnectFormProps */
 export function ConnectForm({ onSubmit }: ConnectFormProps) {
-  const [clientId, setClientId] = useState('')
-  const [clientSecret, setClientSecret] = useState('')
+  const [typed, setTyped] = useState<TypedClient>({ clientId: '', clientSecret: '' })
   const [scopes, setScopes] = useState<readonly GoogleScope[]>(['calendar', 'mail'])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    onSubmit({ clientId, clientSecret, scopes: [...scopes] })
+    onSubmit({ ...typed, scopes: [...scopes] })
   }
   return (
     <form onSubmit={submit} className="space-y-5 pt-1">
@@ -60,24 +59,7 @@ export function ConnectForm({ onSubmit }: ConnectFormProps) {
           </li>
         ))}
       </ol>
-      <div className="grid grid-cols-2 gap-4">
-        <Field
-          label="Client ID"
-          required
-          spellCheck={false}
-          autoComplete="off"
-          placeholder="….apps.googleusercontent.com"
-          value={clientId}
-          onChange={(event) => setClientId(event.target.value)}
-        />
-        <Field
-          label="Client secret"
-          type="password"
-          autoComplete="off"
-          value={clientSecret}
-          onChange={(event) => setClientSecret(event.target.value)}
-        />
-      </div>
+      <ClientFields value={typed} onChange={setTyped} />
       <div className="space-y-1">
         {scopeRows.map(({ scope, title, text }) => (
           <div key={scope} className="flex items-center gap-4 py-1.5">
@@ -97,7 +79,7 @@ export function ConnectForm({ onSubmit }: ConnectFormProps) {
       </div>
       <div className="flex items-center gap-4">
         <p className="flex-1 text-sm text-muted">The sign-in itself is kept in the keychain of your system.</p>
-        <Button type="submit" look="primary" disabled={clientId.trim() === '' || scopes.length === 0}>
+        <Button type="submit" look="primary" disabled={typed.clientId.trim() === '' || scopes.length === 0}>
           Continue in the browser
         </Button>
       </div>

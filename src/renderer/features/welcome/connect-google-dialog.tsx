@@ -1,23 +1,27 @@
-// Connecting Google: the person's own OAuth client, each permission explained, then the browser.
+// Connecting Google: the person's own OAuth client, each permission explained, then the browser. For a known account, the client alone.
 import { CircleCheck, ExternalLink, TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { needsApproval } from '../../../shared/views/imports.ts'
-import { client } from '../../lib/client.ts'
-import { openImport } from '../../lib/navigation-store.ts'
+import { type ConnectPhase, connectStore } from '../../lib/connect-store.ts'
+import { openImport, useNavigation } from '../../lib/navigation-store.ts'
 import { useStatus } from '../../lib/status-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { ConnectForm } from './connect-form.tsx'
-import { connectStore } from './connect-store.ts'
+import { ReconnectForm } from './reconnect-form.tsx'
 
 /** Opened from the welcome and from Settings. It gives way to the review where something of the account has to be approved. */
 export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const { phase, cancel, restart, receive } = useStore(connectStore)
-  useEffect(() => client.on('accounts.connection', receive), [receive])
-  const connected = useStatus()?.accounts.find(({ id }) => phase.kind === 'connected' && id === phase.accountId)
+  const { accountId, phase: current, cancel, restart } = useStore(connectStore)
+  const knownId = useNavigation((state) => state.connectAccountId)
+  const accounts = useStatus()?.accounts
+  const known = accounts?.find(({ id }) => id === knownId)
+  // A sign-in that a "Reconnect" has begun is told beside that button, not here.
+  const phase: ConnectPhase = accountId === knownId ? current : { kind: 'idle' }
+  const connected = accounts?.find(({ id }) => phase.kind === 'connected' && id === phase.accountId)
   const reviewId = isOpen && connected !== undefined && needsApproval(connected.importState) ? connected.id : null
   useEffect(() => {
     if (reviewId === null) return
@@ -27,29 +31,43 @@ export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onCl
   const isWaiting = phase.kind === 'opening' || phase.kind === 'waiting_for_browser'
   const close = (): void => {
     if (isWaiting) void cancel()
-    else restart()
+    else if (phase.kind !== 'idle') restart()
     onClose()
   }
   return (
     <Dialog
       isOpen={isOpen}
       onClose={close}
-      title="Connect Google"
-      description="Your mail and calendar travel from Google to this computer, and nowhere else."
+      title={known === undefined ? 'Connect Google' : `Reconnect ${known.email}`}
+      description={
+        known === undefined
+          ? 'Your mail and calendar travel from Google to this computer, and nowhere else.'
+          : 'The sign-in needs your OAuth client. What is here already stays, and the sync goes on where it stopped.'
+      }
       width="wide"
     >
-      <Phase isRead={connected !== undefined} onClose={close} />
+      <Phase phase={phase} knownId={knownId} isRead={connected !== undefined} onClose={close} />
     </Dialog>
   )
 }
 
 /** `isRead`: the account that was connected is in the workspace, and needs nothing more. */
-function Phase({ isRead, onClose }: { isRead: boolean; onClose: () => void }) {
-  const { phase, connect, cancel, restart } = useStore(connectStore)
+function Phase({
+  phase,
+  knownId,
+  isRead,
+  onClose,
+}: {
+  phase: ConnectPhase
+  knownId: string | null
+  isRead: boolean
+  onClose: () => void
+}) {
+  const { connect, reconnect, cancel, restart } = connectStore.getState()
   switch (phase.kind) {
-    case 'form':
-    case 'cancelled':
-      return <ConnectForm onSubmit={(form) => void connect(form)} />
+    case 'idle':
+      if (knownId === null) return <ConnectForm onSubmit={(form) => void connect(form)} />
+      return <ReconnectForm onSubmit={(typed) => void reconnect(knownId, typed)} />
     case 'opening':
     case 'waiting_for_browser':
       return (
