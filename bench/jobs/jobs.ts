@@ -9,13 +9,15 @@ import { runPlainjob } from './plainjob.ts'
 const atOnceInTheApp = 4
 
 /**
- * `bench jobs`. Like against like: one job at a time, as the bare loop and plainjob run them. Beside it stands what the app gains by running
- * four of a kind at a time, and ten, whose ends and starts share a commit. `metricsCost` is what is left of the throughput with metrics.
+ * `bench jobs`. Like against like: one job at a time, as the bare loop and plainjob run them; `processVsStatements` is held against the
+ * statements alone, which read no payload, call nobody and keep no result. Beside it stands what the app gains by running four of a kind at
+ * a time, and ten, whose ends and starts share a commit. `metricsCost` is what is left of the throughput with metrics.
  */
 export const jobs: Benchmark = {
   packages: ['better-sqlite3', 'plainjob'],
   ratios: {
     processVsBare: ['processOurs', 'processBare'],
+    processVsStatements: ['processOurs', 'processStatements'],
     processVsPlainjob: ['processOurs', 'processPlainjob'],
     processFourAtOnceVsBare: ['processOursFourAtOnce', 'processBare'],
     processTenAtOnceVsBare: ['processOursTenAtOnce', 'processBare'],

@@ -19,10 +19,9 @@ export interface NewJobRow {
   readonly payload: string
 }
 
-/** A job on its own, which most are: every column that is not bound is a microsecond that is not spent. */
+/** A job on its own, for no account: what is not bound costs nothing. */
 const sqlOfPlainJob = `
-  INSERT INTO jobs (kind, priority, lane, ready_rank, run_at, max_attempts, created_at, account_id, bucket, payload)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO jobs (kind, priority, lane, ready_rank, run_at, max_attempts, created_at, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 `
 const sqlOfAnyJob = `
   INSERT INTO jobs (kind, priority, lane, ready_rank, run_at, max_attempts, created_at, account_id, bucket, payload, waits_for, flow_id, unique_mode, unique_key)
@@ -32,13 +31,11 @@ const sqlOfAnyJob = `
 /** Inserts a job and answers its id; null when its unique key is taken. */
 export function insertJob(tx: Transaction, row: NewJobRow): number | null {
   const { kind, priority, lane, readyRank, runAt, maxAttempts, createdAt, accountId, bucket, payload } = row
-  if (row.uniqueMode === null && row.flowId === null && row.waitsFor === 0) {
-    const inserted = tx
-      .prepare(sqlOfPlainJob)
-      .run(kind, priority, lane, readyRank, runAt, maxAttempts, createdAt, accountId, bucket, payload)
+  const { waitsFor, flowId, uniqueMode, uniqueKey } = row
+  if (accountId === null && bucket === null && uniqueMode === null && flowId === null && waitsFor === 0) {
+    const inserted = tx.prepare(sqlOfPlainJob).run(kind, priority, lane, readyRank, runAt, maxAttempts, createdAt, payload)
     return Number(inserted.lastInsertRowid)
   }
-  const { waitsFor, flowId, uniqueMode, uniqueKey } = row
   const { changes, lastInsertRowid } = tx
     .prepare(sqlOfAnyJob)
     .run(
