@@ -122,6 +122,36 @@ test('one stage is paused and goes on, and the stages before it do not wait', as
   await expect(screen.paused).toHaveCount(0)
 })
 
+test('what happens by the clock is run by hand, and keeps its time', async ({ app, dataFolder }) => {
+  await importFolder(app, mailFolder(dataFolder, 'mails'))
+  await untilDone(app)
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  await frame.open('Jobs')
+  await screen.choose('Schedules')
+  const [before] = await app.ask('jobs.schedules', {})
+  const row = page.getByRole('listitem').filter({ hasText: 'Back the workspace up' })
+  await expect(row).toContainText('never ran')
+  await row.getByRole('button', { name: 'Run now: Back the workspace up' }).click()
+  await expect(page.getByText('Added 1 job: “Back up”.')).toBeVisible()
+  await untilStatus(app, 'the backup is made', ({ jobs }) => jobs.byKind['backup']?.completed === 1)
+  await expect(row).not.toContainText('never ran')
+  const [after] = await app.ask('jobs.schedules', {})
+  expect(after).toEqual({ ...before, lastRunAtMs: expect.any(Number) })
+
+  await page.getByRole('button', { name: 'Run now: Sync mail' }).click()
+  await expect(page.getByText('No account can be synced now.')).toBeVisible()
+  for (const theme of themes) {
+    await app.ask('settings.update', { theme })
+    await expectAccessible(page, `the schedules in ${theme}`)
+    await keepPicture(app, `jobs-schedules-${theme}`)
+  }
+  await page.getByRole('button', { name: 'Show job' }).click()
+  await expect(frame.details).toContainText('Back up')
+  await keepPicture(app, 'jobs-schedules-details-dark')
+})
+
 test('an item that could not be read is retried alone once it is mended', async ({ launch, dataFolder }) => {
   const app = await launch()
   await app.untilReady()

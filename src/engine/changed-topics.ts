@@ -38,6 +38,7 @@ export const topicsOfCommand: Partial<Record<EngineCallName, readonly DataTopic[
   'jobs.resume': ['jobs'],
   'jobs.retryItems': ['jobs'],
   'jobs.updateSchedule': ['jobs', 'accounts'],
+  'jobs.runSchedule': ['jobs'],
   'alerts.dismiss': ['alerts'],
   'sample.create': ['accounts', 'jobs'],
   'accounts.remove': ['accounts', 'jobs'],

@@ -10,13 +10,11 @@ export const scheduleSource: ScheduleSource = {
     switch (kind) {
       case 'google_calendar_sync':
       case 'google_gmail_sync':
-        syncAccounts(tx, 'schedule', undefined, kind)
-        break
+        return syncAccounts(tx, 'schedule', undefined, kind)
       case 'prune':
       case 'optimize':
       case 'backup':
-        enqueue(tx, kind, {})
-        break
+        return [enqueue(tx, kind, {})]
       default:
         throw new Error(`nothing is known to start ${kind} by the clock`)
     }

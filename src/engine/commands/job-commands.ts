@@ -8,8 +8,10 @@ import { pauseJobs, resumeJobs } from '../jobs/commands/pause-jobs.ts'
 import { retryItemFailures } from '../jobs/commands/retry-item-failures.ts'
 import { retryAllLike, retryJobs } from '../jobs/commands/retry-jobs.ts'
 import { setJobPriority } from '../jobs/commands/set-job-priority.ts'
+import { runSchedule } from '../jobs/commands/run-schedule.ts'
 import { updateSchedule } from '../jobs/commands/update-schedule.ts'
 import { raiseSlowRead } from '../jobs/slow-alerts.ts'
+import { scheduleSource } from '../schedule-source.ts'
 import type { CommandHandlers, CommandTools } from './command-handlers.ts'
 
 type JobCommands = Pick<
@@ -23,6 +25,7 @@ type JobCommands = Pick<
   | 'jobs.resume'
   | 'jobs.retryItems'
   | 'jobs.updateSchedule'
+  | 'jobs.runSchedule'
   | 'alerts.dismiss'
   | 'reader.slowAnswer'
 >
@@ -45,6 +48,7 @@ export function jobCommands({ db, runner }: CommandTools): JobCommands {
     'jobs.resume': (scope) => write((tx) => resumeJobs(tx, scope)),
     'jobs.retryItems': ({ ids }) => write((tx) => retryItemFailures(tx, ids)),
     'jobs.updateSchedule': (change) => write((tx) => updateSchedule(tx, change)),
+    'jobs.runSchedule': ({ id }) => write((tx) => runSchedule(tx, scheduleSource, id)),
     'alerts.dismiss': ({ id }) => write((tx) => dismissAlert(tx, id)),
     'reader.slowAnswer': (slow) => {
       write((tx) => raiseSlowRead(tx, slow))

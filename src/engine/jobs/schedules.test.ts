@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { listSchedules } from '../db/queries/jobs/list-schedules.ts'
+import { runSchedule } from './commands/run-schedule.ts'
 import { setSyncInterval, updateSchedule } from './commands/update-schedule.ts'
 import { enqueue } from './enqueue.ts'
 import { defaultSchedules, type ScheduleSource } from './schedules.ts'
@@ -15,7 +16,7 @@ afterEach(() => queue.close())
 const registry = { prune: testDefinition<'prune'>(async () => completed({ removedJobs: 0 })) }
 const hourly: ScheduleSource = {
   defaults: [{ id: 'prune', kind: 'prune', title: 'Prune', expression: '0 * * * *', jitterMs: 60_000 }],
-  start: (tx, kind) => void (kind === 'prune' && enqueue(tx, 'prune', {})),
+  start: (tx, kind) => (kind === 'prune' ? [enqueue(tx, 'prune', {})] : []),
 }
 const runs = (): number => queue.rows("SELECT id FROM jobs WHERE kind = 'prune'").length
 
@@ -84,6 +85,44 @@ describe('schedules', () => {
     ])
   })
 
+  it('start at once when a person asks, also while switched off, and at their time as before', async () => {
+    queue = createTestQueue(registry, { schedules: hourly })
+    const start = queue.clock.now()
+    await queue.settle()
+    const [before] = listSchedules(queue.db)
+    queue.clock.advance(1_000)
+    const ran = transaction(queue.db, (tx) => runSchedule(tx, hourly, 'prune'))
+    expect(ran).toEqual({ jobIds: [expect.any(Number)], joined: 0 })
+    await queue.settle()
+    expect(queue.rows('SELECT id, status, priority FROM jobs')).toEqual([{ id: ran.jobIds[0], status: 'completed', priority: 2 }])
+    expect(listSchedules(queue.db)).toEqual([{ ...before, lastRunAtMs: start + 1_000 }])
+
+    transaction(queue.db, (tx) => updateSchedule(tx, { id: 'prune', isEnabled: false }))
+    transaction(queue.db, (tx) => runSchedule(tx, hourly, 'prune'))
+    await queue.settle()
+    expect(runs()).toBe(2)
+    expect(listSchedules(queue.db)).toMatchObject([{ isEnabled: false, nextRunAtMs: null }])
+    expect(() => transaction(queue.db, (tx) => runSchedule(tx, hourly, 'breakfast'))).toThrow('There is no schedule "breakfast".')
+  })
+
+  it('start nothing beside a job that is at it already, or about to be', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const pruning = testDefinition<'prune'>(() => promise.then(() => completed({ removedJobs: 0 })), {
+      unique: 'while_unfinished',
+    })
+    queue = createTestQueue({ prune: pruning }, { schedules: hourly })
+    queue.runner.start()
+    const run = (): ReturnType<typeof runSchedule> => transaction(queue.db, (tx) => runSchedule(tx, hourly, 'prune'))
+    const started = new Promise((resolveStart) => queue.events.on('job.started', resolveStart))
+    const first = run()
+    expect(run()).toEqual({ jobIds: first.jobIds, joined: 1 })
+    await started
+    expect(run()).toEqual({ jobIds: first.jobIds, joined: 1 })
+    resolve()
+    await queue.settleRunning()
+    expect(runs()).toBe(1)
+  })
+
   it('refuse what is no cron expression and change nothing', async () => {
     queue = createTestQueue(registry, { schedules: hourly })
     await queue.settle()
@@ -99,7 +138,7 @@ describe('schedules', () => {
         defaults: [...hourly.defaults, { id: 'other', kind: 'optimize', title: 'Other', expression: '0 * * * *', jitterMs: 0 }],
         start: (tx, kind) => {
           if (kind === 'optimize') throw new Error('no account')
-          enqueue(tx, 'prune', {})
+          return [enqueue(tx, 'prune', {})]
         },
       },
     })
@@ -107,5 +146,10 @@ describe('schedules', () => {
     queue.clock.advance(2 * hourMs)
     await queue.settle()
     expect(queue.rows('SELECT kind, status FROM jobs')).toEqual([{ kind: 'prune', status: 'completed' }])
+    const now = queue.clock.now()
+    expect(listSchedules(queue.db)).toMatchObject([
+      { id: 'other', lastRunAtMs: null, nextRunAtMs: now + hourMs },
+      { id: 'prune', lastRunAtMs: now },
+    ])
   })
 })

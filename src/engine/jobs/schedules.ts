@@ -3,7 +3,13 @@ import { Cron } from 'croner'
 import { AppError } from '../../shared/app-error.ts'
 import type { JobKind } from '../../shared/jobs/vocabulary.ts'
 import type { Transaction } from '../db/database.ts'
-import { listDueSchedules, noteScheduleRun, seedSchedule } from '../db/queries/jobs/schedule-rows.ts'
+import {
+  listDueSchedules,
+  noteScheduleRun,
+  type ScheduleRow,
+  seedSchedule,
+  setNextRun,
+} from '../db/queries/jobs/schedule-rows.ts'
 import type { Logger } from '../logger.ts'
 
 /** A schedule that every workspace has from the start. */
@@ -17,10 +23,11 @@ export interface DefaultSchedule {
   readonly jitterMs: number
 }
 
-/** What starts by itself. `start` enqueues what a due schedule of a kind stands for. */
+/** What starts by itself. */
 export interface ScheduleSource {
   readonly defaults: readonly DefaultSchedule[]
-  start(tx: Transaction, kind: JobKind): void
+  /** Enqueues what a schedule of a kind stands for; answers the ids of the jobs, those that were there already among them. */
+  start(tx: Transaction, kind: JobKind): readonly number[]
 }
 
 const minuteMs = 60_000
@@ -60,6 +67,17 @@ export function seedSchedules(tx: Transaction, defaults: readonly DefaultSchedul
   for (const schedule of defaults) seedSchedule(tx, schedule, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
 }
 
+/** Enqueues what a schedule stands for and notes that it ran; answers the ids of the jobs. When it runs next stays as it is. */
+export function startSchedule(
+  tx: Transaction,
+  source: ScheduleSource,
+  { id, kind }: Pick<ScheduleRow, 'id' | 'kind'>,
+  now: number,
+): readonly number[] {
+  noteScheduleRun(tx, id, now)
+  return source.start(tx, kind)
+}
+
 /** Starts what is due. A schedule that cannot start is logged and has its turn again next time; it holds up nobody. */
 export function startDueSchedules(
   tx: Transaction,
@@ -69,9 +87,9 @@ export function startDueSchedules(
   logger: Logger,
 ): void {
   for (const schedule of listDueSchedules(tx, now)) {
-    noteScheduleRun(tx, schedule.id, now, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
+    setNextRun(tx, schedule.id, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
     try {
-      tx.sqlite.transaction(() => source.start(tx, schedule.kind))()
+      tx.sqlite.transaction(() => startSchedule(tx, source, schedule, now))()
     } catch (error) {
       if (!tx.sqlite.inTransaction) throw error
       logger.error('a schedule could not start', { schedule: schedule.id, error })

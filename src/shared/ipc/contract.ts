@@ -129,6 +129,12 @@ export const commands = {
     input: z.strictObject({ id: z.string(), expression: z.string().max(100).optional(), isEnabled: z.boolean().optional() }),
     output: done,
   },
+  /** Enqueues now what a schedule enqueues by the clock, which goes on as before. */
+  'jobs.runSchedule': {
+    input: z.strictObject({ id: z.string().max(100) }),
+    /** `joined`: how many of the jobs were waiting or running already; nothing is put beside them. */
+    output: z.object({ jobIds: z.array(id), joined: z.int().nonnegative() }),
+  },
   'alerts.dismiss': { input: z.strictObject({ id }), output: done },
   'sample.create': { input: nothing, output: z.object({ accountId: z.string() }) },
   'accounts.remove': { input: z.strictObject({ accountId: z.string() }), output: z.object({ jobId: id }) },

@@ -1,11 +1,16 @@
-// What happens by itself, and when it happens next.
-import { CalendarClock } from 'lucide-react'
+// What happens by itself, when it happens next, and a way not to wait for it.
+import { CalendarClock, Play } from 'lucide-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { Schedule } from '../../../shared/views/jobs.ts'
 import { act } from '../../lib/actions.ts'
 import { formatMedium, formatRelative } from '../../lib/format-date.ts'
+import { formatCounted } from '../../lib/format-number.ts'
+import { openDetails } from '../../lib/navigation-store.ts'
+import { showToast } from '../../lib/toast-store.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -53,11 +58,45 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
         </span>
         {lastRunAtMs === null ? 'never ran' : `last ${formatRelative(lastRunAtMs, nowMs)}`}
       </p>
+      <RunNow schedule={schedule} />
       <Switch
         labelledBy={`schedule-${id}`}
         isOn={isEnabled}
         onChange={(isOn) => void act('jobs.updateSchedule', { id, isEnabled: isOn })}
       />
     </li>
+  )
+}
+
+function RunNow({ schedule: { id, title, kind } }: { schedule: Schedule }) {
+  const [isStarting, setIsStarting] = useState(false)
+  const run = async (): Promise<void> => {
+    setIsStarting(true)
+    const answer = await act('jobs.runSchedule', { id })
+    setIsStarting(false)
+    if (answer === null) return
+    const { jobIds, joined } = answer
+    const [jobId] = jobIds
+    if (jobId === undefined) {
+      showToast({ tone: 'info', message: 'No account can be synced now.', hint: 'Settings show what each account needs.' })
+      return
+    }
+    const added = jobIds.length - joined
+    const message =
+      added === 0
+        ? `“${jobName(kind)}” is waiting or running already.`
+        : `Added ${formatCounted(added, 'job')}: “${jobName(kind)}”.`
+    showToast({ tone: 'info', message, action: { label: 'Show job', run: () => openDetails({ kind: 'job', id: jobId }) } })
+  }
+  return (
+    <Button
+      size="small"
+      isBusy={isStarting}
+      icon={<Play aria-hidden size={13} />}
+      aria-label={`Run now: ${title}`}
+      onClick={() => void run()}
+    >
+      Run now
+    </Button>
   )
 }

@@ -44,9 +44,14 @@ export function setSchedule(
   )
 }
 
-/** Notes that a schedule has run, and when it does next. */
-export function noteScheduleRun(tx: Transaction, id: string, ranAt: number, nextRunAt: number | null): void {
-  tx.prepare('UPDATE schedules SET last_run_at = ?, next_run_at = ? WHERE id = ?').run(ranAt, nextRunAt, id)
+/** Notes that a schedule has run. */
+export function noteScheduleRun(tx: Transaction, id: string, ranAt: number): void {
+  tx.prepare('UPDATE schedules SET last_run_at = ? WHERE id = ?').run(ranAt, id)
+}
+
+/** Sets when a schedule runs next; null when never again. */
+export function setNextRun(tx: Transaction, id: string, nextRunAt: number | null): void {
+  tx.prepare('UPDATE schedules SET next_run_at = ? WHERE id = ?').run(nextRunAt, id)
 }
 
 /** The schedules whose time has come; each of them once, however many runs were missed. */
