@@ -171,10 +171,12 @@ test('a calendar without mail needs no approval and arrives by itself, and remov
 test('a permission that was taken back is told with its cure, and reconnecting goes on where the sync stopped', async ({
   launch,
   google,
+  keychainService,
 }) => {
   const account = google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
   const addMail = (subject: string): string =>
     account.mailbox.addMessage({ raw: `From: bob@example.org\r\nTo: ada@example.com\r\nSubject: ${subject}\r\n\r\nHello.` })
+  google.fake.addAccount({ email: 'bob@example.com', displayName: 'Bob' })
   addMail('Before')
   const app = await launch({ googleOrigin: google.origin })
   await app.untilReady()
@@ -192,12 +194,32 @@ test('a permission that was taken back is told with its cure, and reconnecting g
   await frame.syncNow.click()
   await expect(frame.status).toContainText('Reconnect needed', { timeout: 60_000 })
   await frame.open('Settings')
-  await expect(frame.page.getByRole('button', { name: 'Reconnect', exact: true })).toBeVisible()
+  const card = frame.page.getByRole('group', { name: 'Sign-in of ada@example.com' })
+  const press = (name: string): Promise<void> => card.getByRole('button', { name, exact: true }).click()
+  await expect(card.getByRole('status')).toContainText('access was removed')
   const { accounts, alerts } = await app.ask('status.get', {})
   expect(accounts.map(({ status, statusReason }) => [status, statusReason !== null])).toEqual([['needs_reconnect', true]])
   expect(alerts.map(({ kind }) => kind)).toEqual(['needs_reconnect'])
 
-  await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar', 'mail'], loginHint: 'ada@example.com' })
+  const { consent } = google.fake
+  consent.deny = true
+  await press('Reconnect')
+  await expect(card.getByRole('status')).toContainText('You said no at Google.')
+  consent.deny = false
+  consent.email = 'bob@example.com'
+  await press('Try again')
+  await expect(card.getByRole('status')).toContainText('You signed in as bob@example.com, not as ada@example.com.')
+  delete consent.email
+  consent.showPage = true
+  await press('Try again')
+  await expect(card.getByRole('button', { name: 'Waiting for the browser…' })).toHaveAttribute('aria-busy', 'true')
+  await press('Cancel')
+  await expect(card.getByRole('button')).toHaveText(['Reconnect'])
+  await expect(card.getByRole('button')).toBeFocused()
+  consent.showPage = false
+  await frame.open('Calendar')
+  await press('Reconnect')
+  await expect(card).toBeHidden()
   await expect.poll(mails, { timeout: 60_000 }).toBe(2)
   await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
   const after = await app.ask('status.get', {})
@@ -205,6 +227,19 @@ test('a permission that was taken back is told with its cure, and reconnecting g
     [],
     [['ok', 'approved']],
   ])
+
+  // Where the keychain has lost the sign-in, its OAuth client is asked for, and nothing else.
+  google.fake.oauth.revokeAccess('ada@example.com')
+  await keytar.deletePassword(keychainService, `google:${account.subject}`)
+  await frame.syncNow.click()
+  await press('Reconnect')
+  const dialog = frame.page.getByRole('dialog', { name: 'Reconnect ada@example.com' })
+  await dialog.getByLabel('Client ID').fill(client.clientId)
+  await dialog.getByLabel('Client secret').fill(client.clientSecret)
+  await dialog.getByRole('button', { name: 'Continue in the browser' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(card).toBeHidden()
+  await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
 })
 
 test('a no at Google, a wrong account and a cancel are told as what they are', async ({ launch, google, keychainService }) => {

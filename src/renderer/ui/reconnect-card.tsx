@@ -1,5 +1,6 @@
 // Says why an account has to be signed in to anew, and does it in one click: the browser opens, and what comes of it is told here.
 import { TriangleAlert } from 'lucide-react'
+import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Account } from '../../shared/views/status.ts'
@@ -10,10 +11,16 @@ import { Button } from './button.tsx'
 /** Nothing for an account that is connected. */
 export function ReconnectCard({ account }: { account: Account }) {
   const { accountId, phase: current, reconnect, cancel } = useStore(connectStore)
+  const mainButton = useRef<HTMLButtonElement>(null)
   if (account.status !== 'needs_reconnect') return null
   const phase: ConnectPhase = accountId === account.id ? current : { kind: 'idle' }
   const { title, text, action } = wordsOf(phase, account)
   const isWaiting = phase.kind === 'opening' || phase.kind === 'waiting_for_browser'
+  const giveUp = (): void => {
+    // The button that was pressed goes away.
+    mainButton.current?.focus()
+    void cancel()
+  }
   return (
     <div
       role="group"
@@ -26,11 +33,11 @@ export function ReconnectCard({ account }: { account: Account }) {
         <p className="text-sm text-muted">{text}</p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button size="small" look="primary" isBusy={isWaiting} onClick={() => void reconnect(account.id)}>
+        <Button ref={mainButton} size="small" look="primary" isBusy={isWaiting} onClick={() => void reconnect(account.id)}>
           {action}
         </Button>
         {isWaiting && (
-          <Button size="small" onClick={() => void cancel()}>
+          <Button size="small" onClick={giveUp}>
             Cancel
           </Button>
         )}

@@ -42,7 +42,7 @@ export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onCl
       description={
         known === undefined
           ? 'Your mail and calendar travel from Google to this computer, and nowhere else.'
-          : 'The sign-in needs your OAuth client. What is here already stays, and the sync goes on where it stopped.'
+          : 'What is here already stays, and the sync goes on where it stopped.'
       }
       width="wide"
     >

@@ -19,7 +19,9 @@ export function ReconnectForm({ onSubmit }: ReconnectFormProps) {
   return (
     <form onSubmit={submit} className="space-y-5 pt-1">
       <div className="flex items-center gap-3 rounded-lg border border-line px-4 py-2.5">
-        <span className="flex-1">Copy the id and the secret of your OAuth client, or make another of the type “Desktop app”</span>
+        <span className="flex-1">
+          The sign-in needs your OAuth client. Copy its id and secret, or make another of the type “Desktop app”
+        </span>
         <Button size="small" look="ghost" onClick={() => void openExternal('https://console.cloud.google.com/apis/credentials')}>
           Open credentials
         </Button>
