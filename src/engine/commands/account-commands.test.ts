@@ -50,8 +50,8 @@ function atGoogle<Kind extends 'google_calendar_sync' | 'google_gmail_sync' | 'g
     { unique: 'while_unfinished', uniqueKey: ({ accountId }) => accountId },
   )
 }
-function connect(accountId: string): void {
-  const scopes = ['calendar', 'gmail'].map((name) => `https://www.googleapis.com/auth/${name}.readonly`)
+function connect(accountId: string, granted: readonly string[] = ['calendar', 'gmail']): void {
+  const scopes = granted.map((name) => `https://www.googleapis.com/auth/${name}.readonly`)
   void commands['accounts.connected']({ accountId, email: `${accountId.slice(7)}@example.com`, displayName: accountId, scopes })
 }
 function jobs(): string[] {
@@ -90,6 +90,25 @@ describe('reconnecting', () => {
     isOpen = true
     await queue.settle()
     expect(jobs()).toEqual([...settled, ...ofAda('completed'), ...ofBob])
+  })
+
+  it('leaves alone what was not granted this time, and of two that failed lets the newer one go on', async () => {
+    connect(ada)
+    await queue.settle()
+    approveEverything(queue.db, ada, 1)
+    connect(ada)
+    await queue.settle()
+    isOpen = false
+    for (let failure = 0; failure < 2; failure += 1) {
+      queue.add('google_calendar_sync', { accountId: ada, reason: 'schedule' })
+      queue.add('google_gmail_sync', { accountId: ada, reason: 'schedule' })
+      await queue.settle()
+    }
+    connect(ada, ['calendar'])
+    const failed = ['google_calendar_sync failed', 'google_gmail_sync failed']
+    expect(jobs().slice(3)).toEqual(
+      [...failed, 'google_calendar_sync queued', 'google_gmail_sync failed'].map((job) => `${ada} ${job}`),
+    )
   })
 
   it('an account of which nothing is approved yet goes on with the preview that failed, not with another one', async () => {

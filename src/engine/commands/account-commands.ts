@@ -16,7 +16,7 @@ import { settleAlert } from '../jobs/raise-alert.ts'
 import { ensureFilesAccount } from '../sources/files/files-account.ts'
 import { ensureSampleAccount, sampleAccountId } from '../sources/sample/sample-account.ts'
 import type { CommandHandlers, CommandTools } from './command-handlers.ts'
-import { syncAccounts } from './sync-accounts.ts'
+import { syncAccounts, syncKindsOf } from './sync-accounts.ts'
 
 type AccountCommands = Pick<
   CommandHandlers,
@@ -49,11 +49,12 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
       transaction(db, (tx) => {
         upsertAccount(tx, { id: accountId, kind: 'google', email, displayName, scopes, now: clock.now() })
         settleAlert(tx, 'needs_reconnect', accountId)
-        // What failed for want of a permission goes on, instead of standing there as failed for ever.
-        retryJobs(tx, listFailedGoogleJobs(tx, accountId))
         const account = getAccount(tx, accountId)
+        if (!account) throw new Error(`account ${accountId} is not there although it was just written`)
+        // What failed for want of a permission goes on, instead of standing there as failed for ever; not what is not granted this time.
+        retryJobs(tx, listFailedGoogleJobs(tx, accountId, [...syncKindsOf(account), 'google_preview']))
         // Nothing is imported before its person has seen what there is.
-        if (account && !mayImport(tx, account)) enqueue(tx, 'google_preview', { accountId, reason: 'connect' })
+        if (!mayImport(tx, account)) enqueue(tx, 'google_preview', { accountId, reason: 'connect' })
         else syncAccounts(tx, 'connect', accountId)
         return { accountId }
       }),

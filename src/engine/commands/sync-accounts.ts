@@ -70,7 +70,7 @@ function endNetworkWait(tx: Transaction, account: AccountRow): boolean {
 }
 
 /** What the person has granted: a calendar-only or mail-only connection is whole in itself. */
-function syncKindsOf(account: AccountRow): SyncKind[] {
+export function syncKindsOf(account: AccountRow): SyncKind[] {
   if (account.kind === 'sample') return ['google_calendar_sync', 'google_gmail_sync']
   const grants = (word: string): boolean => account.scopes.some((scope) => scope.includes(word))
   return [
