@@ -1,7 +1,8 @@
-// Removes what nobody needs any more: old ended jobs, figures, closed alerts, and the ledger's requests of long ago.
+// Removes what nobody needs any more: old ended jobs, figures, alerts that have had their day, and the ledger's requests of long ago.
 import { transaction } from '../../db/database.ts'
 import { pruneFigures, pruneJobs } from '../../db/queries/jobs/prune-jobs.ts'
 import { pruneSentRequests } from '../../db/queries/sent-requests/prune-sent-requests.ts'
+import { settleSlowAlerts } from '../slow-alerts.ts'
 import { completed, type Processor } from '../types.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -33,5 +34,8 @@ export const prune: Processor<'prune'> = async (_job, context) => {
   }
   const requestsBefore = now - keptDays.requests * dayMs
   while (transaction(context.db, (tx) => pruneSentRequests(tx, requestsBefore, slice)) === slice) await context.yield()
-  return completed({ removedJobs }, [], (tx) => pruneFigures(tx, now - keptDays.figures * dayMs))
+  return completed({ removedJobs }, [], (tx) => {
+    settleSlowAlerts(tx)
+    pruneFigures(tx, now - keptDays.figures * dayMs)
+  })
 }

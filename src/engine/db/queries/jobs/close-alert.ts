@@ -15,3 +15,13 @@ export function closeAlertAbout(tx: Transaction, kind: string, subject: string, 
 export function closeAlert(tx: Transaction, id: number, now: number): boolean {
   return tx.prepare('UPDATE alerts SET closed_at = ? WHERE id = ? AND closed_at IS NULL').run(now, id).changes > 0
 }
+
+/** Closes the alerts of a kind that were seen last at a time or before; answers their ids. */
+export function closeAlertsUnseenSince(tx: Transaction, kind: string, seenUntil: number, now: number): number[] {
+  return tx
+    .prepare<unknown[], { id: number }>(
+      'UPDATE alerts SET closed_at = ? WHERE kind = +? AND closed_at IS NULL AND last_seen_at <= ? RETURNING id',
+    )
+    .all(now, kind, seenUntil)
+    .map(({ id }) => id)
+}
