@@ -1,6 +1,7 @@
 // Enqueues the sync of accounts: the one way in for "Sync Now", the launch, the schedule and a new account.
 import { AppError } from '../../shared/app-error.ts'
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
+import { mayRead } from '../../shared/may-read.ts'
 import type { AccountRow } from '../db/queries/accounts/get-account.ts'
 import { listAccountRows } from '../db/queries/accounts/list-account-rows.ts'
 import type { Transaction } from '../db/database.ts'
@@ -72,9 +73,8 @@ function endNetworkWait(tx: Transaction, account: AccountRow): boolean {
 /** What the person has granted: a calendar-only or mail-only connection is whole in itself. */
 export function syncKindsOf(account: AccountRow): SyncKind[] {
   if (account.kind === 'sample') return ['google_calendar_sync', 'google_gmail_sync']
-  const grants = (word: string): boolean => account.scopes.some((scope) => scope.includes(word))
   return [
-    ...(grants('calendar') ? ['google_calendar_sync' as const] : []),
-    ...(grants('gmail') ? ['google_gmail_sync' as const] : []),
+    ...(mayRead('calendar', account.scopes) ? ['google_calendar_sync' as const] : []),
+    ...(mayRead('mail', account.scopes) ? ['google_gmail_sync' as const] : []),
   ]
 }

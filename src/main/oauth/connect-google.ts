@@ -1,17 +1,18 @@
 // Connects a Google account, or connects it again: sign-in, secrets, engine, in this order, and tells the screen how it went.
 import { AppError, type Result, toAppErrorValue, unwrapResult } from '../../shared/app-error.ts'
 import type { EventPayload } from '../../shared/ipc/contract.ts'
+import type { AccountPart } from '../../shared/may-read.ts'
 import type { Account } from '../../shared/views/status.ts'
 import type { EnginePeer } from '../../engine/threads/engine-protocol.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { AccessTokens } from './access-tokens.ts'
-import { type ScopeChoice, scopesToAsk } from './scopes.ts'
+import { scopesToAsk } from './scopes.ts'
 import type { OnSent } from './request-json.ts'
 import { type OAuthClient, signIn, type SignInRequest } from './sign-in.ts'
 
 /** What a person gives to connect an account. */
 export interface ConnectRequest extends OAuthClient {
-  readonly scopes: readonly ScopeChoice[]
+  readonly scopes: readonly AccountPart[]
   readonly loginHint?: string | undefined
 }
 

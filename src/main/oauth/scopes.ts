@@ -1,10 +1,9 @@
 // What is asked of Google, in its words and in ours.
 
-/** The parts of an account that a person can connect. */
-export type ScopeChoice = 'calendar' | 'mail'
+import type { AccountPart } from '../../shared/may-read.ts'
 
 /** Reading is all that OmniCRM does (https://developers.google.com/identity/protocols/oauth2/scopes). */
-export const dataScopes: Readonly<Record<ScopeChoice, string>> = {
+export const dataScopes: Readonly<Record<AccountPart, string>> = {
   calendar: 'https://www.googleapis.com/auth/calendar.readonly',
   mail: 'https://www.googleapis.com/auth/gmail.readonly',
 }
@@ -22,7 +21,7 @@ const longNames: Readonly<Record<string, string>> = {
  * The scopes to ask for: the chosen ones and those granted before. Desktop clients have no incremental authorization: what is
  * not asked for again is lost (https://developers.google.com/identity/protocols/oauth2/native-app).
  */
-export function scopesToAsk(choices: readonly ScopeChoice[], grantedBefore: readonly string[]): string[] {
+export function scopesToAsk(choices: readonly AccountPart[], grantedBefore: readonly string[]): string[] {
   const known = new Set(Object.values(dataScopes))
   const wanted = [...choices.map((choice) => dataScopes[choice]), ...grantedBefore.filter((scope) => known.has(scope))]
   return [...identityScopes, ...new Set(wanted)]

@@ -1,6 +1,7 @@
 // How far a sign-in with Google is: of a new account in the dialog, or of a known one behind its "Reconnect".
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EventPayload } from '../../shared/ipc/contract.ts'
+import type { AccountPart } from '../../shared/may-read.ts'
 import { client as liveClient, type Client } from './client.ts'
 import { openReconnect } from './navigation-store.ts'
 
@@ -8,9 +9,6 @@ type Told = EventPayload<'accounts.connection'>
 
 /** `idle`: nothing is under way; a form or a button waits for the person. The rest is what the app has told. */
 export type ConnectPhase = { kind: 'idle' } | { kind: 'opening' } | Exclude<Told, { kind: 'cancelled' }>
-
-/** What can be asked for. */
-export type GoogleScope = 'calendar' | 'mail'
 
 /** The person's own OAuth client, as they typed or pasted it. */
 export interface TypedClient {
@@ -22,7 +20,7 @@ interface ConnectState {
   /** The known account that the phase is about; null for a new one. There is one sign-in at a time: another takes its place. */
   accountId: string | null
   phase: ConnectPhase
-  connect(form: TypedClient & { scopes: GoogleScope[] }): Promise<void>
+  connect(form: TypedClient & { scopes: AccountPart[] }): Promise<void>
   /** Without a client the kept one is used; where none is kept, the dialog opens and asks for it. */
   reconnect(accountId: string, typed?: TypedClient): Promise<void>
   cancel(): Promise<void>

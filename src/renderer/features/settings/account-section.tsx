@@ -2,6 +2,7 @@
 import { FileDown, FlaskConical, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { assertNever } from '../../../shared/assert-never.ts'
+import { mayRead } from '../../../shared/may-read.ts'
 import type { Account } from '../../../shared/views/status.ts'
 import { act, chooseFiles, createSample } from '../../lib/actions.ts'
 import { formatRelative } from '../../lib/format-date.ts'
@@ -103,10 +104,7 @@ function AccountRow({ account }: { account: Account }) {
 
 /** Google's long names as what they open. */
 function scopeWords(scopes: readonly string[]): string {
-  const words = [
-    ...(scopes.some((scope) => scope.includes('calendar')) ? ['calendar'] : []),
-    ...(scopes.some((scope) => scope.includes('gmail')) ? ['mail'] : []),
-  ]
+  const words = [...(mayRead('calendar', scopes) ? ['calendar'] : []), ...(mayRead('mail', scopes) ? ['mail'] : [])]
   return words.length === 0 ? 'nothing' : words.join(' and ')
 }
 

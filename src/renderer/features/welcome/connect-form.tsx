@@ -1,7 +1,8 @@
 // The form of the Google connection: how to get a client, its id and secret, and what may be read.
 import { useState, type FormEvent } from 'react'
+import type { AccountPart } from '../../../shared/may-read.ts'
 import { openExternal } from '../../lib/actions.ts'
-import type { GoogleScope, TypedClient } from '../../lib/connect-store.ts'
+import type { TypedClient } from '../../lib/connect-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { ClientFields } from './client-fields.tsx'
@@ -18,7 +19,7 @@ const steps: readonly { text: string; link?: { label: string; url: string } }[] 
   },
 ]
 
-const scopeRows: readonly { scope: GoogleScope; title: string; text: string }[] = [
+const scopeRows: readonly { scope: AccountPart; title: string; text: string }[] = [
   {
     scope: 'calendar',
     title: 'Read your calendars',
@@ -28,13 +29,13 @@ const scopeRows: readonly { scope: GoogleScope; title: string; text: string }[] 
 ]
 
 interface ConnectFormProps {
-  onSubmit: (form: TypedClient & { scopes: GoogleScope[] }) => void
+  onSubmit: (form: TypedClient & { scopes: AccountPart[] }) => void
 }
 
 /** @see ConnectFormProps */
 export function ConnectForm({ onSubmit }: ConnectFormProps) {
   const [typed, setTyped] = useState<TypedClient>({ clientId: '', clientSecret: '' })
-  const [scopes, setScopes] = useState<readonly GoogleScope[]>(['calendar', 'mail'])
+  const [scopes, setScopes] = useState<readonly AccountPart[]>(['calendar', 'mail'])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     onSubmit({ ...typed, scopes: [...scopes] })

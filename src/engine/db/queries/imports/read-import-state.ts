@@ -1,4 +1,5 @@
 // Tells whether anything of an account may be imported.
+import { mayRead } from '../../../../shared/may-read.ts'
 import type { ImportState } from '../../../../shared/views/imports.ts'
 import type { Database } from '../../database.ts'
 import type { AccountRow } from '../accounts/get-account.ts'
@@ -15,7 +16,7 @@ export function mayImport(db: Database, account: Pick<AccountRow, 'id' | 'kind' 
 
 /** Only mail of a real Google account has to be approved; what of it has been undone has to be approved anew. */
 export function readImportState(db: Database, account: Pick<AccountRow, 'id' | 'kind' | 'scopes'>): ImportState {
-  if (account.kind !== 'google' || !account.scopes.some((scope) => scope.includes('gmail'))) return 'not_needed'
+  if (account.kind !== 'google' || !mayRead('mail', account.scopes)) return 'not_needed'
   if (db.prepare<[string]>(approvalSql).get(account.id) !== undefined) return 'approved'
   return hasOpenJob(db, account.id, 'google_preview') ? 'previewing' : 'awaiting_approval'
 }

@@ -1,4 +1,5 @@
 // Finds out what an account holds before anything of it is imported. Calendars get their rows, so that a person can choose among them.
+import { mayRead } from '../../../../shared/may-read.ts'
 import type { ImportPreview } from '../../../../shared/views/imports.ts'
 import type { AccountRow } from '../../../db/queries/accounts/get-account.ts'
 import { listAccountCalendars } from '../../../db/queries/calendars/list-account-calendars.ts'
@@ -14,9 +15,12 @@ import { sampleMail } from './sample-mail.ts'
 export async function previewAccount(run: SyncRun, account: AccountRow): Promise<ImportPreview> {
   const { context } = run
   const progress = readPreviewProgress(context.checkpoint, context.clock.now())
-  const grants = (word: string): boolean => account.scopes.some((scope) => scope.includes(word))
-  const calendars = grants('calendar') ? await previewCalendars(run, progress) : []
-  return { madeAtMs: context.clock.now(), mail: grants('gmail') ? await previewMail(run, progress) : null, calendars }
+  const calendars = mayRead('calendar', account.scopes) ? await previewCalendars(run, progress) : []
+  return {
+    madeAtMs: context.clock.now(),
+    mail: mayRead('mail', account.scopes) ? await previewMail(run, progress) : null,
+    calendars,
+  }
 }
 
 async function previewMail(run: SyncRun, progress: PreviewProgress): Promise<ImportPreview['mail']> {
