@@ -1,7 +1,8 @@
 // Says in words what part of a mailbox was chosen.
+import { gmailCategoryWord } from '../shared/gmail-categories.ts'
 import type { ImportPreview, MailChoice } from '../shared/views/imports.ts'
 
-/** "all of its mail", "its mail since 2025-01-01 without Promotions". Labels that no preview knows go by their ids. */
+/** "all of its mail", "its mail since 2025-01-01 without promotions, Receipts". Labels that no preview knows go by their ids. */
 export function describeChoice(choice: MailChoice, preview: ImportPreview | null): string {
   const names = choice.excludedLabelIds.map((id) => nameOf(id, preview))
   const since = choice.sinceMs === null ? '' : ` since ${new Date(choice.sinceMs).toISOString().slice(0, 10)}`
@@ -10,6 +11,5 @@ export function describeChoice(choice: MailChoice, preview: ImportPreview | null
 }
 
 function nameOf(id: string, preview: ImportPreview | null): string {
-  const known = preview?.mail?.labels.find((label) => label.id === id)?.name
-  return known ?? (id.startsWith('CATEGORY_') ? id.slice('CATEGORY_'.length).toLowerCase() : id)
+  return gmailCategoryWord(id) ?? preview?.mail?.labels.find((label) => label.id === id)?.name ?? id
 }

@@ -1,5 +1,6 @@
 // A command typed by a person is their approval: what `sync` was told to bring is approved before it syncs.
 import { AppError } from '../../shared/app-error.ts'
+import { gmailCategories } from '../../shared/gmail-categories.ts'
 import { isWithinChoice } from '../../shared/mail-choice.ts'
 import { type AccountImport, type MailChoice, wholeMailbox } from '../../shared/views/imports.ts'
 import type { Account } from '../../shared/views/status.ts'
@@ -12,13 +13,6 @@ export interface WantedMail {
   readonly sinceMs?: number
   /** Labels as Google shows them. */
   readonly skip?: readonly string[]
-}
-
-const categories: Readonly<Record<string, string>> = {
-  promotions: 'CATEGORY_PROMOTIONS',
-  social: 'CATEGORY_SOCIAL',
-  updates: 'CATEGORY_UPDATES',
-  forums: 'CATEGORY_FORUMS',
 }
 
 /**
@@ -49,9 +43,9 @@ async function readChoice(session: Session, account: Account, { sinceMs, skip = 
   let known: AccountImport['preview'] = null
   const excludedLabelIds = []
   for (const name of skip) {
-    const category = categories[name.toLowerCase()]
+    const category = gmailCategories.find(({ word }) => word === name.toLowerCase())
     if (category === undefined) known ??= await readPreview(session, account)
-    excludedLabelIds.push(category ?? findLabel(name, known))
+    excludedLabelIds.push(category?.id ?? findLabel(name, known))
   }
   return { sinceMs: sinceMs ?? null, excludedLabelIds }
 }
@@ -60,10 +54,12 @@ function findLabel(name: string, preview: AccountImport['preview']): string {
   const labels = preview?.mail?.labels ?? []
   const label = labels.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
   if (label) return label.id
+  const categories = gmailCategories.map(({ word }) => word)
+  const own = labels.filter(({ kind }) => kind === 'label').map((each) => each.name)
   throw new AppError(
     'invalid_input',
     `There is no label "${name}" among the larger ones of this mailbox.`,
-    `Use one of: ${[...Object.keys(categories), ...labels.filter(({ kind }) => kind === 'label').map((each) => each.name)].join(', ')}.`,
+    `Use one of: ${[...categories, ...own].join(', ')}.`,
   )
 }
 

@@ -1,5 +1,4 @@
 // What is asked of Google, in its words and in ours.
-
 import type { AccountPart } from '../../shared/may-read.ts'
 
 /** Reading is all that OmniCRM does (https://developers.google.com/identity/protocols/oauth2/scopes). */

@@ -1,4 +1,5 @@
 // Says in words which part of a mailbox somebody has chosen, and what it would bring.
+import { gmailCategoryWord } from '../../shared/gmail-categories.ts'
 import type { ImportEstimate, ImportPreview, MailChoice } from '../../shared/views/imports.ts'
 import { formatDate } from './format-date.ts'
 import { formatBytes, formatCount, formatCounted } from './format-number.ts'
@@ -6,19 +7,13 @@ import { formatBytes, formatCount, formatCounted } from './format-number.ts'
 /** A label of a preview, or what is left of one that is gone. */
 type Label = NonNullable<ImportPreview['mail']>['labels'][number]
 
-const categories: Readonly<Record<string, string>> = {
-  CATEGORY_PROMOTIONS: 'promotions',
-  CATEGORY_SOCIAL: 'social',
-  CATEGORY_UPDATES: 'updates',
-  CATEGORY_FORUMS: 'forums',
-}
 const mostNamed = 4
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 const yearMs = 365.25 * 86_400_000
 
 /** Gmail's category as a word in the middle of a sentence: "promotions". A label of the person's own keeps its name. */
 export function categoryWord(label: { id: string; name: string }): string {
-  return categories[label.id] ?? label.name
+  return gmailCategoryWord(label.id) ?? label.name
 }
 
 /** "All mail", "Mail since 23 Nov 2025, without promotions and “Receipts”". `labels` gives the names. */
@@ -30,8 +25,8 @@ export function choiceWords(choice: MailChoice, labels: readonly Pick<Label, 'id
 
 function excludedWords(ids: readonly string[], labels: readonly Pick<Label, 'id' | 'name'>[]): string[] {
   const names = ids.flatMap((id) => {
-    const category = categories[id]
-    if (category !== undefined) return [category]
+    const category = gmailCategoryWord(id)
+    if (category !== null) return [category]
     const label = labels.find((known) => known.id === id)
     return label === undefined ? [] : [`“${label.name}”`]
   })

@@ -1,21 +1,15 @@
 // Puts a choice into Gmail's search language. It only saves requests: what it cannot say exactly is left out and sorted out later.
 // https://support.google.com/mail/answer/7190
+import { gmailCategoryWord } from '../../../../shared/gmail-categories.ts'
 import type { MailChoice } from '../../../../shared/views/imports.ts'
 import type { GmailLabel } from '../../../google/gmail-requests.ts'
-
-const categoryWords: Readonly<Record<string, string>> = {
-  CATEGORY_PROMOTIONS: 'promotions',
-  CATEGORY_SOCIAL: 'social',
-  CATEGORY_UPDATES: 'updates',
-  CATEGORY_FORUMS: 'forums',
-}
 
 /** Earlier times have too few digits to be taken for one. */
 const earliestMs = Date.UTC(1980, 0, 1)
 
 /** Whether a query needs to know what the person's labels are called. */
 export function needsLabels(choice: MailChoice): boolean {
-  return choice.excludedLabelIds.some((id) => categoryWords[id] === undefined)
+  return choice.excludedLabelIds.some((id) => gmailCategoryWord(id) === null)
 }
 
 /** The query that finds everything that is wanted, and little else; '' for the whole mailbox. */
@@ -24,8 +18,8 @@ export function buildMailQuery(choice: MailChoice, labels: readonly GmailLabel[]
   // One second early: it is not said on which side the border itself lies.
   if (choice.sinceMs !== null && choice.sinceMs > earliestMs) words.push(`after:${Math.floor(choice.sinceMs / 1000) - 1}`)
   for (const id of choice.excludedLabelIds) {
-    const category = categoryWords[id]
-    const word = category === undefined ? labelWord(id, labels) : `category:${category}`
+    const category = gmailCategoryWord(id)
+    const word = category === null ? labelWord(id, labels) : `category:${category}`
     if (word !== null) words.push(`-${word}`)
   }
   return words.join(' ')

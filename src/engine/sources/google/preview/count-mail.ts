@@ -1,4 +1,5 @@
 // Counts a mailbox by period and label without reading a single message: only ids, 500 a page.
+import { gmailCategories } from '../../../../shared/gmail-categories.ts'
 import type { ImportPreview } from '../../../../shared/views/imports.ts'
 import { countLabelled, getMailProfile, listLabels, listMessageIds, type MessageIdPage } from '../../../google/gmail-requests.ts'
 import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
@@ -12,12 +13,6 @@ const yearMs = 365 * 86_400_000
 /** Offered beginnings, in years back; the whole mailbox comes last. */
 const periodYears = [1, 3, 5] as const
 
-const categories = [
-  ['CATEGORY_PROMOTIONS', 'Promotions'],
-  ['CATEGORY_SOCIAL', 'Social'],
-  ['CATEGORY_UPDATES', 'Updates'],
-  ['CATEGORY_FORUMS', 'Forums'],
-] as const
 /** So many of the person's labels are counted, the largest. */
 const mostLabels = 30
 /** So many of their labels are looked at to find these. */
@@ -130,7 +125,7 @@ async function chooseLabels({ session, context }: SyncRun): Promise<NonNullable<
   const all = await listLabels(session)
   const known = new Set(all.map((label) => label.id))
   const chosen = []
-  for (const [id, name] of categories) {
+  for (const { id, name } of gmailCategories) {
     if (known.has(id)) chosen.push({ id, name, kind: 'category' as const, atMost: await countLabelled(session, id) })
   }
   const own = []
