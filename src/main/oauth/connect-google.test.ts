@@ -7,7 +7,7 @@ import type { EventPayload } from '../../shared/ipc/contract.ts'
 import type { Account } from '../../shared/views/status.ts'
 import { type Keychain, SecretStore } from '../secrets/secret-store.ts'
 import { AccessTokens } from './access-tokens.ts'
-import { GoogleConnection } from './connect-google.ts'
+import { type ConnectOptions, GoogleConnection } from './connect-google.ts'
 import { dataScopes } from './scopes.ts'
 
 const client = { clientId: 'client-1', clientSecret: 'GOCSPX-secret' }
@@ -47,9 +47,17 @@ beforeEach(async () => {
   entries = new Map()
   isKeychainThere = true
   secrets = new SecretStore('test', loadKeychain)
-  const onSent = (): void => undefined
   tokens = new AccessTokens({ standIn: served.origin, secrets, now: () => nowMs, onSent, lastSyncAtMs: () => nowMs })
-  connection = new GoogleConnection({
+  connection = new GoogleConnection(options())
+})
+afterEach(async () => {
+  connection.cancel()
+  await Promise.all(browsing)
+  await served.close()
+})
+
+function options(): ConnectOptions {
+  return {
     standIn: served.origin,
     secrets,
     tokens,
@@ -63,13 +71,10 @@ beforeEach(async () => {
     accounts: () => known,
     tell: (event) => void told.push(event),
     warnSessionOnly: () => undefined,
-  })
-})
-afterEach(async () => {
-  connection.cancel()
-  await Promise.all(browsing)
-  await served.close()
-})
+  }
+}
+
+function onSent(): void {}
 
 async function loadKeychain(): Promise<Keychain> {
   if (!isKeychainThere) throw new Error('no Secret Service')
@@ -91,7 +96,7 @@ function keepSignIn(change: Partial<typeof client> = {}): void {
 }
 
 /** Everything that was told so far. */
-const untilTold = (...events: readonly unknown[]) => expect.poll(() => told).toEqual(events)
+const untilTold = (...events: readonly unknown[]) => expect.poll(() => told, { timeout: 10_000 }).toEqual(events)
 const connected = () => ({ kind: 'connected', accountId, email: 'ada@example.com' }) as const
 
 describe('reconnect', () => {
@@ -160,6 +165,15 @@ describe('reconnect', () => {
     keepSignIn()
     expect(await connection.reconnect({ accountId })).toEqual(opened)
     await untilTold(waiting, connected())
+  })
+
+  it('tells of a person who does not come back, and how to go on', async () => {
+    google.consent.showPage = true
+    keepSignIn()
+    connection = new GoogleConnection({ ...options(), patienceMs: 1_500 })
+    expect(await connection.reconnect({ accountId })).toEqual(opened)
+    const hint = 'Connect again when you are ready.'
+    await untilTold(waiting, { kind: 'failed', message: 'The browser did not come back.', hint })
   })
 
   it('can be cancelled, and that is no failure', async () => {

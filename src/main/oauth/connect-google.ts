@@ -36,6 +36,8 @@ export interface ConnectOptions {
   readonly accounts: () => readonly Pick<Account, 'id' | 'email' | 'scopes'>[]
   /** Not called for a sign-in that another one has taken the place of. */
   readonly tell: (event: EventPayload<'accounts.connection'>) => void
+  /** As for `signIn`. */
+  readonly patienceMs?: number
   /** The account works, but only until the program ends. */
   readonly warnSessionOnly: () => void
 }
@@ -121,10 +123,10 @@ export class GoogleConnection {
     openBrowser: (url: string) => Promise<void>,
     signal: AbortSignal,
   ): Promise<{ event: EventPayload<'accounts.connection'>; result: Result<Nothing> }> {
-    const { standIn, secrets, tokens, engine, now, onSent } = this.#options
+    const { standIn, secrets, tokens, engine, now, onSent, patienceMs } = this.#options
     const { clientId, clientSecret } = request
     try {
-      const person = await signIn(request, { standIn, openBrowser, now, onSent, signal })
+      const person = await signIn(request, { standIn, openBrowser, now, onSent, signal, patienceMs })
       const accountId = `${idPrefix}${person.subject}`
       // The secrets first: the engine starts to sync as soon as it knows the account.
       const kept = await secrets.write(accountId, {

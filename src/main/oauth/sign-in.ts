@@ -32,6 +32,8 @@ export interface SignInSurroundings {
   readonly now: () => number
   readonly onSent: OnSent
   readonly signal: AbortSignal
+  /** How long the person may take, ms. Unsaid: a quarter of an hour. */
+  readonly patienceMs?: number | undefined
 }
 
 /** Who signed in, and what lets us in from now on. */
@@ -54,7 +56,7 @@ const tokenSchema = z.object({
 const userSchema = z.object({ sub: z.string().min(1), email: z.string().min(3), name: z.string().optional() })
 
 /** A person who has not come back from the browser by then has gone on to something else. */
-const patienceMs = 15 * 60_000
+const longestMs = 15 * 60_000
 
 /**
  * Opens the browser, waits for the person, and resolves with what they granted.
@@ -62,7 +64,7 @@ const patienceMs = 15 * 60_000
  */
 export async function signIn(request: SignInRequest, surroundings: SignInSurroundings): Promise<SignedIn> {
   const { standIn, openBrowser, now, onSent } = surroundings
-  const signal = AbortSignal.any([surroundings.signal, AbortSignal.timeout(patienceMs)])
+  const signal = AbortSignal.any([surroundings.signal, AbortSignal.timeout(surroundings.patienceMs ?? longestMs)])
   const endpoints = await discoverEndpoints(standIn, onSent, signal)
   const receiver = await openLoopbackReceiver()
   try {
