@@ -1,6 +1,7 @@
 // `omnicrm jobs pause` and `jobs resume`: holds back all jobs, or those of a kind or of an account, also for later runs.
 import { AppError } from '../../shared/app-error.ts'
 import type { PauseScope } from '../../shared/ipc/contract.ts'
+import { readPauseScope } from '../../shared/jobs/read-pause-scope.ts'
 import { jobKinds } from '../../shared/jobs/vocabulary.ts'
 import type { JobOverview } from '../../shared/views/jobs.ts'
 import type { Account } from '../../shared/views/status.ts'
@@ -52,11 +53,11 @@ export function describePauses(pauses: JobOverview['pauses'], accounts: readonly
 
 /** A stored scope as a person would type it; a limit that a provider has set is told by its account. */
 function scopeWords(scope: string, accounts: readonly Account[]): string {
-  if (scope === 'all') return 'everything'
-  const account = accounts.find(
-    ({ id }) => scope === `account:${id}` || (scope.startsWith('bucket:') && scope.endsWith(`:${id}`)),
-  )
-  return account === undefined ? scope.slice(scope.indexOf(':') + 1) : accountWord(account)
+  const paused = readPauseScope(scope)
+  if (paused.kind === 'all') return 'everything'
+  if (paused.kind === 'job_kind') return paused.jobKind
+  const account = accounts.find(({ id }) => id === paused.accountId)
+  return account === undefined ? paused.accountId : accountWord(account)
 }
 
 /** The account of imported files has no address. */

@@ -1,6 +1,7 @@
 // What is held back at the moment, by a person or by a limit, and the way to let it go on.
 import { CirclePause } from 'lucide-react'
 import { jobName } from '../../../shared/jobs/job-name.ts'
+import { readPauseScope } from '../../../shared/jobs/read-pause-scope.ts'
 import { jobKinds } from '../../../shared/jobs/vocabulary.ts'
 import type { PauseScope } from '../../../shared/ipc/contract.ts'
 import type { JobOverview } from '../../../shared/views/jobs.ts'
@@ -48,18 +49,17 @@ export function PauseList({ pauses }: { pauses: JobOverview['pauses'] }) {
 
 /** A stored scope in words, and what ends it; null for what ends by itself. */
 function describe(scope: string, nameOf: (accountId: string) => string): { title: string; resumes: PauseScope | null } {
-  if (scope === 'all') return { title: 'Everything', resumes: { kind: 'all' } }
-  const at = scope.indexOf(':')
-  const subject = scope.slice(at + 1)
-  switch (scope.slice(0, at)) {
-    case 'kind': {
-      const jobKind = jobKinds.find((kind) => kind === subject)
-      return { title: jobName(subject), resumes: jobKind === undefined ? null : { kind: 'job_kind', jobKind } }
+  const paused = readPauseScope(scope)
+  switch (paused.kind) {
+    case 'all':
+      return { title: 'Everything', resumes: paused }
+    case 'job_kind': {
+      const jobKind = jobKinds.find((kind) => kind === paused.jobKind)
+      return { title: jobName(paused.jobKind), resumes: jobKind === undefined ? null : { kind: 'job_kind', jobKind } }
     }
     case 'account':
-      return { title: nameOf(subject), resumes: { kind: 'account', accountId: subject } }
-    default:
-      // A bucket: provider and account.
-      return { title: nameOf(subject), resumes: null }
+      return { title: nameOf(paused.accountId), resumes: { kind: 'account', accountId: paused.accountId } }
+    case 'bucket':
+      return { title: nameOf(paused.accountId), resumes: null }
   }
 }
