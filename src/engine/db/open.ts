@@ -83,8 +83,11 @@ function wrap(sqlite: BetterSqlite3.Database, databasePath: string, beforeClose:
     sqlite,
     path: databasePath,
     prepare<Parameters extends unknown[], Row>(sql: string) {
-      const statement = statements.get(sql) ?? sqlite.prepare(sql)
-      statements.set(sql, statement)
+      let statement = statements.get(sql)
+      if (!statement) {
+        statement = sqlite.prepare(sql)
+        statements.set(sql, statement)
+      }
       return statement as BetterSqlite3.Statement<Parameters, Row>
     },
     close() {

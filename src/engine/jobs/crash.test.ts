@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
-import { transaction } from '../db/database.ts'
+import { type Database, transaction } from '../db/database.ts'
 import { batchesOfEachJob, crashRegistry } from './crash-child.ts'
 import { enqueueFlow } from './enqueue-flow.ts'
 import { createKillableProgram, type KillableProgram } from './killable-program.ts'
@@ -11,7 +11,8 @@ import { bindQueue } from './queue-binding.ts'
 
 const isLong = process.env['OMNICRM_TEST_LONG'] === '1'
 const kills = isLong ? 200 : 8
-const flows = kills * 4
+/** More than there is time for: at the end of the line the same few would die each time, and three times is poison. */
+const flows = kills * 20
 
 let program: KillableProgram
 beforeEach(() => {
@@ -19,11 +20,23 @@ beforeEach(() => {
 })
 afterEach(() => program.dispose())
 
-/** Starts the program; answers how many jobs were marked as running right after its start. */
-async function start(): Promise<{ process: ChildProcess; orphans: number }> {
+/** A start of the program. */
+interface Run {
+  readonly process: ChildProcess
+  /** How many jobs were marked as running right after the start. */
+  readonly orphans: number
+  readonly ended: Promise<unknown>
+}
+
+async function start(): Promise<Run> {
   const started = program.start()
+  const ended = once(started, 'exit')
   const [message] = (await once(started, 'message')) as [{ orphans: number }]
-  return { process: started, orphans: message.orphans }
+  return { process: started, orphans: message.orphans, ended }
+}
+
+function count(db: Database, sql: string): number {
+  return (db.sqlite.prepare(sql).get() as { count: number }).count
 }
 
 describe('after kill -9', () => {
@@ -50,19 +63,21 @@ describe('after kill -9', () => {
         // A random moment in the middle of the work is the point of this test; nothing is waited for.
         await sleep(Math.random() * 60)
         run.process.kill('SIGKILL')
-        await once(run.process, 'exit')
+        await run.ended
       }
+      program.withDatabase((db) =>
+        expect(count(db, "SELECT count(*) AS count FROM jobs WHERE status = 'queued'")).toBeGreaterThan(0),
+      )
       const last = await start()
-      await once(last.process, 'exit')
+      await last.ended
 
       program.withDatabase((db) => {
-        const count = (sql: string): number => (db.sqlite.prepare(sql).get() as { count: number }).count
         const jobs = flows * 4
         expect(db.sqlite.prepare('SELECT status, attempt, count(*) AS count FROM jobs GROUP BY status, attempt').all()).toEqual([
           { status: 'completed', attempt: 1, count: jobs },
         ])
-        expect(count('SELECT count(*) AS count FROM effects')).toBe(jobs * (batchesOfEachJob + 1))
-        expect(count('SELECT count(*) AS count FROM (SELECT DISTINCT job_id, what FROM effects)')).toBe(
+        expect(count(db, 'SELECT count(*) AS count FROM effects')).toBe(jobs * (batchesOfEachJob + 1))
+        expect(count(db, 'SELECT count(*) AS count FROM (SELECT DISTINCT job_id, what FROM effects)')).toBe(
           jobs * (batchesOfEachJob + 1),
         )
         expect(db.sqlite.prepare('SELECT DISTINCT outcome FROM job_attempts').all()).toEqual([{ outcome: 'interrupted' }])

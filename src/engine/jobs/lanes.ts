@@ -28,8 +28,15 @@ export interface Lane extends LaneParts {
   lastServed: number
 }
 
+const plainLanes = new Map<string, string>()
+
 /** One word for a lane. */
 export function laneOf(kind: string, accountId: string | null, bucket: string | null): string {
+  if (accountId === null && bucket === null) {
+    let lane = plainLanes.get(kind)
+    if (lane === undefined) plainLanes.set(kind, (lane = `${kind}||`))
+    return lane
+  }
   return `${kind}|${accountId ?? ''}|${bucket ?? ''}`
 }
 
