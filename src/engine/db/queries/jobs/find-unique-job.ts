@@ -13,23 +13,21 @@ export interface UniqueJobRow {
   readonly lane: string
 }
 
-const conditions = {
-  while_queued: "unique_mode = 'while_queued' AND status = 'queued'",
-  while_unfinished: "unique_mode = 'while_unfinished' AND (status = 'queued' OR status = 'processing')",
-  ever: "unique_mode = 'ever'",
-}
+/** When a job holds its key: word for word what the index `jobs_unique` says, which SQLite uses for nothing less. */
+const holdsItsKey = `unique_mode IS NOT NULL
+  AND (status = 'queued' OR unique_mode = 'ever' OR (unique_mode = 'while_unfinished' AND status = 'processing'))`
 
 /** The job that a kind's unique key stands for now, if any. */
 export function findUniqueJob(
   tx: Transaction,
-  mode: keyof typeof conditions,
+  mode: 'while_queued' | 'while_unfinished' | 'ever',
   kind: string,
   uniqueKey: string,
 ): UniqueJobRow | undefined {
   return tx
-    .prepare<[string, string], UniqueJobRow>(`
+    .prepare<[string, string, string], UniqueJobRow>(`
       SELECT id, status, priority, attempt, waits_for AS waitsFor, run_at AS runAt, ready_rank AS readyRank, lane
-      FROM jobs WHERE ${conditions[mode]} AND kind = +? AND unique_key = +?
+      FROM jobs WHERE ${holdsItsKey} AND unique_mode = +? AND kind = +? AND unique_key = +?
     `)
-    .get(kind, uniqueKey)
+    .get(mode, kind, uniqueKey)
 }
