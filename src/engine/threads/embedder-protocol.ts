@@ -22,6 +22,20 @@ export type EmbedderControlSide = {
   readonly events: { readonly log: LogLine }
 }
 
+/** The side of the model's thread, which the embedder's thread starts and ends. */
+export type ModelSide = {
+  readonly calls: EmbedderSide['calls']
+  readonly events: { readonly log: LogLine }
+}
+
+/** The model's thread as the embedder's thread sees it. */
+export type ModelPeer = RpcPeer<NothingSide, ModelSide>
+
+/** What the model's thread finds in its `workerData`. */
+export interface ModelThreadData {
+  readonly port: Port
+}
+
 /** The embedder as its host sees it. */
 export type EmbedderControlPeer = RpcPeer<NothingSide, EmbedderControlSide>
 

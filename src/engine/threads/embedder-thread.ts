@@ -1,9 +1,10 @@
-// The embedder's thread: one model, shared by the engine's jobs and the reader's searches.
+// The embedder's thread: one model, shared by the engine's jobs and the reader's searches, there while one of them needs it.
 import { workerData } from 'node:worker_threads'
-import { startEmbedder } from '../search/bundled-embedder.ts'
+import { systemClock } from '../clock.ts'
 import { EmbedQueue, type EmbedUrgency } from './embed-queue.ts'
 import type { EmbedderControlSide, EmbedderSide, NothingSide } from './embedder-protocol.ts'
-import { createLineLogger } from './log-line.ts'
+import { lendModel } from './lend-model.ts'
+import { createLineLogger, type LogLine } from './log-line.ts'
 import { answerWith, connectRpc, type Port } from './rpc.ts'
 import type { EmbedderThreadData } from './thread-data.ts'
 
@@ -18,18 +19,19 @@ const control = connectRpc<EmbedderControlSide, NothingSide>(
     },
   }),
 )
-const logger = createLineLogger('embedder', (line) => control.emit('log', line))
-const queue = startEmbedder({ logger }).then((embedder) => new EmbedQueue(embedder))
+const onLog = (line: LogLine): void => control.emit('log', line)
+const model = lendModel({ clock: systemClock, logger: createLineLogger('embedder', onLog), onLog })
+const queue = new EmbedQueue(model)
 const clients = [serve(ports.reader, 'now'), serve(ports.engine, 'later')]
 
 function serve(port: Port, urgency: EmbedUrgency) {
   return connectRpc<EmbedderSide, NothingSide>(
     port,
-    answerWith<EmbedderSide>({ embed: async (texts, signal) => (await queue).embed(texts, urgency, signal) }),
+    answerWith<EmbedderSide>({ embed: (texts, signal) => queue.embed(texts, urgency, signal) }),
   )
 }
 
 /** Nothing then keeps the thread alive. */
 function closeChannels(): void {
-  for (const peer of [control, ...clients]) peer.close()
+  for (const one of [...clients, model, control]) one.close()
 }

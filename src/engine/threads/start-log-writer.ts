@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { LogWriter, WriteBack } from '../db/log-writer.ts'
 import type { Port } from './rpc.ts'
+import { memoryLimits } from './thread-data.ts'
 
 /** What the thread is told. */
 export type LogWriterCall = 'write back' | 'close'
@@ -17,7 +18,11 @@ function entry(): URL {
 
 /** Starts the thread. Its calls are made one at a time. */
 export function startLogWriter(databasePath: string): LogWriter {
-  const worker = new Worker(entry(), { name: 'omnicrm-log-writer', workerData: { databasePath } })
+  const worker = new Worker(entry(), {
+    name: 'omnicrm-log-writer',
+    workerData: { databasePath },
+    resourceLimits: memoryLimits.logWriter,
+  })
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const failure = new Promise<never>((_, reject) => {
     worker.once('error', reject)

@@ -9,6 +9,7 @@ import { answerNothing, answerWith, connectRpc } from './rpc.ts'
 import {
   type EmbedderThreadData,
   type EngineThreadData,
+  memoryLimits,
   type ReaderThreadData,
   type ThreadName,
   threadNames,
@@ -55,7 +56,12 @@ export function startThreads(options: ThreadsOptions): Threads {
 
   const start = (name: ThreadName, data: EngineThreadData | ReaderThreadData | EmbedderThreadData): Promise<void> => {
     const transferList = Object.values(data.ports) as MessagePort[]
-    const worker = new Worker(options.entry(name), { name: `omnicrm-${name}`, workerData: data, transferList })
+    const worker = new Worker(options.entry(name), {
+      name: `omnicrm-${name}`,
+      workerData: data,
+      transferList,
+      resourceLimits: memoryLimits[name],
+    })
     let failure: Error | undefined
     worker.on('error', (error) => (failure = error instanceof Error ? error : new Error(String(error))))
     return new Promise((resolve) => {
