@@ -242,6 +242,30 @@ test('a permission that was taken back is told with its cure, and reconnecting g
   await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
 })
 
+test('after a no the dialog says so, and what was typed is still there for another try', async ({ launch, google }) => {
+  google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  google.fake.consent.deny = true
+  const app = await launch({ googleOrigin: google.origin })
+  await app.untilReady()
+  await app.replaceBrowser({ follow: true })
+  const page = await app.page()
+  await page.getByRole('button', { name: 'Connect Google' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Connect Google' })
+  await dialog.getByLabel('Client ID').fill(client.clientId)
+  await dialog.getByLabel('Client secret').fill(client.clientSecret)
+  await dialog.getByRole('switch', { name: 'Read your mail' }).click()
+  await dialog.getByRole('button', { name: 'Continue in the browser' }).click()
+  await expect(dialog.getByRole('status')).toContainText('You said no at Google.')
+  await keepPicture(app, 'connect-no')
+
+  google.fake.consent.deny = false
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await expect(dialog.getByLabel('Client ID')).toHaveValue(client.clientId)
+  await expect(dialog.getByRole('switch', { name: 'Read your mail' })).not.toBeChecked()
+  await dialog.getByRole('button', { name: 'Continue in the browser' }).click()
+  await expect.poll(async () => (await app.ask('status.get', {})).accounts.map(({ email }) => email)).toEqual(['ada@example.com'])
+})
+
 test('a no at Google, a wrong account and a cancel are told as what they are', async ({ launch, google, keychainService }) => {
   google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
   google.fake.addAccount({ email: 'bob@example.com', displayName: 'Bob' })
@@ -253,7 +277,7 @@ test('a no at Google, a wrong account and a cancel are told as what they are', a
 
   google.fake.consent.deny = true
   await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar'] })
-  await expect.poll(last).toEqual({ kind: 'cancelled' })
+  await expect.poll(last).toMatchObject({ kind: 'failed', message: 'You said no at Google.' })
 
   google.fake.consent.deny = false
   google.fake.consent.email = 'bob@example.com'

@@ -210,10 +210,10 @@ describe('reconnect', () => {
 })
 
 describe('start', () => {
-  it('goes back to its form after a no, and keeps what the account had granted before', async () => {
+  it('tells of a no, and asks again for what the account had granted before', async () => {
     google.consent.deny = true
     await connection.start({ ...client, scopes: ['calendar'], loginHint: 'ada@example.com' })
-    await untilTold(waiting, cancelled)
+    await untilTold(waiting, { kind: 'failed', message: 'You said no at Google.', hint: 'Connect again when you want to.' })
     expect(addresses[0]?.searchParams.get('scope')).toBe(`openid email profile ${dataScopes.calendar} ${dataScopes.mail}`)
   })
 })

@@ -142,9 +142,7 @@ export class GoogleConnection {
       return { event: { kind: 'connected', accountId, email }, result: { ok: true, value: {} } }
     } catch (thrown) {
       const error = toAppErrorValue(thrown)
-      // A first sign-in still has its form to go back to. Whoever pressed "Reconnect" is told why nothing came of it.
-      const isGivenUp = signal.aborted || (error.kind === 'cancelled' && request.subject === undefined)
-      const event = isGivenUp
+      const event = signal.aborted
         ? ({ kind: 'cancelled' } as const)
         : ({ kind: 'failed', message: error.message, hint: error.hint } as const)
       return { event, result: { ok: false, error } }

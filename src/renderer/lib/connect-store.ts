@@ -20,7 +20,7 @@ interface ConnectState {
   /** The known account that the phase is about; null for a new one. There is one sign-in at a time: another takes its place. */
   accountId: string | null
   phase: ConnectPhase
-  connect(form: TypedClient & { scopes: AccountPart[] }): Promise<void>
+  connect(form: TypedClient & { scopes: readonly AccountPart[] }): Promise<void>
   /** Without a client the kept one is used; where none is kept, the dialog opens and asks for it. */
   reconnect(accountId: string, typed?: TypedClient): Promise<void>
   cancel(): Promise<void>
@@ -54,7 +54,7 @@ export function createConnectStore(client: Client): StoreApi<ConnectState> {
       phase: idle,
       async connect({ scopes, ...typed }) {
         const isStillOpening = begin(null)
-        const answer = await client.call('accounts.connectGoogle', { ...trimmed(typed), scopes })
+        const answer = await client.call('accounts.connectGoogle', { ...trimmed(typed), scopes: [...scopes] })
         if (!isStillOpening()) return
         set({ phase: answer.ok ? { kind: 'waiting_for_browser' } : { ...answer.error, kind: 'failed' } })
       },

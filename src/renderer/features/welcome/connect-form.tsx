@@ -1,5 +1,5 @@
 // The form of the Google connection: how to get a client, its id and secret, and what may be read.
-import { useState, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
 import type { AccountPart } from '../../../shared/may-read.ts'
 import { openExternal } from '../../lib/actions.ts'
 import type { TypedClient } from '../../lib/connect-store.ts'
@@ -28,17 +28,23 @@ const scopeRows: readonly { scope: AccountPart; title: string; text: string }[] 
   { scope: 'mail', title: 'Read your mail', text: 'Messages and their headers. OmniCRM never sends, changes or deletes mail.' },
 ]
 
+/** What the form holds. */
+export interface ConnectFormValue extends TypedClient {
+  scopes: readonly AccountPart[]
+}
+
 interface ConnectFormProps {
-  onSubmit: (form: TypedClient & { scopes: AccountPart[] }) => void
+  value: ConnectFormValue
+  onChange: (value: ConnectFormValue) => void
+  onSubmit: () => void
 }
 
 /** @see ConnectFormProps */
-export function ConnectForm({ onSubmit }: ConnectFormProps) {
-  const [typed, setTyped] = useState<TypedClient>({ clientId: '', clientSecret: '' })
-  const [scopes, setScopes] = useState<readonly AccountPart[]>(['calendar', 'mail'])
+export function ConnectForm({ value, onChange, onSubmit }: ConnectFormProps) {
+  const { scopes } = value
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    onSubmit({ ...typed, scopes: [...scopes] })
+    onSubmit()
   }
   return (
     <form onSubmit={submit} className="space-y-5 pt-1">
@@ -60,7 +66,7 @@ export function ConnectForm({ onSubmit }: ConnectFormProps) {
           </li>
         ))}
       </ol>
-      <ClientFields value={typed} onChange={setTyped} />
+      <ClientFields value={value} onChange={(typed) => onChange({ ...value, ...typed })} />
       <div className="space-y-1">
         {scopeRows.map(({ scope, title, text }) => (
           <div key={scope} className="flex items-center gap-4 py-1.5">
@@ -73,14 +79,16 @@ export function ConnectForm({ onSubmit }: ConnectFormProps) {
             <Switch
               labelledBy={`scope-${scope}`}
               isOn={scopes.includes(scope)}
-              onChange={(isOn) => setScopes(isOn ? [...scopes, scope] : scopes.filter((other) => other !== scope))}
+              onChange={(isOn) =>
+                onChange({ ...value, scopes: isOn ? [...scopes, scope] : scopes.filter((other) => other !== scope) })
+              }
             />
           </div>
         ))}
       </div>
       <div className="flex items-center gap-4">
         <p className="flex-1 text-sm text-muted">The sign-in itself is kept in the keychain of your system.</p>
-        <Button type="submit" look="primary" disabled={typed.clientId.trim() === '' || scopes.length === 0}>
+        <Button type="submit" look="primary" disabled={value.clientId.trim() === '' || scopes.length === 0}>
           Continue in the browser
         </Button>
       </div>

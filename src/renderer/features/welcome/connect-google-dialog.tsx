@@ -1,6 +1,6 @@
 // Connecting Google: the person's own OAuth client, each permission explained, then the browser. For a known account, the client alone.
 import { CircleCheck, ExternalLink, TriangleAlert } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { needsApproval } from '../../../shared/views/imports.ts'
@@ -10,7 +10,7 @@ import { useStatus } from '../../lib/status-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
-import { ConnectForm } from './connect-form.tsx'
+import { ConnectForm, type ConnectFormValue } from './connect-form.tsx'
 import { ReconnectForm } from './reconnect-form.tsx'
 
 /** Opened from the welcome and from Settings. It gives way to the review where something of the account has to be approved. */
@@ -51,7 +51,10 @@ export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onCl
   )
 }
 
-/** `isRead`: the account that was connected is in the workspace, and needs nothing more. */
+/**
+ * `isRead`: the account that was connected is in the workspace, and needs nothing more. What has been typed stays until the dialog is closed: a
+ * person who said no, or chose the wrong account, need not fetch it again.
+ */
 function Phase({
   phase,
   knownId,
@@ -64,10 +67,17 @@ function Phase({
   onClose: () => void
 }) {
   const { connect, reconnect, cancel, restart } = connectStore.getState()
+  const [form, setForm] = useState<ConnectFormValue>({ clientId: '', clientSecret: '', scopes: ['calendar', 'mail'] })
   switch (phase.kind) {
     case 'idle':
-      if (knownId === null) return <ConnectForm onSubmit={(form) => void connect(form)} />
-      return <ReconnectForm onSubmit={(typed) => void reconnect(knownId, typed)} />
+      if (knownId === null) return <ConnectForm value={form} onChange={setForm} onSubmit={() => void connect(form)} />
+      return (
+        <ReconnectForm
+          value={form}
+          onChange={(typed) => setForm({ ...form, ...typed })}
+          onSubmit={() => void reconnect(knownId, form)}
+        />
+      )
     case 'opening':
     case 'waiting_for_browser':
       return (

@@ -1,20 +1,21 @@
 // Asks for the OAuth client of an account that is known: what may be read was decided when it was connected.
-import { useState, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
 import { openExternal } from '../../lib/actions.ts'
 import type { TypedClient } from '../../lib/connect-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ClientFields } from './client-fields.tsx'
 
 interface ReconnectFormProps {
-  onSubmit: (typed: TypedClient) => void
+  value: TypedClient
+  onChange: (value: TypedClient) => void
+  onSubmit: () => void
 }
 
 /** @see ReconnectFormProps */
-export function ReconnectForm({ onSubmit }: ReconnectFormProps) {
-  const [typed, setTyped] = useState<TypedClient>({ clientId: '', clientSecret: '' })
+export function ReconnectForm({ value, onChange, onSubmit }: ReconnectFormProps) {
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    onSubmit(typed)
+    onSubmit()
   }
   return (
     <form onSubmit={submit} className="space-y-5 pt-1">
@@ -26,10 +27,10 @@ export function ReconnectForm({ onSubmit }: ReconnectFormProps) {
           Open credentials
         </Button>
       </div>
-      <ClientFields value={typed} onChange={setTyped} />
+      <ClientFields value={value} onChange={onChange} />
       <div className="flex items-center gap-4">
         <p className="flex-1 text-sm text-muted">The sign-in itself is kept in the keychain of your system.</p>
-        <Button type="submit" look="primary" disabled={typed.clientId.trim() === ''}>
+        <Button type="submit" look="primary" disabled={value.clientId.trim() === ''}>
           Continue in the browser
         </Button>
       </div>
