@@ -15,6 +15,8 @@ export interface ModelJob {
   attempt: number
   runAtMs: number
   isReady: boolean
+  /** What it waited for has let it go. That holds, even if a parent is retried afterwards. */
+  isReleased: boolean
   causeId: number | null
   runs: number
   priority: number
@@ -48,7 +50,17 @@ export class QueueModel {
     }
     const { delayMs: _delayMs, ...rest } = job
     const id = (this.jobs.at(-1)?.id ?? 0) + 1
-    this.jobs.push({ ...rest, id, status: 'queued', attempt: 0, runAtMs, isReady: runAtMs <= this.nowMs, causeId: null, runs: 0 })
+    this.jobs.push({
+      ...rest,
+      id,
+      status: 'queued',
+      attempt: 0,
+      runAtMs,
+      isReady: runAtMs <= this.nowMs,
+      isReleased: false,
+      causeId: null,
+      runs: 0,
+    })
     return id
   }
 
@@ -76,12 +88,15 @@ export class QueueModel {
 
   #step(job: ModelJob): boolean {
     if (job.status !== 'queued') return false
-    if (this.#waits(job)) return false
-    const decisive = this.#decisiveParent(job)
-    if (decisive) {
-      job.status = decisive.policy === 'fail' ? 'failed' : 'cancelled'
-      job.causeId = decisive.causeId
-      return true
+    if (!job.isReleased) {
+      if (this.#waits(job)) return false
+      const decisive = this.#decisiveParent(job)
+      if (decisive) {
+        job.status = decisive.policy === 'fail' ? 'failed' : 'cancelled'
+        job.causeId = decisive.causeId
+        return true
+      }
+      job.isReleased = true
     }
     job.isReady ||= job.runAtMs <= this.nowMs
     if (!job.isReady || this.paused.has('all') || this.paused.has(job.kind)) return false
@@ -115,7 +130,7 @@ export class QueueModel {
       return false
     }
     if (job.uniqueKey !== null && this.#holderOf(job.kind, job.uniqueKey)) return false
-    Object.assign(job, { status: 'queued', attempt: 0, runAtMs: this.nowMs, isReady: true, causeId: null })
+    Object.assign(job, { status: 'queued', attempt: 0, runAtMs: this.nowMs, isReady: true, isReleased: false, causeId: null })
     return true
   }
 

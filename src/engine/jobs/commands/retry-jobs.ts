@@ -11,7 +11,8 @@ import { queueOf } from '../queue-binding.ts'
 
 /**
  * Queues failed and cancelled jobs again, from their last checkpoint and with all attempts before them, and with each the jobs that
- * had ended because of it. A job that ended because of another one is retried by retrying that one. Answers how many were queued.
+ * had ended because of it. A job that ended because of another one is retried by retrying that one. What a failure has let go on
+ * (`continue`) does not wait for the new try. Answers how many were queued.
  */
 export function retryJobs(tx: Transaction, ids: readonly number[]): { retried: number } {
   let retried = 0
