@@ -68,11 +68,12 @@ export function enqueueWaiting<Kind extends JobKind>(
   const lane = laneOf(kind, accountId, bucket)
   const uniqueMode = definition.unique === 'none' || waitsFor > 0 ? null : definition.unique
   const uniqueKey = uniqueMode === null ? null : definition.uniqueKey(payload)
+  const isReady = waitsFor === 0 && runAt <= now
   const id = insertJob(tx, {
     kind,
     priority,
     lane,
-    readyRank: waitsFor === 0 && runAt <= now ? readyRank(runAt, priority) : null,
+    readyRank: isReady ? readyRank(runAt, priority) : null,
     runAt,
     waitsFor,
     maxAttempts: definition.maxAttempts,
@@ -85,7 +86,7 @@ export function enqueueWaiting<Kind extends JobKind>(
     payload: JSON.stringify(payload),
   })
   if (id === null) return hurryExisting(tx, queue, uniqueMode ?? 'ever', kind, uniqueKey ?? '', { runAt, priority })
-  if (waitsFor === 0) tellRunner(queue, lane, runAt, now)
+  if (waitsFor === 0) tellRunner(queue, lane, runAt, isReady)
   return id
 }
 
@@ -109,16 +110,14 @@ function hurryExisting(
   const runAt = mayHurry ? Math.min(existing.runAt, wanted.runAt) : existing.runAt
   const priority = Math.min(existing.priority, wanted.priority)
   if (runAt === existing.runAt && priority === existing.priority) return existing.id
-  setJobTurn(tx, existing.id, {
-    runAt,
-    priority,
-    readyRank: existing.waitsFor === 0 && runAt <= now ? readyRank(runAt, priority) : null,
-  })
-  if (existing.waitsFor === 0) tellRunner(queue, existing.lane, runAt, now)
+  // What is ready stays ready, also when the clock has been set back since.
+  const isReady = existing.readyRank !== null || (existing.waitsFor === 0 && runAt <= now)
+  setJobTurn(tx, existing.id, { runAt, priority, readyRank: isReady ? readyRank(runAt, priority) : null })
+  if (existing.waitsFor === 0) tellRunner(queue, existing.lane, runAt, isReady)
   return existing.id
 }
 
-function tellRunner(queue: QueueBinding, lane: string, runAt: number, now: number): void {
-  if (runAt <= now) queue.listener?.laneReady(lane)
+function tellRunner(queue: QueueBinding, lane: string, runAt: number, isReady: boolean): void {
+  if (isReady) queue.listener?.laneReady(lane)
   else queue.listener?.readyAt(runAt)
 }

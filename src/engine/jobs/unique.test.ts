@@ -74,6 +74,19 @@ describe('a unique key', () => {
     expect(queue.rows('SELECT status FROM jobs')).toEqual([{ status: 'completed' }])
   })
 
+  it('leaves a job ready that is ready, although the clock has been set back and a later time is wished for', async () => {
+    open('while_queued')
+    transaction(queue.db, (tx) => pauseJobs(tx, { kind: 'all' }))
+    queue.add('embed', account)
+    await queue.settle()
+    const now = queue.clock.now()
+    queue.clock.jumpTo(now - 60_000)
+    queue.add('embed', account, { runAtMs: now - 1 })
+    transaction(queue.db, (tx) => resumeJobs(tx, { kind: 'all' }))
+    await queue.settle()
+    expect(queue.rows('SELECT id, status FROM jobs')).toEqual([{ id: 1, status: 'completed' }])
+  })
+
   it('lets a batch that needs it wait for the next try, but not a person', async () => {
     open(
       'while_queued',
