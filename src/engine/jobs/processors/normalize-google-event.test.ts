@@ -105,6 +105,40 @@ describe('normalize_google_event', () => {
     expect(rows()).toEqual({ events: [], meetings: [] })
   })
 
+  it('tells a meeting as the own calendar does, whichever copy was written last', async () => {
+    const meeting = (): unknown => test.db.sqlite.prepare('SELECT title FROM interactions WHERE gone_at IS NULL').all()
+    const copy = { ...talk, summary: 'Talk, as the team calls it' }
+    store(copy, 'team')
+    await normalize()
+    expect(meeting()).toEqual([{ title: copy.summary }])
+    store(talk)
+    await normalize()
+    expect(meeting()).toEqual([{ title: 'Talk' }])
+    store({ ...copy, location: 'Room 2' }, 'team')
+    await normalize()
+    expect(meeting()).toEqual([{ title: 'Talk' }])
+  })
+
+  it('tells a meeting as the remaining copy does once the own one is gone or declined', async () => {
+    const meeting = (): unknown => test.db.sqlite.prepare('SELECT title FROM interactions WHERE gone_at IS NULL').all()
+    const copy = { ...talk, summary: 'Talk, as the team calls it' }
+    store(copy, 'team')
+    store(talk)
+    await normalize()
+    store(talk, 'own', 6)
+    await normalize()
+    expect(meeting()).toEqual([{ title: copy.summary }])
+    store(talk)
+    await normalize()
+    expect(meeting()).toEqual([{ title: 'Talk' }])
+    store({
+      ...talk,
+      attendees: [{ email: 'me@example.com', self: true, responseStatus: 'declined' }, { email: 'ada@example.org' }],
+    })
+    await normalize()
+    expect(meeting()).toEqual([{ title: copy.summary }])
+  })
+
   it('writes a series whole, whichever piece comes first, and follows its changes', async () => {
     const series = { ...talk, id: 's', iCalUID: 's@google.com', summary: 'Weekly', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] }
     const moved = {

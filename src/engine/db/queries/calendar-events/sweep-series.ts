@@ -1,5 +1,6 @@
-// Marks what a series no longer has: occurrences that vanished, and meetings that are on no calendar any more.
+// Marks what a series no longer has: occurrences that vanished, and meetings that are on no calendar any more or are told by another copy now.
 import type { Transaction } from '../../database.ts'
+import { reopenRemainingCopies } from './leading-copy.ts'
 import type { OccurrenceOrigin } from './write-occurrence.ts'
 
 const sweepEvents = `
@@ -21,4 +22,5 @@ export function sweepSeries(tx: Transaction, origin: OccurrenceOrigin, keptKeys:
   const { accountId, calendarId, externalId } = origin
   tx.prepare<[object]>(sweepEvents).run({ accountId, calendarId, externalId, keptKeys: JSON.stringify(keptKeys), nowMs })
   tx.prepare<[object]>(sweepMeetings).run({ accountId, calendarId, externalId, nowMs })
+  reopenRemainingCopies(tx, origin)
 }

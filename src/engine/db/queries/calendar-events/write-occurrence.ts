@@ -1,5 +1,6 @@
 // Writes one occurrence to the calendar and, when it is a meeting, to the timeline; writing it again changes nothing.
 import type { Transaction } from '../../database.ts'
+import { findLedMeeting } from './leading-copy.ts'
 
 /** Where an occurrence comes from. */
 export interface OccurrenceOrigin {
@@ -79,7 +80,10 @@ const upsertMeeting = `
     embedding_state = iif(interactions.title = excluded.title AND interactions.written_text = excluded.written_text, interactions.embedding_state, 'pending')
   RETURNING id`
 
-/** Writes the rows of one occurrence. `meeting` is null for what is no interaction; an earlier interaction of the same meeting is then left to the sweep. */
+/**
+ * Writes the rows of one occurrence. `meeting` is null for what is no interaction; an earlier interaction of the same meeting is then left
+ * to the sweep. A meeting that is on several calendars is told by one copy; the others only point to it.
+ */
 export function writeOccurrence(
   tx: Transaction,
   origin: OccurrenceOrigin,
@@ -88,7 +92,7 @@ export function writeOccurrence(
   nowMs: number,
 ): void {
   const values = { ...origin, ...event, isAllDay: event.isAllDay ? 1 : 0, isRecurring: event.isRecurring ? 1 : 0, nowMs }
-  const interactionId = meeting ? writeMeeting(tx, values, meeting) : null
+  const interactionId = meeting ? (findLedMeeting(tx, values) ?? writeMeeting(tx, values, meeting)) : null
   tx.prepare<[object]>(upsertEvent).run({ ...values, interactionId })
 }
 
