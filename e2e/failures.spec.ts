@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCli } from '../src/cli/testing/run-cli.ts'
 import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
-import type { DesktopApp } from './fixtures/desktop-app.ts'
+import { chooseInDialog } from './fixtures/import-dialog.ts'
 import { onSmallDisk } from './fixtures/small-disk.ts'
 import { expect, test } from './fixtures/test.ts'
 import { untilDone } from './fixtures/watch-workspace.ts'
@@ -107,11 +107,4 @@ function largeMail(index: number): string {
   const beginning = 'These are the figures you asked for.\n'.repeat(100)
   const noise = randomBytes(75_000).toString('base64').replaceAll(/.{70}/g, '$&\n')
   return `From x@example.com Tue Mar  3 10:00:00 2026\n${head}\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\n${beginning}${noise}\n\n`
-}
-
-/** The person chooses `path` in the system's dialog, which no test can reach. */
-function chooseInDialog(app: DesktopApp, path: string): Promise<void> {
-  return app.electron.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-  }, path)
 }

@@ -270,7 +270,7 @@ async function importFolder(app: DesktopApp, path: string): Promise<number> {
   await app.electron.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
   }, path)
-  const { jobId } = await app.ask('files.choose', {})
+  const { jobId } = await app.ask('files.choose', { what: 'folder' })
   if (jobId === null) throw new Error('nothing was chosen')
   return jobId
 }

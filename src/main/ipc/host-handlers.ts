@@ -4,6 +4,7 @@ import { AppError, type Result } from '../../shared/app-error.ts'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
 import type { KeychainState } from '../secrets/secret-store.ts'
 import { allowedExternalUrl } from '../security/external-url.ts'
+import { importDialog, type ImportSource } from './import-dialog.ts'
 import type { CallHandlers } from './router.ts'
 import type { HostChannel } from './thread-handlers.ts'
 
@@ -37,8 +38,8 @@ export function hostHandlers(options: HostHandlerOptions): Pick<CallHandlers, Ho
     'accounts.connectGoogle': options.connectGoogle,
     'accounts.reconnect': options.reconnect,
     'accounts.cancelConnect': options.cancelConnect,
-    'files.choose': async () => {
-      const paths = await chooseFiles(options.window())
+    'files.choose': async ({ what }) => {
+      const paths = await chooseFiles(options.window(), what)
       return paths.length === 0 ? { ok: true, value: { jobId: null } } : options.importFiles(paths)
     },
     'app.openExternal': async ({ url }) => {
@@ -62,16 +63,8 @@ export async function openExternal(given: string): Promise<void> {
   await shell.openExternal(url)
 }
 
-async function chooseFiles(window: BrowserWindow | undefined): Promise<string[]> {
-  const options: Electron.OpenDialogOptions = {
-    title: 'Import files',
-    buttonLabel: 'Import',
-    properties: ['openFile', 'multiSelections'],
-    filters: [
-      { name: 'Mail, calendars and contacts', extensions: ['mbox', 'eml', 'ics', 'vcf', 'zip'] },
-      { name: 'All files', extensions: ['*'] },
-    ],
-  }
+async function chooseFiles(window: BrowserWindow | undefined, what: ImportSource): Promise<string[]> {
+  const options = importDialog(what, process.platform === 'darwin')
   const chosen = window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options)
   return chosen.canceled ? [] : chosen.filePaths
 }

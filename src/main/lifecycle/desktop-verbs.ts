@@ -1,6 +1,7 @@
 // The verbs that menu and tray share: each goes through the same router as a click in the page, and says what came of it.
 import type { Result } from '../../shared/app-error.ts'
 import type { CallChannel, CallInput, CallOutput, EventPayload } from '../../shared/ipc/contract.ts'
+import type { ImportSource } from '../ipc/import-dialog.ts'
 import type { Router } from '../ipc/router.ts'
 import type { MainWindow } from '../windows/main-window.ts'
 
@@ -11,7 +12,7 @@ export interface DesktopVerbs {
   syncNow(): void
   processJobs(): void
   setPaused(isPaused: boolean): void
-  importFiles(): void
+  importFrom(what: ImportSource): void
   openDataFolder(): void
 }
 
@@ -43,8 +44,8 @@ export function createDesktopVerbs(router: Router, window: MainWindow): DesktopV
       ),
     setPaused: (isPaused) =>
       void run(isPaused ? 'jobs.pause' : 'jobs.resume', { kind: 'all' }, () => (isPaused ? 'Paused.' : 'Resumed.')),
-    importFiles: () =>
-      void window.show().then(() => run('files.choose', {}, ({ jobId }) => (jobId === null ? null : 'Import started.'))),
+    importFrom: (what) =>
+      void window.show().then(() => run('files.choose', { what }, ({ jobId }) => (jobId === null ? null : 'Import started.'))),
     openDataFolder: () => void run('app.openDataFolder', {}, () => null),
   }
 }

@@ -1,12 +1,13 @@
 // The native menus: every main verb with its key, the system's own items by role.
 import type { MenuItemConstructorOptions } from 'electron'
 import type { EventPayload } from '../../shared/ipc/contract.ts'
+import type { ImportSource } from '../ipc/import-dialog.ts'
 
 /** What the menus can do. */
 export interface MenuActions {
   syncNow(): void
   processJobs(): void
-  importFiles(): void
+  importFrom(what: ImportSource): void
   navigate(screen: EventPayload<'app.navigate'>['screen']): void
   openDataFolder(): void
 }
@@ -43,7 +44,13 @@ export function appMenu(actions: MenuActions, { isMac, isDevelopment }: MenuSurr
         { id: 'sync-now', label: 'Sync Now', accelerator: 'CmdOrCtrl+Shift+S', click: () => actions.syncNow() },
         { id: 'process-jobs', label: 'Process Jobs', accelerator: 'CmdOrCtrl+Shift+J', click: () => actions.processJobs() },
         { type: 'separator' },
-        { id: 'import-files', label: 'Import Files…', accelerator: 'CmdOrCtrl+O', click: () => actions.importFiles() },
+        { id: 'import-files', label: 'Import Files…', accelerator: 'CmdOrCtrl+O', click: () => actions.importFrom('files') },
+        {
+          id: 'import-folder',
+          label: 'Import a Folder…',
+          accelerator: 'CmdOrCtrl+Shift+O',
+          click: () => actions.importFrom('folder'),
+        },
         { type: 'separator' },
         ...(isMac ? [{ role: 'close' as const }] : [settings, { type: 'separator' as const }, { role: 'quit' as const }]),
       ],

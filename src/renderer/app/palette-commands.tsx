@@ -1,5 +1,18 @@
 // What the palette can do besides finding things.
-import { Activity, CalendarDays, Download, Keyboard, ListTree, Play, RefreshCw, Search, Settings, Sun, Users } from 'lucide-react'
+import {
+  Activity,
+  CalendarDays,
+  FileDown,
+  FolderDown,
+  Keyboard,
+  ListTree,
+  Play,
+  RefreshCw,
+  Search,
+  Settings,
+  Sun,
+  Users,
+} from 'lucide-react'
 import { chooseFiles, syncNow } from '../lib/actions.ts'
 import { openScreen, useNavigation } from '../lib/navigation-store.ts'
 import { processJobs } from '../lib/process-jobs-store.ts'
@@ -62,7 +75,20 @@ export const paletteCommands: readonly CommandGroup[] = [
         run: () => void syncNow(),
       },
       { id: 'process', label: 'Process jobs', icon: <Play aria-hidden size={size} />, run: processJobs },
-      { id: 'import', label: 'Import files', icon: <Download aria-hidden size={size} />, run: () => void chooseFiles() },
+      {
+        id: 'import',
+        label: 'Import files',
+        icon: <FileDown aria-hidden size={size} />,
+        shortcut: 'Mod+O',
+        run: () => void chooseFiles('files'),
+      },
+      {
+        id: 'import-folder',
+        label: 'Import a folder',
+        icon: <FolderDown aria-hidden size={size} />,
+        shortcut: 'Mod+Shift+O',
+        run: () => void chooseFiles('folder'),
+      },
       {
         id: 'shortcuts',
         label: 'Keyboard shortcuts',

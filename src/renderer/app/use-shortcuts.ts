@@ -20,6 +20,7 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly { key
       { keys: 'Mod+Shift+S', what: 'Sync now' },
       { keys: 'Mod+Shift+J', what: 'Process jobs' },
       { keys: 'Mod+O', what: 'Import files' },
+      { keys: 'Mod+Shift+O', what: 'Import a folder' },
       { keys: 'Esc', what: 'Close the details' },
       { keys: '?', what: 'Show this list' },
     ],

@@ -42,9 +42,9 @@ function showRefusedSync(error: AppErrorValue): void {
   }
 }
 
-/** Lets the person choose files and imports them. */
-export async function chooseFiles(): Promise<void> {
-  const answer = await act('files.choose', {})
+/** Lets the person choose files, or folders of them, and imports them. */
+export async function chooseFiles(what: CallInput<'files.choose'>['what']): Promise<void> {
+  const answer = await act('files.choose', { what })
   if (answer !== null && answer.jobId !== null)
     showToast({ tone: 'info', message: 'Importing. You can go on working meanwhile.' })
 }

@@ -159,7 +159,8 @@ export const commands = {
     output: z.object({ needsClient: z.boolean() }),
   },
   'accounts.cancelConnect': { input: nothing, output: done },
-  'files.choose': { input: nothing, output: z.object({ jobId: id.nullable() }) },
+  /** Shows the system's dialog, which takes either files or folders (on macOS both). `jobId` is null when it was closed. */
+  'files.choose': { input: z.strictObject({ what: z.enum(['files', 'folder']) }), output: z.object({ jobId: id.nullable() }) },
   /** The preload turns dropped `File`s into paths (`webUtils.getPathForFile`); the page never invents a path. */
   'files.import': {
     input: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) }),

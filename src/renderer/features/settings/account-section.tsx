@@ -1,5 +1,5 @@
 // What is connected, what each account may read, and how to part with it.
-import { FileDown, FlaskConical, Plus } from 'lucide-react'
+import { FileDown, FlaskConical, FolderDown, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { mayRead } from '../../../shared/may-read.ts'
@@ -31,8 +31,11 @@ export function AccountSection() {
         <Button icon={<Plus aria-hidden size={14} />} onClick={() => openOverlay('connect')}>
           Connect Google
         </Button>
-        <Button icon={<FileDown aria-hidden size={14} />} onClick={() => void chooseFiles()}>
+        <Button icon={<FileDown aria-hidden size={14} />} onClick={() => void chooseFiles('files')}>
           Import files
+        </Button>
+        <Button icon={<FolderDown aria-hidden size={14} />} onClick={() => void chooseFiles('folder')}>
+          Import a folder
         </Button>
         {!hasSample && (
           <Button icon={<FlaskConical aria-hidden size={14} />} onClick={() => void createSample()}>

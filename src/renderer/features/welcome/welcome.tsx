@@ -31,8 +31,15 @@ export function Welcome() {
         <Door
           icon={<DoorIcon icon={FileDown} />}
           title="Files you have"
-          text="Mailboxes (.mbox, .eml), calendars (.ics) and contacts (.vcf). Choose them, or drop them on this window."
-          action={<Button onClick={() => void chooseFiles()}>Import files</Button>}
+          text="Mailboxes (.mbox, .eml), calendars (.ics) and contacts (.vcf). Choose them or a folder of them, or drop them on this window."
+          action={
+            <div className="grid grid-cols-[1fr_auto] gap-2">
+              <Button onClick={() => void chooseFiles('files')}>Import files</Button>
+              <Button onClick={() => void chooseFiles('folder')} aria-label="Import a folder">
+                Folder
+              </Button>
+            </div>
+          }
         />
         <Door
           icon={<DoorIcon icon={FlaskConical} />}
