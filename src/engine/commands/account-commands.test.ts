@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JobResult } from '../../shared/jobs/payloads.ts'
 import { transaction } from '../db/database.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { removeAccount } from '../jobs/processors/remove-account.ts'
 import { createTestQueue, type TestQueue } from '../jobs/test-queue.ts'
 import { testDefinition } from '../jobs/testing.ts'
 import { completed, type JobDefinition, PermanentError } from '../jobs/types.ts'
@@ -10,6 +11,7 @@ import { RequestLedger } from '../request-ledger.ts'
 import { approveEverything } from '../sources/google/testing/approve-everything.ts'
 import { SampleWorkspace } from '../sources/sample/sample-account.ts'
 import { accountCommands } from './account-commands.ts'
+import { syncAccounts } from './sync-accounts.ts'
 
 const ada = 'google:ada'
 const bob = 'google:bob'
@@ -28,6 +30,7 @@ beforeEach(() => {
     google_gmail_sync: atGoogle<'google_gmail_sync'>(ofSync),
     google_preview: atGoogle<'google_preview'>({ mails: 0, requests: 0 }),
     embed: atGoogle<'embed'>({ items: 0, failedItems: 0 }),
+    remove_account: { ...testDefinition(removeAccount), unique: 'while_unfinished', uniqueKey: ({ accountId }) => accountId },
   })
   const { db, clock, runner } = queue
   ledger = new RequestLedger({ db, clock, logger: silentLogger, onWritten: () => undefined })
@@ -118,5 +121,38 @@ describe('reconnecting', () => {
     expect(jobs()).toEqual([`${ada} google_preview failed`])
     connect(ada)
     expect(jobs()).toEqual([`${ada} google_preview queued`])
+  })
+})
+
+describe('connecting an account that is still being removed', () => {
+  const states = (): unknown[] => queue.rows('SELECT id, status, display_name AS name FROM accounts')
+  const remove = (): unknown => commands['accounts.remove']({ accountId: ada })
+
+  it('lets the removal end, and begins anew with an account that has nothing of the old one', async () => {
+    connect(ada)
+    await queue.settle()
+    approveEverything(queue.db, ada, 1)
+    remove()
+    connect(ada)
+    expect(states()).toEqual([{ id: ada, status: 'paused', name: ada }])
+    await queue.settle()
+    expect(states()).toEqual([{ id: ada, status: 'ok', name: ada }])
+    expect(queue.rows('SELECT id FROM imports')).toEqual([])
+    expect(jobs()).toEqual(['google_preview', 'remove_account', 'google_preview'].map((kind) => `${ada} ${kind} completed`))
+  })
+
+  it('is forgotten when the account is disconnected once more', async () => {
+    connect(ada)
+    remove()
+    connect(ada)
+    remove()
+    await queue.settle()
+    expect(states()).toEqual([])
+  })
+
+  it('syncs nothing for it meanwhile', () => {
+    connect(ada, ['calendar'])
+    remove()
+    transaction(queue.db, (tx) => expect(syncAccounts(tx, 'schedule')).toEqual([]))
   })
 })

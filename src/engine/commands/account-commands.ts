@@ -1,12 +1,14 @@
 // What a person does with accounts, files and the sample workspace: each command only enqueues.
 import { AppError } from '../../shared/app-error.ts'
 import { transaction } from '../db/database.ts'
+import { markAsLeaving } from '../db/queries/accounts/connect-after-removal.ts'
 import { getAccount } from '../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
 import { setCalendarFlag } from '../db/queries/calendar/set-calendar-flag.ts'
 import { getCalendarAccount } from '../db/queries/calendars/get-calendar-account.ts'
 import { mayImport } from '../db/queries/imports/read-import-state.ts'
 import { findJobState } from '../db/queries/jobs/find-job-state.ts'
+import { hasOpenJob } from '../db/queries/jobs/has-open-job.ts'
 import { listFailedGoogleJobs } from '../db/queries/jobs/list-failed-google-jobs.ts'
 import { listOpenJobs } from '../db/queries/jobs/list-open-jobs.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
@@ -47,8 +49,12 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
 
     'accounts.connected': ({ accountId, email, displayName, scopes }) =>
       transaction(db, (tx) => {
-        upsertAccount(tx, { id: accountId, kind: 'google', email, displayName, scopes, now: clock.now() })
         settleAlert(tx, 'needs_reconnect', accountId)
+        if (hasOpenJob(tx, accountId, 'remove_account')) {
+          markAsLeaving(tx, accountId, { email, displayName, scopes: [...scopes], now: clock.now() })
+          return { accountId }
+        }
+        upsertAccount(tx, { id: accountId, kind: 'google', email, displayName, scopes, now: clock.now() })
         const account = getAccount(tx, accountId)
         if (!account) throw new Error(`account ${accountId} is not there although it was just written`)
         // What failed for want of a permission goes on, instead of standing there as failed for ever; not what is not granted this time.
@@ -65,7 +71,8 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
           throw new AppError('not_found', 'This account has been removed already.', 'Nothing is left to do.')
         settleAlert(tx, 'needs_reconnect', accountId)
         // What still works for the account would bring back what is being removed.
-        cancelJobs(tx, listOpenJobs(tx, accountId))
+        if (!hasOpenJob(tx, accountId, 'remove_account')) cancelJobs(tx, listOpenJobs(tx, accountId))
+        markAsLeaving(tx, accountId, null)
         return enqueue(tx, 'remove_account', { accountId })
       })
       if (accountId === sampleAccountId) sample.close()

@@ -106,19 +106,17 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     },
     async 'accounts.remove'(input) {
       const result = await answeredByThreads['accounts.remove'](input)
-      if (result.ok) void forgetSignIn(input.accountId)
+      if (result.ok) await forgetSignIn(input.accountId)
       return result
     },
   }
 
-  /** After the engine has agreed: its jobs for this account are on their way out and ask for no more tokens. */
+  /** After the engine has agreed: its jobs for this account are on their way out and ask for no more tokens. Google is not waited for. */
   async function forgetSignIn(accountId: string): Promise<void> {
     if (!accountId.startsWith('google:')) return
-    const isRevoked = await tokens.revoke(accountId)
-    log.logger.info('A sign-in was removed.', { isRevoked })
-    await secrets
-      .remove(accountId)
-      .catch((error: unknown) => log.logger.warn('The keychain kept a sign-in.', { reason: String(error) }))
+    const { problem, revoked } = await tokens.forget(accountId)
+    if (problem !== null) log.logger.warn('The keychain kept a sign-in.', { reason: describe(problem) })
+    void revoked.then((isRevoked) => log.logger.info('A sign-in was removed.', { isRevoked }))
   }
 
   threads.engine.on('data.changed', (payload) => {

@@ -6,7 +6,7 @@ import { describeReconnect } from '../../engine/google/describe-reconnect.ts'
 import type { AccessToken } from '../../engine/threads/engine-protocol.ts'
 import type { AccountSecret, SecretStore } from '../secrets/secret-store.ts'
 import { discoverEndpoints, type OAuthEndpoints } from './discover-endpoints.ts'
-import { OAuthRefusal, type OnSent, requestJson } from './request-json.ts'
+import { OAuthRefusal, type OnSent, requestJson, revokeToken } from './request-json.ts'
 
 /** A token is renewed when it has less than this left: a long page of requests must not end in its middle. */
 const leastLifeMs = 60_000
@@ -61,22 +61,32 @@ export class AccessTokens {
     return this.#refusedClients.has(accountId)
   }
 
-  /** Forgets an account and asks Google to do the same. Resolves to whether Google has agreed; it may be out of reach. */
-  async revoke(accountId: string): Promise<boolean> {
+  /**
+   * Forgets an account: when this resolves nothing of its sign-in is here any more, unless the keychain kept it (`problem`), and what is
+   * kept for it from now on stays. `revoked` tells later whether Google has agreed to forget it too; Google may be out of reach.
+   */
+  async forget(accountId: string): Promise<{ problem: unknown; revoked: Promise<boolean> }> {
+    const { secrets } = this.#options
     this.#known.delete(accountId)
+    this.#refusedClients.delete(accountId)
+    let refreshToken: string | undefined
+    let problem: unknown = null
     try {
-      const secret = await this.#options.secrets.read(accountId)
-      if (secret === null) return false
+      refreshToken = (await secrets.read(accountId))?.refreshToken
+      await secrets.remove(accountId)
+    } catch (error) {
+      problem = error
+    }
+    return { problem, revoked: refreshToken === undefined ? Promise.resolve(false) : this.#revoke(refreshToken) }
+  }
+
+  async #revoke(token: string): Promise<boolean> {
+    try {
       const { revocation } = await this.#findEndpoints()
-      await requestJson(revocation, {
-        purpose: 'giving back a permission',
-        onSent: this.#options.onSent,
-        form: { token: secret.refreshToken },
-        ignoresAnswer: true,
-      })
+      await revokeToken(revocation, token, this.#options.onSent)
       return true
     } catch {
-      // Offline, already revoked, or no keychain: the account goes away here all the same.
+      // Offline, or already revoked: the account goes away here all the same.
       return false
     }
   }

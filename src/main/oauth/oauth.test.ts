@@ -280,8 +280,17 @@ describe('AccessTokens', () => {
 
   it('takes back at Google what it was given', async () => {
     await keepSignIn()
-    expect(await tokens.revoke(accountId)).toBe(true)
+    const { revoked } = await tokens.forget(accountId)
+    expect(await revoked).toBe(true)
     expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'needs_reconnect' } })
-    expect(await tokens.revoke('google:unknown')).toBe(false)
+    expect(await (await tokens.forget('google:unknown')).revoked).toBe(false)
+  })
+
+  it('forgets a sign-in here before Google has agreed, and leaves alone what is kept after that', async () => {
+    await keepSignIn()
+    const { revoked } = await tokens.forget(accountId)
+    await keepSignIn()
+    expect(await revoked).toBe(true)
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: true })
   })
 })

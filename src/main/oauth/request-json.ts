@@ -79,6 +79,11 @@ export async function requestJson(
   return json
 }
 
+/** Gives a token back to Google, and with it the whole grant that it belongs to (RFC 7009). Throws as {@link requestJson} does. */
+export async function revokeToken(endpoint: string, token: string, onSent: OnSent): Promise<void> {
+  await requestJson(endpoint, { purpose: 'giving back a permission', onSent, form: { token }, ignoresAnswer: true })
+}
+
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body)

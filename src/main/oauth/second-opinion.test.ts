@@ -166,7 +166,7 @@ it('renews a sign-in, and does so no more once it was taken back', async () => {
   const first = unwrapResult(await tokens.get(accountId, null))
   const second = unwrapResult(await tokens.get(accountId, first.token))
   expect(second.token).not.toBe(first.token)
-  expect(await tokens.revoke(accountId)).toBe(true)
+  expect(await (await tokens.forget(accountId)).revoked).toBe(true)
   expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'needs_reconnect' } })
 })
 

@@ -1,16 +1,18 @@
 // Removes an account and everything that came from it, in slices, so that a stop in the middle only means going on later.
 import { z } from 'zod'
+import { mayRead } from '../../../shared/may-read.ts'
+import { deleteOrConnectAnew } from '../../db/queries/accounts/connect-after-removal.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import type { Database } from '../../db/database.ts'
 import {
   countAccountRest,
   countAccountRows,
-  deleteAccount,
   listAccountRows,
   type SlicedTable,
   slicedTables,
 } from '../../db/queries/people/remove-account-rows.ts'
 import { forgetRows } from '../../people/forget-rows.ts'
+import { enqueue } from '../enqueue.ts'
 import { completed, type Processor } from '../types.ts'
 
 /** Rows in one transaction: deleting a message takes its words, vectors and people along. */
@@ -37,8 +39,12 @@ export const removeAccount: Processor<'remove_account'> = async (job, context) =
     await context.yield()
   }
   removedRows += countAccountRest(context.db, accountId)
-  context.commit({ checkpoint: { removedRows } }, (tx) => deleteAccount(tx, accountId))
-  return completed({ removedRows })
+  // With the end of the job in one: tried again after that, it would take away what was connected anew.
+  return completed({ removedRows }, [], (tx) => {
+    const scopes = deleteOrConnectAnew(tx, accountId)
+    if (scopes === null) return
+    enqueue(tx, mayRead('mail', scopes) ? 'google_preview' : 'google_calendar_sync', { accountId, reason: 'connect' })
+  })
 }
 
 function findSlice(db: Database, accountId: string): { table: SlicedTable; ids: number[] } | null {

@@ -22,7 +22,9 @@ export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onCl
   // A sign-in that a "Reconnect" has begun is told beside that button, not here.
   const phase: ConnectPhase = accountId === knownId ? current : { kind: 'idle' }
   const connected = accounts?.find(({ id }) => phase.kind === 'connected' && id === phase.accountId)
-  const reviewId = isOpen && connected !== undefined && needsApproval(connected.importState) ? connected.id : null
+  // One that was disconnected a moment ago has to be gone first.
+  const isLeaving = connected?.status === 'paused'
+  const reviewId = isOpen && connected !== undefined && !isLeaving && needsApproval(connected.importState) ? connected.id : null
   useEffect(() => {
     if (reviewId === null) return
     restart()
@@ -46,24 +48,29 @@ export function ConnectGoogleDialog({ isOpen, onClose }: { isOpen: boolean; onCl
       }
       width="wide"
     >
-      <Phase phase={phase} knownId={knownId} isRead={connected !== undefined} onClose={close} />
+      <Phase
+        phase={phase}
+        knownId={knownId}
+        next={isLeaving ? connected.statusReason : connected && 'It is being read now. You can watch it under Jobs.'}
+        onClose={close}
+      />
     </Dialog>
   )
 }
 
 /**
- * `isRead`: the account that was connected is in the workspace, and needs nothing more. What has been typed stays until the dialog is closed: a
+ * `next`: what happens with the account that was connected, once it is in the workspace. What has been typed stays until the dialog is closed: a
  * person who said no, or chose the wrong account, need not fetch it again.
  */
 function Phase({
   phase,
   knownId,
-  isRead,
+  next,
   onClose,
 }: {
   phase: ConnectPhase
   knownId: string | null
-  isRead: boolean
+  next: string | null | undefined
   onClose: () => void
 }) {
   const { connect, reconnect, cancel, restart } = connectStore.getState()
@@ -94,7 +101,7 @@ function Phase({
         <Outcome
           icon={<CircleCheck aria-hidden size={28} className="text-good" />}
           title={`${phase.email} is connected`}
-          text={isRead ? 'It is being read now. You can watch it under Jobs.' : 'Looking at what there is…'}
+          text={next ?? 'Looking at what there is…'}
         >
           <Button look="primary" onClick={onClose}>
             Done
