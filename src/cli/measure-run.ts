@@ -4,7 +4,7 @@ import type { Status } from '../shared/views/status.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type Answer, formatTable } from './output.ts'
 import type { Session } from './session.ts'
-import { statusJson } from './commands/status.ts'
+import { readLastHour, statusJson } from './commands/status.ts'
 
 /** Figures of one run. */
 export interface Run {
@@ -34,7 +34,8 @@ export async function measureRun(session: Session, start: () => Promise<unknown>
     itemsPerSecond: durationMs === 0 ? 0 : Math.round((items / durationMs) * 10_000) / 10,
   }
   const status = await session.query('status.get', {})
-  return { lines: describeRun(run, status), json: { ...statusJson(status), run }, exitCode: runExitCode(run, status) }
+  const json = { ...statusJson(status, await readLastHour(session.query)), run }
+  return { lines: describeRun(run, status), json, exitCode: runExitCode(run, status) }
 }
 
 async function listFinished(session: Session, sinceMs: number): Promise<Job[]> {

@@ -19,6 +19,15 @@ const count = z.int().nonnegative()
 const jobCounts = z.strictObject({ queued: count, processing: count, completed: count, failed: count, cancelled: count })
 const instant = z.iso.datetime()
 
+const times = z.strictObject({ p50: z.number().nonnegative(), p95: z.number().nonnegative(), p99: z.number().nonnegative() })
+const figures = z.strictObject({
+  throughputPerMinute: z.number().nonnegative(),
+  successRate: z.number().min(0).max(1).nullable(),
+  waitMs: times.nullable(),
+  runMs: times.nullable(),
+  oldestReadyAgeMs: count.nullable(),
+})
+
 /** As written in the description of the command line: scripts rely on every name. */
 const statusShape = {
   schemaVersion: z.literal(1),
@@ -36,7 +45,8 @@ const statusShape = {
     embeddings: count,
   }),
   jobs: jobCounts.extend({ byKind: z.record(z.string(), jobCounts) }),
-  alerts: z.array(z.strictObject({ kind: z.string(), message: z.string(), since: instant })),
+  metrics: z.strictObject({ total: figures, byKind: z.record(z.string(), figures) }),
+  alerts: z.array(z.strictObject({ kind: z.string(), message: z.string(), cure: z.string(), since: instant })),
 }
 const statusSchema = z.strictObject(statusShape)
 const runSchema = z.strictObject({

@@ -123,7 +123,7 @@ describe('the job engine', () => {
     for (const status of [null, ...jobStatuses]) await pageJobs(db, { status, kind: 'insight', cursor: null, limit: 10 })
     getJobOverview(db, systemClock.now())
     getJob(db, ids.a)
-    listMetrics(db, 0)
+    listMetrics(db, 0, systemClock.now())
     listAlerts(db)
     await runner.runUntilIdle()
     await runner.stop()

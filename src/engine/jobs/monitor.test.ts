@@ -63,7 +63,7 @@ describe('the job monitor', () => {
     const overview = getJobOverview(queue.db, queue.clock.now())
     const page = await pageJobs(queue.db, { status: null, kind: null, cursor: null, limit: 2 })
     const detail = getJob(queue.db, 1)
-    const metrics = listMetrics(queue.db, 0)
+    const metrics = listMetrics(queue.db, queue.clock.now(), queue.clock.now())
     expect(calls['jobs.overview'].output.parse(overview)).toEqual(overview)
     expect(calls['jobs.page'].output.parse(page)).toEqual(page)
     expect(calls['jobs.get'].output.parse(detail)).toEqual(detail)
@@ -82,8 +82,14 @@ describe('the job monitor', () => {
       attempts: [{ attempt: 1, outcome: 'failed', reason: 'no network' }],
     })
     expect(
-      metrics.map(({ kind, completed, failed, successRate, runP50Ms }) => ({ kind, completed, failed, successRate, runP50Ms })),
-    ).toEqual([{ kind: 'insight', completed: 2, failed: 1, successRate: 2 / 3, runP50Ms: 2 ** 5.5 }])
+      metrics.kinds.map(({ kind, completed, failed, successRate, runMs }) => ({
+        kind,
+        completed,
+        failed,
+        successRate,
+        p50: runMs?.p50,
+      })),
+    ).toEqual([{ kind: 'insight', completed: 2, failed: 1, successRate: 2 / 3, p50: 2 ** 5.5 }])
   })
 
   it('pages through each state, newest first, with totals', async () => {

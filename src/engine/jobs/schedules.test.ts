@@ -123,13 +123,34 @@ describe('schedules', () => {
     expect(runs()).toBe(1)
   })
 
-  it('refuse what is no cron expression and change nothing', async () => {
+  it('answer when they run next once they are changed', async () => {
     queue = createTestQueue(registry, { schedules: hourly })
     await queue.settle()
-    expect(() => transaction(queue.db, (tx) => updateSchedule(tx, { id: 'prune', expression: 'now and then' }))).toThrow(
-      'is not a schedule',
-    )
-    expect(listSchedules(queue.db)[0]?.expression).toBe('0 * * * *')
+    const start = queue.clock.now()
+    const update = (change: object): number | null =>
+      transaction(queue.db, (tx) => updateSchedule(tx, { id: 'prune', ...change })).nextRunAtMs
+    const next = update({ expression: '20 * * * *' }) ?? 0
+    expect(Math.floor(next / 60_000)).toBe((start + 20 * 60_000) / 60_000)
+    expect(listSchedules(queue.db)[0]).toMatchObject({ expression: '20 * * * *', nextRunAtMs: next })
+    expect(update({ isEnabled: false })).toBeNull()
+    queue.clock.advance(2 * hourMs)
+    await queue.settle()
+    expect(runs()).toBe(0)
+    expect(update({ isEnabled: true })).toBeGreaterThan(queue.clock.now())
+  })
+
+  it.each([
+    ['now and then', 'is not a schedule'],
+    ['61 * * * *', 'Invalid value for minute: 61'],
+    ['* * * * * *', 'a schedule has five fields'],
+    ['2030-01-01T00:00:00', 'a schedule has five fields'],
+    ['0 0 31 2 *', 'never comes'],
+  ])('refuse "%s", say why and change nothing', async (expression, why) => {
+    queue = createTestQueue(registry, { schedules: hourly })
+    await queue.settle()
+    const [before] = listSchedules(queue.db)
+    expect(() => transaction(queue.db, (tx) => updateSchedule(tx, { id: 'prune', expression }))).toThrow(why)
+    expect(listSchedules(queue.db)).toEqual([before])
   })
 
   it('hold up nobody when one of them cannot start', async () => {

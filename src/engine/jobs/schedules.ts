@@ -42,24 +42,28 @@ export const defaultSchedules: readonly DefaultSchedule[] = [
 ]
 
 /**
- * When an expression is due next after `afterMs`, with its jitter; null when never again.
- * @throws AppError `invalid_input` when it is not a cron expression.
+ * When an expression is due next after `afterMs`, with its jitter.
+ * @throws AppError `invalid_input` when it is not a cron expression of five fields, or one that is never due.
  */
-export function nextRunAtMs(expression: string, afterMs: number, jitterMs: number, random: () => number): number | null {
-  let next: Date | null
+export function nextRunAtMs(expression: string, afterMs: number, jitterMs: number, random: () => number): number {
+  const next = nextRun(expression, afterMs)
+  if (next === null) throw new AppError('invalid_input', `"${expression}" never comes.`, 'No month has such a day.')
+  return next.getTime() + Math.floor(random() * jitterMs)
+}
+
+function nextRun(expression: string, afterMs: number): Date | null {
   try {
-    next = new Cron(expression).nextRun(new Date(afterMs))
+    // No seconds, and no single date: what runs by itself every second keeps a computer from resting.
+    if (expression.trim().split(/\s+/).length !== 5) throw new TypeError('a schedule has five fields')
+    return new Cron(expression, { mode: '5-part' }).nextRun(new Date(afterMs))
   } catch (error) {
     throw new AppError(
       'invalid_input',
-      `"${expression}" is not a schedule.`,
-      'Write it as a cron expression, for instance "*/15 * * * *" for every 15 minutes.',
-      {
-        cause: error,
-      },
+      `"${expression}" is not a schedule: ${error instanceof Error ? error.message.replace(/^CronPattern: /, '') : String(error)}`,
+      'Write it as a cron expression (minute, hour, day, month, weekday), for instance "*/15 * * * *" for every 15 minutes.',
+      { cause: error },
     )
   }
-  return next === null ? null : next.getTime() + Math.floor(random() * jitterMs)
 }
 
 /** Adds the schedules that a workspace does not have yet. */

@@ -9,7 +9,7 @@ import {
   alertSchema,
   itemFailureSchema,
   jobDetailSchema,
-  jobMetricsSchema,
+  jobMetricsReportSchema,
   jobOverviewSchema,
   jobPageSchema,
   jobProgressSchema,
@@ -99,7 +99,7 @@ export const queries = {
     output: z.object({ items: z.array(itemFailureSchema), nextCursor: pageCursor.nullable(), total: z.int().nonnegative() }),
   },
   'jobs.schedules': { input: nothing, output: z.array(scheduleSchema) },
-  'jobs.metrics': { input: z.strictObject({ sinceMs: instantMs }), output: z.array(jobMetricsSchema) },
+  'jobs.metrics': { input: z.strictObject({ sinceMs: instantMs }), output: jobMetricsReportSchema },
   /** Requests that left this computer, newest first; those of the last 90 days are kept one by one. */
   'ledger.page': {
     input: z.strictObject({ cursor: pageCursor.nullable(), limit }),
@@ -125,9 +125,11 @@ export const commands = {
   'jobs.pause': { input: pauseScopeSchema, output: done },
   'jobs.resume': { input: pauseScopeSchema, output: done },
   'jobs.retryItems': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative() }) },
+  /** Changes when a schedule runs: a cron expression of five fields in the computer's own time zone, and whether it does at all. */
   'jobs.updateSchedule': {
     input: z.strictObject({ id: z.string(), expression: z.string().max(100).optional(), isEnabled: z.boolean().optional() }),
-    output: done,
+    /** Null for one that is switched off. */
+    output: z.object({ nextRunAtMs: instantMs.nullable() }),
   },
   /** Enqueues now what a schedule enqueues by the clock, which goes on as before. */
   'jobs.runSchedule': {

@@ -165,34 +165,52 @@ export const alertSchema = z.object({
 /** @see alertSchema */
 export type Alert = z.infer<typeof alertSchema>
 
-/** One point of a metric series: a minute (or a coarser bucket) of one kind. */
+/** Durations under which half, 95 % and 99 % of all lie, in ms. */
+export const durationPercentilesSchema = z.object({ p50: z.number(), p95: z.number(), p99: z.number() })
+/** @see durationPercentilesSchema */
+export type DurationPercentiles = z.infer<typeof durationPercentilesSchema>
+
+/** One point of a metric series: a minute or, for long periods, several. */
 export const metricPointSchema = z.object({
+  /** Where it begins. */
   atMs: instantMs,
   completed: z.int().nonnegative(),
   failed: z.int().nonnegative(),
-  waitP50Ms: z.number(),
-  waitP95Ms: z.number(),
-  runP50Ms: z.number(),
-  runP95Ms: z.number(),
+  /** Null when nothing ended. */
+  waitMs: durationPercentilesSchema.nullable(),
+  runMs: durationPercentilesSchema.nullable(),
 })
+/** @see metricPointSchema */
+export type MetricPoint = z.infer<typeof metricPointSchema>
 
-/** Throughput and times of one kind over a period. */
+/** Throughput and times over a period. */
 export const jobMetricsSchema = z.object({
-  kind: z.string(),
   completed: z.int().nonnegative(),
   failed: z.int().nonnegative(),
+  /** Jobs that ended, completed or failed, for each minute of the period. */
+  throughputPerMinute: z.number().nonnegative(),
   /** 0 to 1; null when nothing ended. */
   successRate: z.number().min(0).max(1).nullable(),
-  waitP50Ms: z.number(),
-  waitP95Ms: z.number(),
-  waitP99Ms: z.number(),
-  runP50Ms: z.number(),
-  runP95Ms: z.number(),
-  runP99Ms: z.number(),
+  /** From ready to started, and from started to ended. Null when nothing ended. */
+  waitMs: durationPercentilesSchema.nullable(),
+  runMs: durationPercentilesSchema.nullable(),
+  /** For how long the job has been ready that has been so for longest, now; null when none is. */
+  oldestReadyAgeMs: z.int().nonnegative().nullable(),
+  /** Without a gap from the first minute to the last, also where nothing ended. */
   points: z.array(metricPointSchema),
 })
 /** @see jobMetricsSchema */
 export type JobMetrics = z.infer<typeof jobMetricsSchema>
+
+/** How jobs went over a period: over all, and of each kind of which any has ended or is ready to start. */
+export const jobMetricsReportSchema = z.object({
+  /** Width of each point, in ms. */
+  bucketMs: z.int().positive(),
+  total: jobMetricsSchema,
+  kinds: z.array(jobMetricsSchema.extend({ kind: z.string() })),
+})
+/** @see jobMetricsReportSchema */
+export type JobMetricsReport = z.infer<typeof jobMetricsReportSchema>
 
 /** The head of the job monitor: the pipeline picture and what is paused. */
 export const jobOverviewSchema = z.object({

@@ -12,17 +12,18 @@ export interface ScheduleChange {
   readonly isEnabled?: boolean | undefined
 }
 
-/** Changes a schedule and tells the runner. @throws AppError `not_found`, or `invalid_input` for what is no cron expression. */
-export function updateSchedule(tx: Transaction, change: ScheduleChange): Record<string, never> {
+/** Changes a schedule, tells the runner and answers when it runs next. @throws AppError `not_found`, or `invalid_input` for what is no cron expression. */
+export function updateSchedule(tx: Transaction, change: ScheduleChange): { nextRunAtMs: number | null } {
   const { clock, listener } = queueOf(tx)
   const schedule = findSchedule(tx, change.id)
   if (!schedule) throw new AppError('not_found', `There is no schedule "${change.id}".`, 'Open the list of schedules again.')
   const expression = change.expression ?? schedule.expression
   const isEnabled = change.isEnabled ?? schedule.isEnabled === 1
-  const nextRunAt = nextRunAtMs(expression, clock.now(), schedule.jitterMs, Math.random)
-  setSchedule(tx, change.id, { expression, isEnabled, nextRunAt: isEnabled ? nextRunAt : null })
+  const dueAt = nextRunAtMs(expression, clock.now(), schedule.jitterMs, Math.random)
+  const nextRunAt = isEnabled ? dueAt : null
+  setSchedule(tx, change.id, { expression, isEnabled, nextRunAt })
   listener?.schedulesChanged()
-  return {}
+  return { nextRunAtMs: nextRunAt }
 }
 
 /** Makes the background syncs run every so many minutes; 0 switches them off. Longer than an hour counts in whole hours. */

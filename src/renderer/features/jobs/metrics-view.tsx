@@ -2,7 +2,7 @@
 import { ChartLine } from 'lucide-react'
 import { useStore } from 'zustand'
 import { jobName } from '../../../shared/jobs/job-name.ts'
-import type { JobMetrics } from '../../../shared/views/jobs.ts'
+import type { DurationPercentiles, JobMetricsReport } from '../../../shared/views/jobs.ts'
 import { formatCount, formatDuration, formatShare } from '../../lib/format-number.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -20,7 +20,7 @@ export function MetricsView() {
   if (metrics.kind === 'loading') return <SkeletonRows label="Loading figures" count={4} />
   if (metrics.value === null)
     return metrics.kind === 'error' ? <ErrorState error={metrics.error} onRetry={() => void refreshMetrics()} /> : null
-  if (metrics.value.length === 0) {
+  if (metrics.value.kinds.length === 0) {
     return (
       <EmptyState icon={<ChartLine size={20} />} title="No figures yet">
         They appear once jobs have run in the last hour.
@@ -50,7 +50,7 @@ export function MetricsView() {
           </tr>
         </thead>
         <tbody>
-          {metrics.value.map((metric) => (
+          {metrics.value.kinds.map((metric) => (
             <MetricRow key={metric.kind} metric={metric} />
           ))}
         </tbody>
@@ -59,7 +59,7 @@ export function MetricsView() {
   )
 }
 
-function MetricRow({ metric }: { metric: JobMetrics }) {
+function MetricRow({ metric }: { metric: JobMetricsReport['kinds'][number] }) {
   const { kind, completed, failed, successRate, points } = metric
   return (
     <tr className="border-b border-line [&>td]:py-2 [&>td]:pr-4 [&>th]:py-2 [&>th]:pr-4">
@@ -74,12 +74,12 @@ function MetricRow({ metric }: { metric: JobMetrics }) {
         {failed > 0 && <span className="text-bad"> · {formatCount(failed)} failed</span>}
       </td>
       <td className="text-right">{successRate === null ? '–' : formatShare(successRate)}</td>
-      <td className="text-right">
-        {formatDuration(metric.waitP50Ms)} / {formatDuration(metric.waitP95Ms)}
-      </td>
-      <td className="text-right">
-        {formatDuration(metric.runP50Ms)} / {formatDuration(metric.runP95Ms)}
-      </td>
+      <td className="text-right">{formatTimes(metric.waitMs)}</td>
+      <td className="text-right">{formatTimes(metric.runMs)}</td>
     </tr>
   )
+}
+
+function formatTimes(times: DurationPercentiles | null): string {
+  return times === null ? '–' : `${formatDuration(times.p50)} / ${formatDuration(times.p95)}`
 }

@@ -1,7 +1,7 @@
 // The head of the job monitor: stages, pauses, schedules, metrics, and what running jobs say between two answers.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EventPayload } from '../../../shared/ipc/contract.ts'
-import type { JobMetrics, JobOverview, JobProgress, Schedule } from '../../../shared/views/jobs.ts'
+import type { JobMetricsReport, JobOverview, JobProgress, Schedule } from '../../../shared/views/jobs.ts'
 import { client as liveClient, type Client } from '../../lib/client.ts'
 import { loading, settle, type Loadable } from '../../lib/loadable.ts'
 import { advanceRate, type Rate } from './stage-rate.ts'
@@ -9,7 +9,7 @@ import { advanceRate, type Rate } from './stage-rate.ts'
 interface OverviewState {
   overview: Loadable<JobOverview>
   schedules: Loadable<readonly Schedule[]>
-  metrics: Loadable<readonly JobMetrics[]>
+  metrics: Loadable<JobMetricsReport>
   /** The newest progress of each running job, by its id. */
   progress: ReadonlyMap<number, JobProgress>
   /** Items a second of each stage, while it moves. */

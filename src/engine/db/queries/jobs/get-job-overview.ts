@@ -3,9 +3,8 @@ import { type JobKind, pipelineKinds } from '../../../../shared/jobs/vocabulary.
 import type { JobOverview, JobProgress, Stage } from '../../../../shared/views/jobs.ts'
 import type { Database } from '../../database.ts'
 import { countJobs, noJobs } from './count-jobs.ts'
-import { isPausedBy } from './job-view.ts'
 import { listPauses } from './list-pauses.ts'
-import { listReadyLanes } from './list-ready-lanes.ts'
+import { oldestReady, readReadyLanes } from './read-ready-lanes.ts'
 
 /** Which totals of `item_totals` belong to a stage. A stage that brings items in has none that are pending. */
 const subjectsOf: Record<(typeof pipelineKinds)[number], { bringsIn: boolean; subjects: readonly string[] }> = {
@@ -38,6 +37,7 @@ export function getJobOverview(db: Database, now: number): JobOverview {
       .map((row) => [row.stage, row.count]),
   )
   const progress = readProgress(db)
+  const ready = readReadyLanes(db)
   const stages = pipelineKinds.map((kind): Stage => {
     const { bringsIn, subjects } = subjectsOf[kind]
     const sum = (...states: string[]): number =>
@@ -53,7 +53,8 @@ export function getJobOverview(db: Database, now: number): JobOverview {
   })
   return {
     stages,
-    ...readReady(db, now),
+    readyCount: ready.reduce((sum, lane) => sum + lane.count, 0),
+    oldestReadyAgeMs: oldestReady(ready, now),
     pauses: listPauses(db).map(({ scope, reason, untilAt }) => ({ scope, reason, untilMs: untilAt })),
     itemFailures: [...failures.values()].reduce((sum, count) => sum + count, 0),
   }
@@ -67,24 +68,4 @@ function readProgress(db: Database): Map<JobKind, JobProgress> {
     `)
     .all()
   return new Map(rows.map((row) => [row.kind, JSON.parse(row.progress) as JobProgress]))
-}
-
-function readReady(db: Database, now: number): Pick<JobOverview, 'readyCount' | 'oldestReadyAgeMs'> {
-  const pauses = listPauses(db)
-  const count = db.prepare<[string], { count: number }>(
-    "SELECT count(*) AS count FROM jobs WHERE status = 'queued' AND ready_rank IS NOT NULL AND lane = +?",
-  )
-  const head = db.prepare<[string], { kind: string; accountId: string | null; bucket: string | null; runAt: number }>(`
-    SELECT kind, account_id AS accountId, bucket, run_at AS runAt FROM jobs
-    WHERE status = 'queued' AND ready_rank IS NOT NULL AND lane = +? ORDER BY ready_rank LIMIT 1
-  `)
-  let readyCount = 0
-  let oldestReadyAgeMs: number | null = null
-  for (const lane of listReadyLanes(db)) {
-    const first = head.get(lane)
-    if (!first || pauses.some((pause) => isPausedBy(pause, first))) continue
-    readyCount += count.get(lane)?.count ?? 0
-    oldestReadyAgeMs = Math.max(oldestReadyAgeMs ?? 0, now - first.runAt, 0)
-  }
-  return { readyCount, oldestReadyAgeMs }
 }

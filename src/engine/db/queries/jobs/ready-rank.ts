@@ -12,6 +12,9 @@ export const priorityHandicapMs: Readonly<Record<JobPriority, number>> = {
   low: 600_000,
 }
 
+/** The longest of them. */
+export const longestHandicapMs = Math.max(...Object.values(priorityHandicapMs))
+
 const handicaps = jobPriorities.map((priority) => priorityHandicapMs[priority])
 
 /** The number stored for a priority. */
