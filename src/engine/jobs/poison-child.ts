@@ -7,15 +7,20 @@ import { completed, type JobRegistry } from './types.ts'
 /** The account whose job kills the program. */
 export const poison = 'b'
 
-/** Every job notes what runs as it starts; nothing of it is progress, so nobody is cleared by it. */
+/**
+ * Every job notes what runs as it starts, begins like many stages with a batch that writes nothing, and says anew where it begins; nothing of
+ * it is progress, so nobody is cleared by it.
+ */
 export const poisonRegistry: Partial<JobRegistry> = {
   embed: testDefinition<'embed'>(
-    async ({ payload }, { db }) => {
-      const note = db.prepare(`
+    async ({ payload }, context) => {
+      const note = context.db.prepare(`
         INSERT INTO starts (account, beside)
         VALUES (?, (SELECT count(*) - 1 FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL))
       `)
       note.run(payload.accountId)
+      context.commit({}, () => undefined)
+      context.commit({ checkpoint: { done: 0 }, progress: { done: 0, total: 9, what: 'items' } }, () => undefined)
       await sleep(payload.accountId === poison ? 20 : 60)
       if (payload.accountId === poison) process.kill(process.pid, 'SIGKILL')
       return completed({ items: 1, failedItems: 0 })

@@ -7,6 +7,7 @@ import { enqueue } from './enqueue.ts'
 import { createKillableProgram, type KillableProgram } from './killable-program.ts'
 import { poisonRegistry } from './poison-child.ts'
 import { bindQueue } from './queue-binding.ts'
+import { hasGotOn } from './suspicion.ts'
 import { createTestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
 import { completed } from './types.ts'
@@ -50,8 +51,30 @@ describe('a job that kills the program', () => {
   })
 })
 
+describe('getting on', () => {
+  const at = (checkpoint: unknown, done: number, total: number | null) => ({
+    checkpoint,
+    progress: { done, total, what: 'items' },
+  })
+
+  it('is another checkpoint, more done, or less left than when the program died', () => {
+    expect(hasGotOn(at({ page: 1 }, 0, null), { checkpoint: { page: 2 } })).toBe(true)
+    expect(hasGotOn(at(null, 40, 100), at(undefined, 41, 100))).toBe(true)
+    expect(hasGotOn(at(null, 40, 100), at(undefined, 8, 60))).toBe(true)
+    expect(hasGotOn({ checkpoint: null, progress: null }, at(undefined, 1, null))).toBe(true)
+  })
+
+  it('is not a batch that writes nothing, or the same once more', () => {
+    expect(hasGotOn(at(null, 0, null), {})).toBe(false)
+    expect(hasGotOn(at({ page: 1, rest: null }, 0, null), { checkpoint: { rest: null, page: 1 } })).toBe(false)
+    expect(hasGotOn(at(null, 40, 100), at(undefined, 40, 100))).toBe(false)
+    expect(hasGotOn(at(null, 40, 100), at(undefined, 8, 100))).toBe(false)
+    expect(hasGotOn({ checkpoint: null, progress: null }, at(undefined, 0, 9))).toBe(false)
+  })
+})
+
 describe('a job that is suspected of killing the program', () => {
-  it('waits until nothing runs, runs alone, and is cleared by its first batch', async () => {
+  it('waits until nothing runs, runs alone, and is cleared once it gets on', async () => {
     const told: string[] = []
     let goOn = (): void => undefined
     const queue = createTestQueue({
@@ -61,7 +84,7 @@ describe('a job that is suspected of killing the program', () => {
         if (payload.contactId === 2) {
           await context.yield()
           told.push('2 gets on')
-          context.commit({}, () => undefined)
+          context.commit({ checkpoint: 'further' }, () => undefined)
           await context.yield()
         }
         told.push(`${payload.contactId} ends`)

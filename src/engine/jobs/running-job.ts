@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { type Database, type Transaction, transaction } from '../db/database.ts'
 import { explainDatabaseError } from '../db/open.ts'
 import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
+import { getJobProgress } from '../db/queries/jobs/get-job-progress.ts'
 import { saveBatch } from '../db/queries/jobs/save-batch.ts'
 import type { Logger } from '../logger.ts'
 import { enqueueFollowUps } from './enqueue.ts'
@@ -13,7 +14,7 @@ import type { JobReference } from './events.ts'
 import type { Lane } from './lanes.ts'
 import { nextTurn } from './next-turn.ts'
 import { raiseSlowWrite } from './slow-alerts.ts'
-import { isSuspect } from './suspicion.ts'
+import { hasGotOn, type HowFar, isSuspect } from './suspicion.ts'
 import type { BatchCommit, ClaimedJob, JobDefinition, ProcessorContext } from './types.ts'
 
 /** Why a running job is asked to stop. */
@@ -72,6 +73,8 @@ export class RunningJob implements ProcessorContext {
   hasEnded = false
   #host: RunningJobHost
   #checkpointText: string | null
+  /** How far the job was when the program last died under it; read when it matters. */
+  #atDeath: HowFar | null = null
   #controller: AbortController | null = null
   #stop: JobStopped | null = null
   #isClosed = false
@@ -142,9 +145,10 @@ export class RunningJob implements ProcessorContext {
   commit<Value>(batch: BatchCommit, work: (tx: Transaction) => Value): Value {
     this.#throwIfStopped()
     const beganAt = performance.now()
+    const getsOn = this.deaths > 0 && this.#getsOn(batch)
     const value = this.#write((tx) => {
       const value = work(tx)
-      saveBatch(tx, this.row.id, batch)
+      saveBatch(tx, this.row.id, batch, getsOn ? 0 : this.deaths)
       if (batch.followUps) enqueueFollowUps(tx, batch.followUps, this.job)
       return value
     })
@@ -153,7 +157,7 @@ export class RunningJob implements ProcessorContext {
     if (batch.checkpoint !== undefined) this.#checkpointText = JSON.stringify(batch.checkpoint)
     if (batch.progress) this.#tell(batch.progress)
     else this.lastSignOfLifeMs = this.#host.clock.now()
-    this.#getOn()
+    if (getsOn) this.#clear()
     return value
   }
 
@@ -173,8 +177,14 @@ export class RunningJob implements ProcessorContext {
     transaction(this.db, (tx) => raiseSlowWrite(tx, this.job, tookMs))
   }
 
+  /** Whether a batch brings the job further than it was when the program died under it. */
+  #getsOn(batch: BatchCommit): boolean {
+    this.#atDeath ??= { checkpoint: this.checkpoint, progress: getJobProgress(this.db, this.row.id) }
+    return hasGotOn(this.#atDeath, batch)
+  }
+
   /** The batch that was committed has cleared the job. */
-  #getOn(): void {
+  #clear(): void {
     const wasSuspect = this.isSuspect
     this.deaths = 0
     if (wasSuspect) this.#host.cleared()

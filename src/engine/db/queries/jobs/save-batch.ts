@@ -2,13 +2,20 @@
 import type { JobProgress } from '../../../../shared/views/jobs.ts'
 import type { Transaction } from '../../database.ts'
 
-/** Saves progress and checkpoint where given. A job that gets on is no suspect: the deaths of the program under it are forgotten. */
-export function saveBatch(tx: Transaction, id: number, batch: { progress?: JobProgress; checkpoint?: unknown }): void {
+/** What is saved of a batch. What is left out stays as it is. */
+export interface SavedBatch {
+  readonly progress?: JobProgress
+  readonly checkpoint?: unknown
+}
+
+/** Saves progress and checkpoint where given, and how many deaths of the program are held against the job from now on. */
+export function saveBatch(tx: Transaction, id: number, batch: SavedBatch, deaths: number): void {
   tx.prepare(
-    'UPDATE jobs SET progress = coalesce(?, progress), checkpoint = coalesce(?, checkpoint), deaths = 0 WHERE id = ?',
+    'UPDATE jobs SET progress = coalesce(?, progress), checkpoint = coalesce(?, checkpoint), deaths = ? WHERE id = ?',
   ).run(
     batch.progress ? JSON.stringify(batch.progress) : null,
     batch.checkpoint === undefined ? null : JSON.stringify(batch.checkpoint),
+    deaths,
     id,
   )
 }
