@@ -80,6 +80,29 @@ describe('openDatabase', () => {
     db.close()
   })
 
+  it('knows of changed occurrences that were stored before to which series they belong', () => {
+    const file = databasePathIn(folder)
+    const sqlite = openAtVersion(file, 8)
+    sqlite.exec("INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', '', '', 1)")
+    const payloads = ['{"id":"1","recurringEventId":"s_R20260310"}', '{"id":"2"}', 'no JSON']
+    for (const [id, payload] of payloads.entries()) {
+      sqlite
+        .prepare(
+          "INSERT INTO raw_events (id, account_id, source, container, external_id, content_hash, seen_at, fetched_at) VALUES (?, 'a', 'google_event', 'c', ?, 'h', 1, 1)",
+        )
+        .run(id, String(id))
+      sqlite.prepare('INSERT INTO raw_payloads VALUES (?, ?)').run(id, Buffer.from(payload))
+    }
+    sqlite.close()
+    const db = openDatabase(file)
+    expect(db.sqlite.prepare('SELECT id, series_id AS seriesId FROM raw_events ORDER BY id').all()).toEqual([
+      { id: 0, seriesId: 's_R20260310' },
+      { id: 1, seriesId: null },
+      { id: 2, seriesId: null },
+    ])
+    db.close()
+  })
+
   it('keeps the bodies of mails that were stored beside their states', () => {
     const file = databasePathIn(folder)
     const sqlite = openAtVersion(file, 5)

@@ -22,6 +22,7 @@ export const rawEvents = sqliteTable(
     seenAt: integer('seen_at').notNull(),
     fetchedAt: integer('fetched_at').notNull(),
     importId: integer('import_id').references(() => imports.id, { onDelete: 'set null' }),
+    seriesId: text('series_id'),
   },
   (table) => [unique().on(table.accountId, table.source, table.container, table.externalId)],
 )

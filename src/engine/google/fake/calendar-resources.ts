@@ -88,11 +88,26 @@ export interface CalendarSettings {
   readonly summaryOverride?: string
 }
 
-/** The id Google gives to one occurrence of a series: the master's id and the original start in UTC. */
+/**
+ * The id Google gives to one occurrence of a series: the id of the series, or of the series of which it was split off, and the original
+ * start in UTC.
+ */
 export function occurrenceId(masterId: string, originalStart: EventDateTime): string {
-  if (originalStart.date !== undefined) return `${masterId}_${originalStart.date.replaceAll('-', '')}`
-  const instant = new Date(originalStart.dateTime ?? Number.NaN).toISOString()
-  return `${masterId}_${instant.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+  return `${baseId(masterId)}_${compactStart(originalStart)}${originalStart.date === undefined ? 'Z' : ''}`
+}
+
+/** The id Google gives to the series that begins where another one was split. */
+export function splitSeriesId(masterId: string, start: EventDateTime): string {
+  return `${baseId(masterId)}_R${compactStart(start)}`
+}
+
+function baseId(masterId: string): string {
+  return masterId.replace(/_R\d{8}(T\d{6})?$/, '')
+}
+
+function compactStart({ date, dateTime }: EventDateTime): string {
+  const text = date ?? new Date(dateTime ?? Number.NaN).toISOString().slice(0, 19)
+  return text.replaceAll(/[-:]/g, '')
 }
 
 /** The first instant of a date or time, for comparing with `timeMin` and `timeMax`; all-day dates count as UTC. */

@@ -3,12 +3,14 @@ import type { Clock } from '../../clock.ts'
 import {
   instantOf,
   occurrenceId,
+  splitSeriesId,
   type CalendarEvent,
   type CalendarSettings,
   type EventDateTime,
   type EventInput,
 } from './calendar-resources.ts'
 import { shortHash } from './opaque-token.ts'
+import { splitRecurrence } from './split-rule.ts'
 
 /** An event with its place in the change log and in listings. */
 export interface EventRecord {
@@ -109,7 +111,7 @@ export class FakeCalendar {
   /** Cancels an event, or a series with all its exceptions. Google tells of the master only. */
   cancelEvent(id: string, atMs: number = this.#clock.now()): void {
     this.#put({ ...this.event(id), status: 'cancelled', updated: new Date(atMs).toISOString() }, atMs)
-    const exceptions = [...this.#records.values()].map(({ event }) => event).filter((event) => event.recurringEventId === id)
+    const exceptions = this.#exceptionsOf(id)
     for (const exception of exceptions) this.#records.delete(exception.id)
     this.#inTheBin.set(id, [...(this.#inTheBin.get(id) ?? []), ...exceptions])
   }
@@ -164,10 +166,33 @@ export class FakeCalendar {
     return this.editOccurrence(masterId, originalStart, { status: 'cancelled' }, atMs)
   }
 
-  /** Takes an event away to another calendar: cancelled here, the same id and iCalUID there. */
+  /**
+   * Changes an occurrence of a series and all that follow it: the series ends before it, and a new one of a kindred id begins with it.
+   * Occurrences from there on that were changed before keep their ids and belong to the new series. Gives back its id.
+   */
+  splitSeries(masterId: string, from: EventDateTime, patch: EventInput, atMs: number = this.#clock.now()): string {
+    const { etag: _, sequence: __, ...master } = this.event(masterId)
+    const { start, end, recurrence } = master
+    if (start === undefined || end === undefined || recurrence === undefined) throw new Error(`${masterId} is no series`)
+    const { before, after } = splitRecurrence(recurrence, start, from)
+    const id = splitSeriesId(masterId, from)
+    const iCalUID = `${id}@google.com`
+    this.editEvent(masterId, { recurrence: before }, atMs)
+    const times = { start: from, end: shift(from, instantOf(end) - instantOf(start)) }
+    this.addEvent({ ...master, ...times, recurrence: after, ...patch, id, iCalUID }, atMs)
+    for (const exception of this.#exceptionsOf(masterId)) {
+      if (exception.originalStartTime === undefined || instantOf(exception.originalStartTime) < instantOf(from)) continue
+      this.#put({ ...exception, recurringEventId: id, iCalUID, updated: new Date(atMs).toISOString() }, atMs)
+    }
+    return id
+  }
+
+  /** Takes an event, or a series with its changed occurrences, away to another calendar: cancelled here, the same ids and iCalUID there. */
   moveEventTo(id: string, target: FakeCalendar, atMs: number = this.#clock.now()): void {
-    const { organizer: _, etag: __, ...event } = this.event(id)
-    target.addEvent(event, atMs)
+    for (const event of [this.event(id), ...this.#exceptionsOf(id)]) {
+      const { organizer: _, etag: __, ...moved } = event
+      target.addEvent({ ...moved, start: moved.start ?? {}, end: moved.end ?? {} }, atMs)
+    }
     this.cancelEvent(id, atMs)
   }
 
@@ -182,6 +207,10 @@ export class FakeCalendar {
     return [...this.#records.values()]
       .map((record) => record.event)
       .filter((event) => event.status !== 'cancelled' || event.recurringEventId !== undefined)
+  }
+
+  #exceptionsOf(masterId: string): CalendarEvent[] {
+    return [...this.#records.values()].map(({ event }) => event).filter((event) => event.recurringEventId === masterId)
   }
 
   #put(event: CalendarEvent, atMs: number): void {

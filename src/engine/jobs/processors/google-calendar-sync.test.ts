@@ -273,6 +273,26 @@ describe('an incremental calendar sync', () => {
     expect(held()).toEqual([])
   })
 
+  it('knows the changed occurrences of a series that was split, and takes them along when that is cancelled', async () => {
+    const { primary } = scene.google
+    const series = addSeries()
+    primary.moveOccurrence(series, hour(16, 9), hour(17, 14), hour(17, 15))
+    await sync()
+    const split = primary.splitSeries(series, hour(9, 9), { summary: 'Weekly, elsewhere' })
+    primary.cancelOccurrence(split, hour(23, 9))
+    expect(await sync()).toMatchObject({ stored: 4 })
+    expect(held()).toEqual(heldByGoogle())
+    expect(storedEvents().map(({ event }) => [event.id, event.recurringEventId])).toEqual([
+      [series, undefined],
+      [`${series}_20261116T080000Z`, split],
+      [`${series}_20261123T080000Z`, split],
+      [`${series}_R20261109T080000`, undefined],
+    ])
+    primary.cancelEvent(split)
+    expect(await sync()).toMatchObject({ removed: 3 })
+    expect(held()).toEqual(heldByGoogle())
+  })
+
   it.each([
     ['is seen cancelled meanwhile', true],
     ['is back before the next sync', false],

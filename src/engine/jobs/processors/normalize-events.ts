@@ -3,40 +3,52 @@ import { AppError } from '../../../shared/app-error.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import type { CalendarRow } from '../../db/queries/calendars/calendar-row.ts'
 import { type ItemSubject, recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
+import { reopenUnparkedItems } from '../../db/queries/item-failures/reopen-item-failures.ts'
 import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
 import { keepCurrentRawEvents } from '../../db/queries/raw-events/keep-current.ts'
 import { countPendingRawEvents, listPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
 import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
+import { toItemError } from '../../db/savepoint.ts'
 import { gathering } from '../gather.ts'
 import { GatheredWrites } from '../gathered-writes.ts'
 import { Pace } from '../pace.ts'
 import { type ClaimedJob, type Completed, completed, type FollowUp, type ProcessorContext } from '../types.ts'
 import { WordMerger } from '../word-merger.ts'
-import { UnreadableEventError } from '../../normalize/calendar/unreadable-event-error.ts'
 import { seriesHorizon } from '../../normalize/calendar/series-horizon.ts'
 import type { Series } from '../../normalize/calendar/source-event.ts'
 import { planSeries, type SeriesSlice } from '../../normalize/calendar/write-series.ts'
 
 type StageKind = 'normalize_google_event' | 'normalize_file_event'
 
-/** Everything that belongs to one event at its source, and what it says. */
+/** What the pieces of one event at its source say together. */
 export interface EventGroup {
   /** The event, or the series, at its source. */
   readonly externalId: string
-  /** The stored pieces; all of them are dealt with together. */
-  readonly pieces: readonly RawEvent[]
   readonly calendar: CalendarRow
   /** Null when the event is gone. */
   readonly series: Series | null
+  /** Pieces that were left out because they cannot be understood. */
+  readonly unreadable: ReadonlyMap<RawEvent, Error>
 }
 
 /** What tells one calendar stage from the other. */
 export interface CalendarStage {
   readonly source: 'google_event' | 'file_event'
-  /** The group to which a pending raw event belongs. @throws UnreadableEventError */
-  readGroup(context: ProcessorContext, accountId: string, raw: RawEvent): EventGroup
+  /** The stored pieces to which a pending raw event belongs, itself among them; all of them are dealt with together. */
+  listPieces(context: ProcessorContext, accountId: string, raw: RawEvent): readonly RawEvent[]
+  /** Reads the pieces. @throws what the event as a whole is to be blamed for; an AppError stops the job */
+  readGroup(context: ProcessorContext, accountId: string, raw: RawEvent, pieces: readonly RawEvent[]): EventGroup
+}
+
+/** An event in work: one that fails is listed once, whichever of its pieces came first. */
+interface EventInWork {
+  /** The piece by which a failure of the event as a whole is listed: the master where there is one. */
+  readonly lead: RawEvent
+  readonly pieces: readonly RawEvent[]
+  /** False when the event's pieces could not be found by the raw event that led to them. */
+  readonly isWhole: boolean
 }
 
 /** Raw events read ahead at once. */
@@ -56,7 +68,10 @@ export async function runCalendarStage(
   const followUps: FollowUp[] = [{ kind: 'extract_contacts', payload: { accountId } }]
   const done = { items: 0, failedItems: 0 }
   const pace = new Pace(context, batchOccurrences)
-  const writes = new GatheredWrites(pace)
+  const writes = new GatheredWrites<EventInWork>(pace, (tx, event, error) => {
+    done.failedItems += 1
+    failEvent(tx, job, event, error, context.clock.now())
+  })
   const merger = new WordMerger(pace, 'interaction_words')
   const flush = async (doneNow: number, isLast: boolean): Promise<void> => {
     // The last batch leaves it to the end of the job.
@@ -64,6 +79,7 @@ export async function runCalendarStage(
     await writes.flush({ progress: { done: doneNow, total: Math.max(total, doneNow), what: 'events' }, followUps: laterOn })
     await merger.afterBatch()
   }
+  context.commit({}, (tx) => reopenUnparkedItems(tx, job.kind, accountId))
   for (;;) {
     const batch = listPendingRawEvents(context.db, stage.source, accountId, batchSize)
     if (batch.length === 0) break
@@ -72,15 +88,16 @@ export async function runCalendarStage(
     for (const raw of batch) {
       // Dealt with already, as a piece of the series of an earlier one.
       if (settled.has(raw.id)) continue
-      const plan = planEvent(job, context, stage, raw, ownAddresses)
+      const event = findEvent(context, stage, accountId, raw)
+      const plan = planEvent(job, context, stage, raw, event, ownAddresses)
       let step = plan.next()
       for (; !step.done; step = plan.next()) {
-        if (step.value) writes.add(step.value.size, step.value.write)
+        if (step.value) writes.add(event, step.value.size, step.value.write)
         if (writes.isFull) await flush(done.items + settled.size, isLast)
         else await pace.pause()
       }
-      if (step.value.isFailed) done.failedItems += 1
-      for (const id of step.value.pieceIds) settled.add(id)
+      done.failedItems += step.value
+      for (const { id } of event.pieces) settled.add(id)
     }
     done.items += batch.length
     await flush(done.items, isLast)
@@ -90,44 +107,67 @@ export async function runCalendarStage(
   return completed(done, followUps)
 }
 
-/** What became of the plan for an event. */
-interface PlannedEvent {
-  /** The pieces that are dealt with once everything is written. */
-  readonly pieceIds: readonly number[]
-  readonly isFailed: boolean
+function findEvent(context: ProcessorContext, stage: CalendarStage, accountId: string, raw: RawEvent): EventInWork {
+  const found = stage.listPieces(context, accountId, raw)
+  // Without the raw event that led to them, the pieces would be written and it would stay pending, to come again for ever.
+  if (!found.some(({ id }) => id === raw.id)) return { lead: raw, pieces: [raw], isWhole: false }
+  return { lead: found.find(({ seriesId }) => seriesId === null) ?? raw, pieces: found, isWhole: true }
 }
 
-/** Plans the writes for the event or series to which a raw event belongs; a `null` among them is a place to pause. */
+/**
+ * Plans the writes for an event or series, and answers how many of its pieces failed; a `null` among the writes is a place to pause.
+ * What is wrong with the event is listed; what is wrong with the database or the account is thrown.
+ */
 function* planEvent(
   job: ClaimedJob<StageKind>,
   context: ProcessorContext,
   stage: CalendarStage,
   raw: RawEvent,
+  event: EventInWork,
   ownAddresses: ReadonlySet<string>,
-): Generator<SeriesSlice | null, PlannedEvent> {
+): Generator<SeriesSlice | null, number> {
   const { accountId } = job.payload
   const nowMs = context.clock.now()
   try {
-    const group = stage.readGroup(context, accountId, raw)
+    if (!event.isWhole) throw new Error('The series of this event was not found by it')
+    const group = stage.readGroup(context, accountId, raw, event.pieces)
     const origin = { accountId, calendarId: group.calendar.id, externalId: group.externalId, rawEventId: raw.id }
     const surroundings = { ownAddresses, isOwnCalendar: group.calendar.accessRole === 'owner' }
     yield* planSeries(group.series, origin, surroundings, seriesHorizon(nowMs), nowMs)
     // Last of all: a crash before this writes the whole series again.
-    yield { size: 1, write: (tx) => settlePieces(tx, job, group.pieces) }
-    return { pieceIds: group.pieces.map(({ id }) => id), isFailed: false }
+    yield { size: 1, write: (tx) => settlePieces(tx, job, event.pieces, group.unreadable, nowMs) }
+    return group.unreadable.size
   } catch (error) {
-    if (!(error instanceof UnreadableEventError)) throw error
-    yield { size: 1, write: (tx) => listAsFailed(tx, job, raw, error.message, nowMs) }
-    return { pieceIds: [raw.id], isFailed: true }
+    context.signal.throwIfAborted()
+    if (error instanceof AppError) throw error
+    const itemError = toItemError(error)
+    yield { size: 1, write: (tx) => failEvent(tx, job, event, itemError, nowMs) }
+    return 1
   }
 }
 
-function listAsFailed(tx: Transaction, job: ClaimedJob<StageKind>, raw: RawEvent, reason: string, nowMs: number): void {
-  if (keepCurrentRawEvents(tx, [raw]).length === 0) return
+/** Lists the event as failed. Its pieces are dealt with: another try of the event is one of them all. */
+function failEvent(
+  tx: Transaction,
+  job: ClaimedJob<StageKind>,
+  { lead, pieces }: EventInWork,
+  error: Error,
+  nowMs: number,
+): void {
+  const current = keepCurrentRawEvents(tx, pieces)
+  markRawEvents(
+    tx,
+    current.map(({ id }) => id),
+    'processed',
+  )
+  if (current.includes(lead)) listAsFailed(tx, job, lead, error, nowMs)
+}
+
+function listAsFailed(tx: Transaction, job: ClaimedJob<StageKind>, raw: RawEvent, error: Error, nowMs: number): void {
   recordItemFailure(tx, {
     ...subjectOf(job, raw.id),
     label: `Event in ${raw.container}`,
-    reason,
+    reason: error.message.slice(0, 300),
     hint: 'The event is kept as it came. Retry it after an update of OmniCRM.',
     jobId: job.id,
     now: nowMs,
@@ -135,10 +175,24 @@ function listAsFailed(tx: Transaction, job: ClaimedJob<StageKind>, raw: RawEvent
 }
 
 /** A piece of which a newer version has come stays pending: the series is then written once more, with that. */
-function settlePieces(tx: Transaction, job: ClaimedJob<StageKind>, pieces: readonly RawEvent[]): void {
-  const settled = keepCurrentRawEvents(tx, pieces).map(({ id }) => id)
-  markRawEvents(tx, settled, 'processed')
-  for (const id of settled) resolveItemFailure(tx, subjectOf(job, id))
+function settlePieces(
+  tx: Transaction,
+  job: ClaimedJob<StageKind>,
+  pieces: readonly RawEvent[],
+  unreadable: ReadonlyMap<RawEvent, Error>,
+  nowMs: number,
+): void {
+  const current = keepCurrentRawEvents(tx, pieces)
+  markRawEvents(
+    tx,
+    current.map(({ id }) => id),
+    'processed',
+  )
+  for (const piece of current) {
+    const error = unreadable.get(piece)
+    if (error) listAsFailed(tx, job, piece, error, nowMs)
+    else resolveItemFailure(tx, subjectOf(job, piece.id))
+  }
 }
 
 function subjectOf(job: ClaimedJob<StageKind>, rawEventId: number): ItemSubject {

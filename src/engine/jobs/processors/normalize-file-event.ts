@@ -12,11 +12,12 @@ const fileCalendarColor = '#5b7f95'
 
 const stage: CalendarStage = {
   source: 'file_event',
+  listPieces: (_context, _accountId, raw) => [raw],
   readGroup(context, accountId, raw) {
     const series = readIcsSeries(raw.payload.toString('utf8'))
     const calendar = ensureCalendar(context, accountId, raw, series.calendarName)
     const { uid } = series.master ?? series.exceptions.find(({ event }) => event !== null)?.event ?? {}
-    return { externalId: uid || raw.externalId, pieces: [raw], calendar, series: raw.goneAt === null ? series : null }
+    return { externalId: uid || raw.externalId, calendar, series: raw.goneAt === null ? series : null, unreadable: new Map() }
   },
 }
 

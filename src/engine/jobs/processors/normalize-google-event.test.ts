@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transaction } from '../../db/database.ts'
+import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
 import { createTestClock, interruptOnce, runJob, testDefinition } from '../testing.ts'
+import { readGoogleSeries } from '../../normalize/calendar/read-google-series.ts'
+import { type CalendarStage, requireCalendar, runCalendarStage } from './normalize-events.ts'
 import { normalizeGoogleEvent } from './normalize-google-event.ts'
 
 let test: TestDatabase
@@ -47,6 +50,7 @@ function store(
       goneAt,
       seenAt: 0,
       payload,
+      seriesId: (resource['recurringEventId'] as string | undefined) ?? null,
     })
   })
 }
@@ -61,6 +65,20 @@ async function normalize(process = normalizeGoogleEvent): Promise<unknown> {
   )
   expect(report.status).toBe('completed')
   return report.result
+}
+
+function failures(): unknown[] {
+  return test.db.sqlite
+    .prepare(
+      `SELECT external_id AS id, reason, attempts FROM item_failures JOIN raw_events ON raw_events.id = subject_key
+       WHERE stage = 'normalize_google_event' ORDER BY item_failures.id`,
+    )
+    .all()
+}
+
+function pending(): number {
+  return (test.db.sqlite.prepare(`SELECT count(*) AS count FROM raw_events WHERE status = 'pending'`).get() as { count: number })
+    .count
 }
 
 function rows(): unknown {
@@ -192,6 +210,54 @@ describe('normalize_google_event', () => {
     })
   })
 
+  it('finds the changed occurrences of a series that was split, whose ids are not named after it', async () => {
+    const split = {
+      ...talk,
+      id: 's_R20260310T100000',
+      iCalUID: 's_R20260310T100000@google.com',
+      start: { dateTime: '2026-03-10T10:00:00Z' },
+      end: { dateTime: '2026-03-10T11:00:00Z' },
+      recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'],
+    }
+    const moved = {
+      ...talk,
+      id: 's_20260317T100000Z',
+      recurringEventId: split.id,
+      summary: 'Moved',
+      originalStartTime: { dateTime: '2026-03-17T10:00:00Z' },
+      start: { dateTime: '2026-03-18T10:00:00Z' },
+      end: { dateTime: '2026-03-18T11:00:00Z' },
+    }
+    const cancelled = {
+      id: 's_20260324T100000Z',
+      status: 'cancelled',
+      recurringEventId: split.id,
+      originalStartTime: { dateTime: '2026-03-24T10:00:00Z' },
+    }
+    for (const piece of [moved, cancelled, split]) store(piece)
+    expect(await normalize()).toEqual({ items: 3, failedItems: 0 })
+    expect(rows()).toMatchObject({
+      events: [{ startAt: Date.UTC(2026, 2, 10, 10) }, { title: 'Moved', startAt: Date.UTC(2026, 2, 18, 10) }],
+    })
+  })
+
+  it('fails an event that is not among the pieces it leads to, and goes on with the others', async () => {
+    store({ ...talk, id: 'lost', iCalUID: 'lost' })
+    store(talk)
+    const forgetful: CalendarStage = {
+      source: 'google_event',
+      listPieces: (_context, _accountId, raw) => (raw.externalId === 'lost' ? [] : [raw]),
+      readGroup: (context, accountId, raw, pieces) => ({
+        externalId: raw.externalId,
+        calendar: requireCalendar(listAccountCalendars(context.db, accountId), raw.container),
+        ...readGoogleSeries(raw.externalId, pieces, null),
+      }),
+    }
+    expect(await normalize((job, context) => runCalendarStage(job, context, forgetful))).toEqual({ items: 2, failedItems: 1 })
+    expect(failures()).toEqual([{ id: 'lost', reason: 'The series of this event was not found by it', attempts: 1 }])
+    expect(rows()).toMatchObject({ meetings: [{ title: 'Talk' }] })
+  })
+
   it('keeps birthdays, focus time, declined meetings and holidays off the timeline', async () => {
     store({ ...talk, id: 'b', iCalUID: 'b', eventType: 'birthday' })
     store({ ...talk, id: 'f', iCalUID: 'f', eventType: 'focusTime' })
@@ -211,10 +277,49 @@ describe('normalize_google_event', () => {
     store({ id: 'bad', start: { dateTime: 'tomorrow' } })
     store(talk)
     expect(await normalize()).toEqual({ items: 2, failedItems: 1 })
-    expect(test.db.sqlite.prepare('SELECT stage, reason FROM item_failures').all()).toEqual([
-      { stage: 'normalize_google_event', reason: 'The event has neither a date nor a time' },
-    ])
+    expect(failures()).toEqual([{ id: 'bad', reason: 'The event has neither a date nor a time', attempts: 1 }])
     expect(rows()).toMatchObject({ meetings: [{ title: 'Talk' }] })
+  })
+
+  it('lists an event that cannot be written, with whatever error, and goes on with the others', async () => {
+    store({ ...talk, id: 'odd', iCalUID: 'odd', start: { date: '2026-03-02' }, end: { date: '+275761-01-01' } })
+    store(talk)
+    test.db.sqlite.exec(
+      `CREATE TRIGGER refuse BEFORE INSERT ON calendar_events WHEN new.title = 'Refused' BEGIN SELECT RAISE(ABORT, 'refused'); END`,
+    )
+    store({ ...talk, id: 'refused', iCalUID: 'refused', summary: 'Refused' })
+    store({ ...talk, id: 'last', iCalUID: 'last', summary: 'Last' })
+    expect(await normalize()).toEqual({ items: 4, failedItems: 2 })
+    expect(failures()).toEqual([
+      { id: 'odd', reason: 'The event has neither a date nor a time', attempts: 1 },
+      { id: 'refused', reason: 'refused', attempts: 1 },
+    ])
+    expect(rows()).toMatchObject({ meetings: [{ title: 'Talk' }, { title: 'Last' }] })
+    expect(pending()).toBe(0)
+  })
+
+  it('shows the rest of a series of which one changed occurrence cannot be read', async () => {
+    store({ ...talk, id: 's', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] })
+    store({ id: 's_1', recurringEventId: 's', originalStartTime: { dateTime: 'never' } })
+    store({
+      id: 's_20260317T100000Z',
+      status: 'cancelled',
+      recurringEventId: 's',
+      originalStartTime: { dateTime: '2026-03-17T10:00:00Z' },
+    })
+    expect(await normalize()).toEqual({ items: 3, failedItems: 1 })
+    expect(rows()).toMatchObject({ events: [{ startAt: Date.UTC(2026, 2, 3, 10) }, { startAt: Date.UTC(2026, 2, 10, 10) }] })
+    expect(failures()).toEqual([{ id: 's_1', reason: 'The event has neither a date nor a time', attempts: 1 }])
+  })
+
+  it('tries a bad event again in later runs, parks it after three, and forgets the failure once it is mended', async () => {
+    store({ id: 'bad', start: { dateTime: 'tomorrow' } })
+    for (const expected of [1, 1, 1]) expect(await normalize()).toEqual({ items: expected, failedItems: 1 })
+    expect(failures()).toMatchObject([{ id: 'bad', attempts: 3 }])
+    expect(await normalize()).toEqual({ items: 0, failedItems: 0 })
+    store({ ...talk, id: 'bad', iCalUID: 'good' })
+    expect(await normalize()).toEqual({ items: 1, failedItems: 0 })
+    expect(failures()).toEqual([])
   })
 
   it('takes an attendee twice for one, and one without an address by name', async () => {

@@ -79,7 +79,7 @@ function readPerson(person: z.infer<typeof personSchema>): EventPerson {
 }
 
 function readGoogleTime(time: z.infer<typeof timeSchema>, calendarZone: string | null): EventTime {
-  if (time.date) return { kind: 'date', date: time.date }
+  if (time.date && !Number.isNaN(Date.parse(`${time.date}T00:00:00Z`))) return { kind: 'date', date: time.date }
   const atMs = Date.parse(time.dateTime ?? '')
   if (Number.isNaN(atMs)) throw new UnreadableEventError('The event has neither a date nor a time')
   const zone = findZone(time.timeZone) ?? findZone(calendarZone) ?? utcZone

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { expandSeries } from './expand-series.ts'
-import { readGoogleResource, readGoogleSeries } from './read-google-series.ts'
+import { readGoogleSeries } from './read-google-series.ts'
 
 const horizon = { fromMs: Date.UTC(2026, 0, 1), untilMs: Date.UTC(2027, 0, 1) }
 
@@ -10,6 +10,7 @@ function raw(resource: { id: string } & Record<string, unknown>, goneAt: number 
     id: 1,
     container: 'c',
     externalId: resource.id,
+    seriesId: null,
     contentHash: '',
     status: 'pending',
     goneAt,
@@ -35,7 +36,7 @@ const moved = {
 const cancelled = { id: 's_20260303', recurringEventId: 's', status: 'cancelled', originalStartTime: { date: '2026-03-03' } }
 
 function days(...pieces: RawEvent[]): string[] | null {
-  const series = readGoogleSeries('s', pieces.map(readGoogleResource), null)
+  const { series } = readGoogleSeries('s', pieces, null)
   return series && expandSeries(series, horizon).map(({ start }) => (start.kind === 'date' ? start.date : start.wall))
 }
 

@@ -1,17 +1,41 @@
 // Puts the stored pieces of one Google event together: master and changed occurrences, or a single event.
 import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { type GoogleEvent, googleEventSchema, readGoogleEvent, readGoogleException } from './google-event.ts'
-import type { Series } from './source-event.ts'
+import type { Series, SeriesException } from './source-event.ts'
 import { UnreadableEventError } from './unreadable-event-error.ts'
 
-/** A raw event with its payload understood. */
-export interface ReadGoogleEvent {
-  readonly raw: RawEvent
-  readonly event: GoogleEvent
+/** What the pieces of an event say together. */
+export interface ReadSeries {
+  /** Null when the master, or the single event, is gone. */
+  readonly series: Series | null
+  /** Changed occurrences that cannot be understood: in their places the series goes by its rule. */
+  readonly unreadable: ReadonlyMap<RawEvent, Error>
 }
 
-/** The resource in a raw event. @throws UnreadableEventError when it is none. */
-export function readGoogleResource(raw: RawEvent): ReadGoogleEvent {
+/**
+ * The series under one id. Changed occurrences of a master that was never shared stand for themselves. One that Google no longer has is no
+ * exception any more; only a cancelled one takes its occurrence away.
+ * @throws UnreadableEventError when the master, or the single event, cannot be understood.
+ */
+export function readGoogleSeries(seriesId: string, pieces: readonly RawEvent[], calendarZone: string | null): ReadSeries {
+  const masterPiece = pieces.find(({ externalId }) => externalId === seriesId)
+  if (masterPiece && masterPiece.goneAt !== null) return { series: null, unreadable: new Map() }
+  const master = masterPiece ? readResource(masterPiece) : null
+  if (master?.status === 'cancelled') return { series: null, unreadable: new Map() }
+  const exceptions: SeriesException[] = []
+  const unreadable = new Map<RawEvent, Error>()
+  for (const piece of pieces) {
+    if (piece === masterPiece || piece.goneAt !== null) continue
+    try {
+      exceptions.push(readGoogleException(readResource(piece), calendarZone))
+    } catch (error) {
+      unreadable.set(piece, error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+  return { series: { master: master && readGoogleEvent(master, calendarZone), exceptions }, unreadable }
+}
+
+function readResource(raw: RawEvent): GoogleEvent {
   let json: unknown
   try {
     json = JSON.parse(raw.payload.toString('utf8'))
@@ -23,28 +47,5 @@ export function readGoogleResource(raw: RawEvent): ReadGoogleEvent {
     throw new UnreadableEventError(
       `Google’s answer for this event has an unknown shape: ${parsed.error.issues[0]?.message ?? ''}`,
     )
-  return { raw, event: parsed.data }
-}
-
-/** Whether the source no longer has the event. */
-function isGone({ raw, event }: ReadGoogleEvent): boolean {
-  return raw.goneAt !== null || event.status === 'cancelled'
-}
-
-/**
- * The series under one id; null when its master, or the single event, is gone.
- * Changed occurrences of a master that was never shared stand for themselves. One that Google no longer has is no exception any more;
- * only a cancelled one takes its occurrence away.
- */
-export function readGoogleSeries(
-  seriesId: string,
-  pieces: readonly ReadGoogleEvent[],
-  calendarZone: string | null,
-): Series | null {
-  const master = pieces.find(({ event }) => event.id === seriesId)
-  if (master && isGone(master)) return null
-  const exceptions = pieces
-    .filter(({ raw, event }) => event.recurringEventId === seriesId && raw.goneAt === null)
-    .map(({ event }) => readGoogleException(event, calendarZone))
-  return { master: master ? readGoogleEvent(master.event, calendarZone) : null, exceptions }
+  return parsed.data
 }

@@ -8,6 +8,8 @@ export interface RawEvent {
   readonly id: number
   readonly container: string
   readonly externalId: string
+  /** For a changed occurrence of a series at Google: the series. */
+  readonly seriesId: string | null
   readonly contentHash: string
   readonly status: 'pending' | 'processed' | 'failed'
   readonly goneAt: number | null
@@ -17,5 +19,6 @@ export interface RawEvent {
 
 /** The beginning of every query that reads a {@link RawEvent}: a condition follows. */
 export const selectRawEvents = `
-  SELECT id, container, external_id AS externalId, content_hash AS contentHash, status, gone_at AS goneAt, fetched_at AS fetchedAt, payload
+  SELECT id, container, external_id AS externalId, series_id AS seriesId, content_hash AS contentHash, status, gone_at AS goneAt,
+    fetched_at AS fetchedAt, payload
   FROM raw_events CROSS JOIN raw_payloads ON raw_event_id = id`

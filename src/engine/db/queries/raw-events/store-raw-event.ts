@@ -17,6 +17,8 @@ export interface RawItem {
   readonly seenAt: number
   /** The batch that brings it; only heeded when the item is new. */
   readonly importId?: number | null
+  /** For a changed occurrence: the series at the source. */
+  readonly seriesId?: string | null
 }
 
 interface KnownRow {
@@ -39,8 +41,9 @@ export function storeRawEvent(tx: Transaction, item: RawItem): 'stored' | 'uncha
   if (known === undefined) {
     const { lastInsertRowid } = tx
       .prepare(`
-        INSERT INTO raw_events (account_id, source, container, external_id, content_hash, gone_at, seen_at, fetched_at, import_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+        INSERT INTO raw_events (account_id, source, container, external_id, content_hash, gone_at, seen_at, fetched_at, import_id,
+          series_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
       .run(
         item.accountId,
         item.source,
@@ -51,6 +54,7 @@ export function storeRawEvent(tx: Transaction, item: RawItem): 'stored' | 'uncha
         item.seenAt,
         item.seenAt,
         item.importId ?? null,
+        item.seriesId ?? null,
       )
     tx.prepare('INSERT INTO raw_payloads (raw_event_id, payload) VALUES (?, ?)').run(lastInsertRowid, item.payload)
     return 'stored'
@@ -61,8 +65,8 @@ export function storeRawEvent(tx: Transaction, item: RawItem): 'stored' | 'uncha
   }
   tx.prepare(`
     UPDATE raw_events
-    SET content_hash = ?, gone_at = ?, seen_at = max(seen_at, ?), fetched_at = ?, status = 'pending'
-    WHERE id = ?`).run(item.contentHash, item.goneAt, item.seenAt, item.seenAt, known.id)
+    SET content_hash = ?, gone_at = ?, seen_at = max(seen_at, ?), fetched_at = ?, series_id = ?, status = 'pending'
+    WHERE id = ?`).run(item.contentHash, item.goneAt, item.seenAt, item.seenAt, item.seriesId ?? null, known.id)
   tx.prepare('UPDATE raw_payloads SET payload = ? WHERE raw_event_id = ?').run(item.payload, known.id)
   return 'stored'
 }

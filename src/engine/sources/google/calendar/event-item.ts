@@ -5,6 +5,7 @@ import { canonicalJson, hashText } from '../canonical-json.ts'
 /** An event, ready to be stored. */
 export interface PreparedEvent {
   readonly externalId: string
+  readonly seriesId: string | null
   readonly payload: Buffer
   readonly contentHash: string
 }
@@ -32,6 +33,7 @@ export function readEventChange(item: GoogleEventItem): EventChange {
 export function prepareEvent(item: GoogleEventItem): PreparedEvent {
   return {
     externalId: item.id,
+    seriesId: item.recurringEventId ?? null,
     payload: Buffer.from(JSON.stringify(item), 'utf8'),
     contentHash: hashText(canonicalJson(item, volatileFields)),
   }

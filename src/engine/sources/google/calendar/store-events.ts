@@ -16,7 +16,7 @@ export interface EventsPlace {
   readonly seenAt: number
 }
 
-const storedEventSchema = z.looseObject({ recurringEventId: z.string().optional() })
+const storedEventSchema = z.looseObject({})
 
 /** Stores a page; answers what that did. Storing it again changes nothing. */
 export function storeEvents(
@@ -52,12 +52,6 @@ function withKnownContent(tx: Transaction, place: EventsPlace, item: GoogleEvent
 
 /** Marks an event as gone, and with the master of a series its changed occurrences: Google tells of the master only. */
 function markGone(tx: Transaction, place: EventsPlace, externalId: string): number {
-  const ids = listSeries(tx, place.accountId, place.calendarId, externalId)
-    .filter((row) => row.externalId === externalId || belongsTo(row.payload, externalId))
-    .map((row) => row.id)
+  const ids = listSeries(tx, place.accountId, place.calendarId, externalId).map((row) => row.id)
   return ids.length === 0 ? 0 : markRawEventsGone(tx, ids, place.seenAt)
-}
-
-function belongsTo(payload: Buffer, masterId: string): boolean {
-  return storedEventSchema.parse(JSON.parse(payload.toString('utf8'))).recurringEventId === masterId
 }
