@@ -16,21 +16,22 @@ export function findVector(db: Database, model: string, textHash: string): Buffe
   return row?.vector ?? null
 }
 
-/**
- * Replaces the vectors of an interaction (those of other models too) and marks it as embedded. One whose text has changed since it was
- * read, or that is gone, is left alone: it is still pending, or needs nothing.
- */
+/** Whether an interaction still has the text that was read. One whose text has changed is pending again; one that is gone needs nothing. */
+export function isCurrentText(tx: Transaction, { id, title, writtenText }: PendingText): boolean {
+  const row = tx
+    .prepare<[number, string, string]>('SELECT 1 FROM interactions WHERE id = ? AND title = ? AND written_text = ?')
+    .get(id, title, writtenText)
+  return row !== undefined
+}
+
+/** Replaces the vectors of an interaction (those of other models too) and marks it as embedded. */
 export function writeEmbeddings(
   tx: Transaction,
-  { id: interactionId, title, writtenText }: PendingText,
+  { id: interactionId }: PendingText,
   model: { readonly model: string; readonly dimension: number },
   pieces: readonly EmbeddedPiece[],
   nowMs: number,
 ): void {
-  const isCurrent = tx
-    .prepare<[number, string, string]>('SELECT 1 FROM interactions WHERE id = ? AND title = ? AND written_text = ?')
-    .get(interactionId, title, writtenText)
-  if (isCurrent === undefined) return
   tx.prepare<[number]>('DELETE FROM embeddings WHERE interaction_id = ?').run(interactionId)
   const insert = tx.prepare<[object]>(`
     INSERT INTO embeddings (interaction_id, piece, model, dimension, text_hash, vector, created_at)
