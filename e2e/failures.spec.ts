@@ -75,8 +75,11 @@ test('a corrupt mail is listed with its reason, and the mails around it arrive',
   await page.getByRole('button', { name: 'Import files' }).click()
   const { counts, jobs } = await untilDone(app)
   expect([counts.interactions, jobs.failed]).toEqual([2, 0])
-  await new Frame(page).open('Jobs')
-  await new JobsScreen(page).choose('Items')
+  const notice = page.getByRole('region', { name: 'Messages' }).getByText('2 items imported, 1 could not be read')
+  await expect(notice).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Jobs' })).toContainText('1')
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page.getByRole('tab', { name: /^Items/ })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('listitem').filter({ hasText: 'b.eml' })).toContainText('It has no header like a mail has.')
 })
 

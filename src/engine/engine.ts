@@ -10,6 +10,7 @@ import { workCommands } from './commands/work-commands.ts'
 import { LogKeeper } from './db/log-keeper.ts'
 import { databasePathIn, explainDatabaseError, openDatabase } from './db/open.ts'
 import { createGoogleSessions } from './google/google-sessions.ts'
+import { ImportReports } from './import-reports.ts'
 import { createJobEvents, type JobEventHub } from './jobs/events.ts'
 import { nextTurn } from './jobs/next-turn.ts'
 import { createRunner } from './jobs/runner.ts'
@@ -41,6 +42,8 @@ export const startEngine: EngineStart = async (options, { host, embedder, startL
     ...(options.runsSchedules ? { schedules: scheduleSource } : {}),
   })
   tellHost(events, host)
+  const importReports = new ImportReports(db, (report) => host.emit('imports.finished', report))
+  events.on('job.finished', (job) => importReports.jobFinished(job))
   const logKeeper = startLogWriter ? new LogKeeper({ db, writer: startLogWriter(db.path), clock, logger }) : null
   for (const name of writingEvents) events.on(name, () => logKeeper?.noteWrites())
 

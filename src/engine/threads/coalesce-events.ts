@@ -52,6 +52,9 @@ export function coalesceEvents(emit: EngineHost['emit'], clock: Clock): EngineHo
       case 'alerts.raised':
         emit('alerts.raised', event.payload)
         return
+      case 'imports.finished':
+        emit('imports.finished', event.payload)
+        return
       case 'app.notice':
         emit('app.notice', event.payload)
         return

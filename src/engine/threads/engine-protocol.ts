@@ -94,7 +94,7 @@ export interface EngineHost {
 }
 
 /** The events of the contract that start in the engine. `status.changed` is made by the host, from `data.changed`. */
-export type EngineEventName = 'data.changed' | 'jobs.progress' | 'alerts.raised' | 'app.notice'
+export type EngineEventName = 'data.changed' | 'jobs.progress' | 'alerts.raised' | 'imports.finished' | 'app.notice'
 
 /** What {@link EngineStart} is told. */
 export interface EngineOptions {

@@ -2,6 +2,7 @@
 import type { EventPayload } from '../../shared/ipc/contract.ts'
 import { client } from '../lib/client.ts'
 import { connectStore } from '../lib/connect-store.ts'
+import { importWords } from '../lib/import-words.ts'
 import { openDetails, openScreen, useNavigation } from '../lib/navigation-store.ts'
 import { statusStore } from '../lib/status-store.ts'
 import { showToast } from '../lib/toast-store.ts'
@@ -19,6 +20,7 @@ export function listenToApp(): () => void {
     client.on('app.navigate', goTo),
     client.on('app.notice', showToast),
     client.on('alerts.raised', tellAlert),
+    client.on('imports.finished', tellImport),
   ]
   void refresh()
   return () => {
@@ -37,6 +39,12 @@ function tellAlert({ message, cure, jobId, occurrences }: EventPayload<'alerts.r
   if (occurrences > 1 || useNavigation.getState().route.screen === 'jobs') return
   const action = jobId === null ? null : { label: 'Show job', run: () => goTo({ screen: 'jobs', id: jobId }) }
   showToast({ tone: 'error', message, hint: cure, action })
+}
+
+/** What could not be read is one click away. */
+function tellImport(report: EventPayload<'imports.finished'>): void {
+  const action = report.failed === 0 ? null : { label: 'Show', run: () => openScreen('jobs', 'items') }
+  showToast({ tone: report.failed === 0 ? 'success' : 'error', message: importWords(report), action })
 }
 
 function goTo({ screen, id }: EventPayload<'app.navigate'>): void {

@@ -1,6 +1,7 @@
 // The way to every screen.
 import clsx from 'clsx'
 import { Activity, CalendarDays, ListTree, Search, Settings, Sun, Users, type LucideIcon } from 'lucide-react'
+import type { Status } from '../../shared/views/status.ts'
 import { useNavigation } from '../lib/navigation-store.ts'
 import { formatRoute, type Screen } from '../lib/route.ts'
 import { useStatus } from '../lib/status-store.ts'
@@ -24,7 +25,7 @@ export function Rail() {
   const status = useStatus()
   const counts: Partial<Record<Screen, { value: number; tone: string }>> = {
     people: { value: status?.counts.contactSuggestions ?? 0, tone: 'text-muted' },
-    jobs: { value: (status?.jobs.failed ?? 0) + (status?.alerts.length ?? 0), tone: 'text-bad font-medium' },
+    jobs: { value: status === null ? 0 : countTroubles(status), tone: 'text-bad font-medium' },
   }
   return (
     <nav aria-label="Screens" className="flex w-50 shrink-0 flex-col px-3 pb-4 max-[1000px]:w-16">
@@ -55,6 +56,11 @@ export function Rail() {
       </ul>
     </nav>
   )
+}
+
+/** What waits on the screen of jobs for somebody to look at it. */
+function countTroubles({ jobs, alerts, accounts }: Status): number {
+  return jobs.failed + alerts.length + accounts.reduce((sum, { counts }) => sum + counts.failedItems, 0)
 }
 
 function Count({ count }: { count: { value: number; tone: string } | undefined }) {

@@ -13,15 +13,15 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 
 /** The open screen. */
 export function ScreenView() {
-  const { screen, id } = useNavigation((state) => state.route)
+  const route = useNavigation((state) => state.route)
   return (
-    <ErrorBoundary key={screen} what="This screen">
-      <ScreenOf screen={screen} id={id} />
+    <ErrorBoundary key={route.screen} what="This screen">
+      <ScreenOf {...route} />
     </ErrorBoundary>
   )
 }
 
-function ScreenOf({ screen, id }: Route) {
+function ScreenOf({ screen, id, tab }: Route) {
   switch (screen) {
     case 'today':
       return <TodayScreen />
@@ -30,11 +30,11 @@ function ScreenOf({ screen, id }: Route) {
     case 'timeline':
       return <TimelineScreen />
     case 'people':
-      return <PeopleScreen openId={id} />
+      return <PeopleScreen openId={id} openTab={tab} />
     case 'search':
       return <SearchScreen />
     case 'jobs':
-      return <JobsScreen />
+      return <JobsScreen openTab={tab} />
     case 'settings':
       return <SettingsScreen />
     default:

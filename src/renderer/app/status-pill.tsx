@@ -36,5 +36,6 @@ export function StatusPill() {
 
 function follow(pill: Pill): void {
   if (pill.kind === 'needs_approval') openImport(pill.accountId)
-  else openScreen(pill.kind === 'needs_reconnect' || pill.kind === 'no_accounts' ? 'settings' : 'jobs')
+  else if (pill.kind === 'needs_reconnect' || pill.kind === 'no_accounts') openScreen('settings')
+  else openScreen('jobs', pill.kind === 'failed' ? 'failed' : null)
 }

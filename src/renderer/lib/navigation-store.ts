@@ -27,7 +27,7 @@ interface NavigationState {
 
 /** @see NavigationState */
 export const useNavigation = create<NavigationState>()((set, get) => ({
-  route: { screen: 'today', id: null },
+  route: { screen: 'today', id: null, tab: null },
   selection: null,
   overlay: null,
   importAccountId: null,
@@ -46,9 +46,9 @@ export const useNavigation = create<NavigationState>()((set, get) => ({
   },
 }))
 
-/** Goes to a screen. */
-export function openScreen(screen: Screen, id: number | null = null): void {
-  window.location.hash = formatRoute(screen, id)
+/** Goes to a screen, and there to the place with this id or to the tab of this name. */
+export function openScreen(screen: Screen, place: number | string | null = null): void {
+  window.location.hash = formatRoute(screen, place)
 }
 
 /** Goes to a person's page. */

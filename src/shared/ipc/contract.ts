@@ -233,6 +233,15 @@ export const events = {
     progress: jobProgressSchema,
   }),
   'status.changed': statusSchema,
+  /** An import of files has ended, and what it brought has been read. Counts are of mails, events and contacts. */
+  'imports.finished': z.object({
+    jobId: z.int().positive(),
+    imported: z.int().nonnegative(),
+    /** Were there already, just so. */
+    unchanged: z.int().nonnegative(),
+    /** Files among them that could not be read at all. */
+    failed: z.int().nonnegative(),
+  }),
   'alerts.raised': alertSchema,
   'accounts.connection': z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('waiting_for_browser') }),

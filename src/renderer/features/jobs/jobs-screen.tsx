@@ -1,10 +1,11 @@
 // The job monitor: the pipeline, what runs, what waits, what failed, and when it happens again.
 import { Pause, Play } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { act } from '../../lib/actions.ts'
 import { client } from '../../lib/client.ts'
 import { valueOf } from '../../lib/loadable.ts'
+import { openScreen } from '../../lib/navigation-store.ts'
 import { processJobs, useProcessJobs } from '../../lib/process-jobs-store.ts'
 import { useStatus } from '../../lib/status-store.ts'
 import { useLive } from '../../lib/use-live.ts'
@@ -24,14 +25,15 @@ import { ScheduleList } from './schedule-list.tsx'
 const topics = ['jobs', 'alerts'] as const
 
 /** The tabs under the picture. */
-type JobsTab = 'processing' | 'queued' | 'failed' | 'completed' | 'items' | 'schedules' | 'figures'
+const jobsTabs = ['processing', 'queued', 'failed', 'completed', 'items', 'schedules', 'figures'] as const
+type JobsTab = (typeof jobsTabs)[number]
 
-/** @see overviewStore */
-export function JobsScreen() {
+/** `openTab` is the tab of the address; any word but a tab's shows the first. */
+export function JobsScreen({ openTab }: { openTab: string | null }) {
   const { overview, refresh, receive } = useStore(overviewStore)
   useLive(topics, refresh)
   useEffect(() => client.on('jobs.progress', receive), [receive])
-  const [tab, setTab] = useState<JobsTab>('processing')
+  const tab = jobsTabs.find((known) => known === openTab) ?? 'processing'
   const jobs = useStatus()?.jobs
   const value = valueOf(overview)
   return (
@@ -49,7 +51,7 @@ export function JobsScreen() {
         <Tabs
           label="Jobs"
           value={tab}
-          onChange={setTab}
+          onChange={(next) => openScreen('jobs', next)}
           tabs={[
             { value: 'processing', label: 'Running', count: jobs?.processing ?? null },
             { value: 'queued', label: 'Waiting', count: jobs?.queued ?? null },

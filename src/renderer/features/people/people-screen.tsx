@@ -1,6 +1,6 @@
 // The address book: everyone, the suggestions, and one person's page.
-import { useState } from 'react'
 import { useStore } from 'zustand'
+import { openScreen } from '../../lib/navigation-store.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { useStatus } from '../../lib/status-store.ts'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
@@ -12,9 +12,9 @@ import { SuggestionList } from './suggestion-list.tsx'
 
 const topics = ['people'] as const
 
-/** `openId` is the contact whose page is shown; null shows the list alone. */
-export function PeopleScreen({ openId }: { openId: number | null }) {
-  const [tab, setTab] = useState<'people' | 'suggestions'>('people')
+/** `openId` is the contact whose page is shown; null shows the list, or the suggestions when `openTab` names them. */
+export function PeopleScreen({ openId, openTab }: { openId: number | null; openTab: string | null }) {
+  const tab = openTab === 'suggestions' ? openTab : 'people'
   const { total, query } = useStore(peopleStore)
   const status = useStatus()
   useLive(topics, peopleStore.getState().refresh)
@@ -25,7 +25,7 @@ export function PeopleScreen({ openId }: { openId: number | null }) {
       <Tabs
         label="People"
         value={tab}
-        onChange={setTab}
+        onChange={(next) => openScreen('people', next === 'people' ? null : next)}
         tabs={[
           { value: 'people', label: 'Everyone', count: query.text === '' ? total : null },
           { value: 'suggestions', label: 'Suggestions', count: status?.counts.contactSuggestions ?? 0 },

@@ -90,7 +90,7 @@ function Suggestions() {
     <section aria-label="Suggestions" className="flex items-center gap-3 rounded-lg bg-accent-soft px-4 py-3">
       <UserCheck aria-hidden size={18} className="shrink-0 text-accent" />
       <p className="flex-1">{formatCounted(count, 'person to review', 'people to review')}</p>
-      <Button size="small" onClick={() => openScreen('people')}>
+      <Button size="small" onClick={() => openScreen('people', 'suggestions')}>
         Review
       </Button>
     </section>
