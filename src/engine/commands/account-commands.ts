@@ -59,9 +59,9 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
         if (!account) throw new Error(`account ${accountId} is not there although it was just written`)
         // What failed for want of a permission goes on, instead of standing there as failed for ever; not what is not granted this time.
         retryJobs(tx, listFailedGoogleJobs(tx, accountId, [...syncKindsOf(account), 'google_preview']))
-        // Nothing is imported before its person has seen what there is.
-        if (!mayImport(tx, account)) enqueue(tx, 'google_preview', { accountId, reason: 'connect' })
-        else syncAccounts(tx, 'connect', accountId)
+        // No mail is imported before its person has seen what there is.
+        if (!mayImport(tx, account, 'mail')) enqueue(tx, 'google_preview', { accountId, reason: 'connect' })
+        syncAccounts(tx, 'connect', accountId)
         return { accountId }
       }),
 
@@ -93,7 +93,8 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
         setCalendarFlag(tx, id, 'isEnabled', isEnabled)
         const calendarAccount = getCalendarAccount(tx, id)
         const account = calendarAccount && getAccount(tx, calendarAccount.id)
-        if (isEnabled && account && account.kind !== 'files' && mayImport(tx, account)) syncAccounts(tx, 'person', account.id)
+        if (isEnabled && account && account.kind !== 'files' && mayImport(tx, account, 'calendar'))
+          syncAccounts(tx, 'person', account.id)
         return {}
       }),
   }

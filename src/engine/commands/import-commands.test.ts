@@ -15,6 +15,7 @@ import { createTestClock, type TestClock } from '../jobs/testing.ts'
 import { silentLogger } from '../logger.ts'
 import { createRegistry } from '../registry.ts'
 import { RequestLedger } from '../request-ledger.ts'
+import { putSyncCursor } from '../db/queries/sync-cursors/put-sync-cursor.ts'
 import { scheduleSource } from '../schedule-source.ts'
 import { SampleWorkspace } from '../sources/sample/sample-account.ts'
 import { readStatus } from '../status/read-status.ts'
@@ -163,6 +164,44 @@ describe('nothing is imported before it is approved', () => {
     approve()
     finishJobs()
     expect(readStatus(workspace.db)).toMatchObject({ pill: { kind: 'up_to_date' }, accounts: [{ importState: 'approved' }] })
+  })
+})
+
+describe('a calendar that has been read', () => {
+  const readCalendar = (): void =>
+    transaction(workspace.db, (tx) =>
+      putSyncCursor(tx, {
+        accountId,
+        scope: 'calendar:ada@example.com',
+        cursor: 'token',
+        pageToken: null,
+        pinnedCursor: null,
+        snapshotStartedAt: null,
+        fingerprint: null,
+        updatedAt: 1,
+      }),
+    )
+
+  it('goes on when mail is added and not approved', () => {
+    connect(calendarScope)
+    readCalendar()
+    finishJobs()
+    connect(calendarScope, mailScope)
+    expect([jobs(), state()]).toEqual([['google_preview', 'google_calendar_sync'], 'previewing'])
+    finishJobs()
+    expect(commands['sync.now']({ accountId })).toMatchObject({ jobIds: [expect.any(Number)] })
+    transaction(workspace.db, (tx) => scheduleSource.start(tx, 'google_gmail_sync'))
+    expect(jobs()).toEqual(['google_calendar_sync'])
+  })
+
+  it('goes on when all mail was undone, even where none of its calendars was on', () => {
+    connect(calendarScope, mailScope)
+    const batchId = approve()
+    finishJobs()
+    transaction(workspace.db, (tx) => updateImport(tx, batchId, { status: 'undone' }))
+    expect(state()).toBe('awaiting_approval')
+    transaction(workspace.db, (tx) => syncAccounts(tx, 'launch'))
+    expect(jobs()).toEqual(['google_calendar_sync'])
   })
 })
 

@@ -1,7 +1,7 @@
 // Enqueues the sync of accounts: the one way in for "Sync Now", the launch, the schedule and a new account.
 import { AppError } from '../../shared/app-error.ts'
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
-import { mayRead } from '../../shared/may-read.ts'
+import { type AccountPart, mayRead } from '../../shared/may-read.ts'
 import type { AccountRow } from '../db/queries/accounts/get-account.ts'
 import { listAccountRows } from '../db/queries/accounts/list-account-rows.ts'
 import type { Transaction } from '../db/database.ts'
@@ -12,13 +12,15 @@ import { endBucketPause } from '../jobs/commands/end-bucket-pause.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 
 type SyncKind = 'google_calendar_sync' | 'google_gmail_sync'
+/** What each of them reads. */
+const partOf = { google_calendar_sync: 'calendar', google_gmail_sync: 'mail' } as const satisfies Record<SyncKind, AccountPart>
 type Reason = JobPayload<SyncKind>['reason']
 
 /**
  * Enqueues a sync for every account that has something to sync, or for one, of calendar and mail, or of one of them. A person goes first,
  * and does not wait for the network to be noticed: they may know better. Answers the ids of the jobs, which for a sync that is already
  * waiting or running are those of that one: background work does not have to yield to a person's click, it becomes what they asked for.
- * Accounts of which nothing has been approved yet are left alone.
+ * What has not been approved yet is left alone.
  * @throws AppError `not_found` for an unknown account, `needs_approval` or `needs_reconnect` when a person asks for nothing but accounts that need them.
  */
 export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string, onlyKind?: SyncKind): number[] {
@@ -31,7 +33,9 @@ export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string
       'Imported files are read again when you import them again.',
     )
   }
-  const allowed = wanted.filter((account) => mayImport(tx, account))
+  const kindsOf = (account: AccountRow): SyncKind[] =>
+    syncKindsOf(account).filter((kind) => (onlyKind ?? kind) === kind && mayImport(tx, account, partOf[kind]))
+  const allowed = wanted.filter((account) => kindsOf(account).length > 0)
   const [unapproved] = wanted
   if (reason === 'person' && allowed.length === 0 && unapproved && unapproved.status !== 'needs_reconnect') {
     throw new AppError(
@@ -51,9 +55,9 @@ export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string
   }
   if (reason === 'person') for (const account of able) endNetworkWait(tx, account)
   return able.flatMap((account) =>
-    syncKindsOf(account)
-      .filter((kind) => onlyKind === undefined || kind === onlyKind)
-      .map((kind) => enqueue(tx, kind, { accountId: account.id, reason }, reason === 'person' ? { priority: 'urgent' } : {})),
+    kindsOf(account).map((kind) =>
+      enqueue(tx, kind, { accountId: account.id, reason }, reason === 'person' ? { priority: 'urgent' } : {}),
+    ),
   )
 }
 

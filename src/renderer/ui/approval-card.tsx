@@ -17,7 +17,7 @@ export function ApprovalCard({ account }: { account: Account }) {
     >
       <ListChecks aria-hidden size={16} className="shrink-0 text-accent-strong" />
       <div className="min-w-36 flex-1">
-        <p className="font-medium">Nothing is imported yet</p>
+        <p className="font-medium">{account.lastSyncAtMs === null ? 'Nothing is imported yet' : 'No mail is imported'}</p>
         <p className="text-sm text-muted">
           {importState === 'previewing' ? 'Counting what there is.' : 'See what there is, and choose what comes in.'}
         </p>

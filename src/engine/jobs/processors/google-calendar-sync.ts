@@ -10,7 +10,7 @@ import { completed, type Processor } from '../types.ts'
 export function createGoogleCalendarSync(sessions: GoogleSessions): Processor<'google_calendar_sync'> {
   return (job, context) =>
     runGoogleSync(job, context, sessions, async (run, account) => {
-      if (!mayImport(context.db, account)) return completed({ calendars: 0, ...run.counts, requests: 0 })
+      if (!mayImport(context.db, account, 'calendar')) return completed({ calendars: 0, ...run.counts, requests: 0 })
       const calendars = await syncCalendars(run)
       const result = { calendars, ...run.counts, requests: run.session.requests }
       return completed(result, [], (tx) => noteSync(tx, run.accountId, context.clock.now()))

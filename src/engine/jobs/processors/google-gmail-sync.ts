@@ -11,7 +11,7 @@ import { completed, type Processor } from '../types.ts'
 export function createGoogleGmailSync(sessions: GoogleSessions): Processor<'google_gmail_sync'> {
   return (job, context) =>
     runGoogleSync(job, context, sessions, async (run, account) => {
-      if (!mayImport(context.db, account)) return completed({ ...run.counts, requests: 0 })
+      if (!mayImport(context.db, account, 'mail')) return completed({ ...run.counts, requests: 0 })
       await syncMailbox(run)
       const result = { ...run.counts, requests: run.session.requests }
       return completed(result, [], (tx) => {

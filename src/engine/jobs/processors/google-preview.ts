@@ -13,7 +13,7 @@ export function createGooglePreview(sessions: GoogleSessions): Processor<'google
   return async (job, context) => {
     const { accountId, reason } = job.payload
     const account = getAccount(context.db, accountId)
-    if (reason === 'connect' && account && mayImport(context.db, account)) return completed({ mails: 0, requests: 0 })
+    if (reason === 'connect' && account && mayImport(context.db, account, 'mail')) return completed({ mails: 0, requests: 0 })
     try {
       return await runGoogleSync(job, context, sessions, async (run, known) => {
         const preview = await previewAccount(run, known)
