@@ -1,6 +1,7 @@
 // Puts a whole series onto the calendar and the timeline, in slices so that nobody waits long.
+import type { OccurrenceOrigin } from '../../db/queries/calendar-events/occurrence-origin.ts'
 import { sweepSeries } from '../../db/queries/calendar-events/sweep-series.ts'
-import { type OccurrenceOrigin, writeOccurrence } from '../../db/queries/calendar-events/write-occurrence.ts'
+import { writeOccurrence } from '../../db/queries/calendar-events/write-occurrence.ts'
 import type { Transaction } from '../../db/database.ts'
 import { expandInSteps, type Horizon } from './expand-series.ts'
 import { type EventSurroundings, occurrenceRows, type OccurrenceRows } from './occurrence-rows.ts'

@@ -1,6 +1,6 @@
 // Decides which copy of a meeting that is on several calendars tells the timeline what it is: never the one that happened to come last.
 import type { Transaction } from '../../database.ts'
-import type { OccurrenceOrigin } from './write-occurrence.ts'
+import type { OccurrenceOrigin } from './occurrence-origin.ts'
 
 /** The person's own calendar first, then those they own, then by name: the same copy leads whatever the order in which they came. */
 const rankOf = (calendar: string): string =>

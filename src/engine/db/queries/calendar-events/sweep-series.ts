@@ -1,7 +1,7 @@
 // Marks what a series no longer has: occurrences that vanished, and meetings that are on no calendar any more or are told by another copy now.
 import type { Transaction } from '../../database.ts'
 import { reopenRemainingCopies } from './leading-copy.ts'
-import type { OccurrenceOrigin } from './write-occurrence.ts'
+import type { OccurrenceOrigin } from './occurrence-origin.ts'
 
 const sweepEvents = `
   UPDATE calendar_events SET gone_at = :nowMs, updated_at = :nowMs

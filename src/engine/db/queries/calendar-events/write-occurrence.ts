@@ -1,15 +1,7 @@
 // Writes one occurrence to the calendar and, when it is a meeting, to the timeline; writing it again changes nothing.
 import type { Transaction } from '../../database.ts'
 import { findLedMeeting } from './leading-copy.ts'
-
-/** Where an occurrence comes from. */
-export interface OccurrenceOrigin {
-  readonly accountId: string
-  readonly calendarId: number
-  /** The event, or for an occurrence its series, at the source. */
-  readonly externalId: string
-  readonly rawEventId: number
-}
+import type { OccurrenceOrigin } from './occurrence-origin.ts'
 
 /** The columns of `calendar_events` that come from the event. */
 export interface CalendarEventValues {
