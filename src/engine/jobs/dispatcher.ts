@@ -101,6 +101,12 @@ export class Dispatcher {
     return false
   }
 
+  /** Whether some lane that is not paused really has a ready job. */
+  hasReadyJob(db: Database): boolean {
+    for (const lane of this.#lanes.values()) if (!this.#isPaused(lane) && peekLane(db, lane.name)) return true
+    return false
+  }
+
   /** Looks for lanes with ready jobs that nobody has told of; answers whether one of them may start. */
   findMissed(db: Database): boolean {
     let isMissed = false

@@ -58,7 +58,7 @@ export class JobRunner implements Runner {
     this.#due = new DueTimes(schedules !== null)
     this.#timer = new WakeTimer(clock, () => this.#schedule())
     this.#figures = new Figures(this.#suspensions, keepsFigures)
-    this.#watchdog = new Watchdog(this.#suspensions)
+    this.#watchdog = new Watchdog()
     this.#writeRetry = new WriteRetry({ databasePath: db.path, logger, events })
     this.#host = {
       db,
@@ -93,6 +93,7 @@ export class JobRunner implements Runner {
     const { bootNumber, orphans } = transaction(db, (tx) => {
       const takeover = takeOver(tx, bootId, now)
       if (schedules) seedSchedules(tx, schedules.defaults, now, this.#random)
+      this.#watchdog.moved(tx)
       return takeover
     })
     this.#bootNumber = bootNumber
@@ -290,8 +291,8 @@ export class JobRunner implements Runner {
   }
 
   #armTimer(now: number): void {
-    let atMs = Math.min(this.#figures.dueAtMs, this.#progressAtMs, this.#watchdog.nextLookAtMs, this.#running.nextDeadlineMs)
-    if (this.#mayStart) atMs = Math.min(atMs, this.#due.nextAtMs)
+    let atMs = Math.min(this.#figures.dueAtMs, this.#progressAtMs, this.#running.nextDeadlineMs)
+    if (this.#mayStart) atMs = Math.min(atMs, this.#due.nextAtMs, this.#watchdog.nextLookAtMs)
     if (this.#writeRetry.dueAtMs !== never) atMs = this.#writeRetry.dueAtMs
     if (atMs <= now) this.#schedule()
     else this.#timer.arm(atMs)

@@ -1,4 +1,4 @@
-// Knows when the computer slept, so that a night's sleep is not taken for a stalled job.
+// Knows when the computer slept, so that a night's sleep does not count as time that a job has waited or run.
 
 interface Interval {
   readonly fromMs: number
@@ -33,7 +33,10 @@ export class Suspensions {
   /** Time between two instants that the computer was awake, in ms; never negative, whatever the clock did. */
   awakeMs(fromMs: number, untilMs: number): number {
     let awake = untilMs - fromMs
-    for (const past of this.#past) awake -= Math.max(0, Math.min(untilMs, past.untilMs) - Math.max(fromMs, past.fromMs))
+    const open = this.#sinceMs === null ? [] : [{ fromMs: this.#sinceMs, untilMs }]
+    for (const asleep of [...this.#past, ...open]) {
+      awake -= Math.max(0, Math.min(untilMs, asleep.untilMs) - Math.max(fromMs, asleep.fromMs))
+    }
     return Math.max(0, awake)
   }
 }

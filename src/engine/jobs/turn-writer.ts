@@ -55,8 +55,8 @@ export class TurnWriter {
   /** Whether a turn would find something to write beside what has ended. */
   hasWork(now: number, mayStart: boolean): boolean {
     const { figures, watchdog, due, dispatcher } = this.#parts
-    if (now >= figures.dueAtMs || now >= watchdog.nextLookAtMs) return true
-    return mayStart && (now >= due.nextAtMs || dispatcher.hasUnpausedWork())
+    if (now >= figures.dueAtMs) return true
+    return mayStart && (now >= watchdog.nextLookAtMs || now >= due.nextAtMs || dispatcher.hasUnpausedWork())
   }
 
   /** Writes a turn. `bootNumber` is null when nothing may start. */
@@ -69,12 +69,14 @@ export class TurnWriter {
     })
     const hasWrittenFigures = now >= figures.dueAtMs
     if (hasWrittenFigures) figures.write(tx, now)
-    const hasStalled = now >= watchdog.nextLookAtMs && watchdog.look(tx, now, running.list())
+    if (ended.length > 0) watchdog.moved(tx)
+    const isTimeToLook = bootNumber !== null && now >= watchdog.nextLookAtMs
+    const hasStalled = isTimeToLook && watchdog.look(tx, now, running.list(), () => dispatcher.hasReadyJob(tx))
     const turn: WrittenTurn = { settled, refused: [], claims: [], hasWrittenFigures, hasStalled }
     if (bootNumber === null) return turn
     this.#letTimePass(tx, now)
     this.#claim(tx, now, bootNumber, turn)
-    if (ended.length > 0 || turn.claims.length > 0) watchdog.settle(tx)
+    if (turn.claims.length > 0) watchdog.moved(tx)
     return turn
   }
 

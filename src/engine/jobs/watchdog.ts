@@ -3,70 +3,84 @@ import { jobName } from '../../shared/jobs/job-name.ts'
 import type { Transaction } from '../db/database.ts'
 import { raiseAlert, settleAlert } from './raise-alert.ts'
 import type { RunningJob } from './running-job.ts'
-import type { Suspensions } from './suspensions.ts'
 
-/** A queue with runnable work that has not moved for so long (while the computer was awake) has stalled. */
-export const stalledAfterMs = 5 * 60_000
+/** How often it looks while work waits. */
+export const lookEveryMs = 60_000
+/** So many looks in a row at a queue that has not moved since the one before: it has stalled. */
+export const looksBeforeAlarm = 5
+const never = Number.POSITIVE_INFINITY
 
-/** Watches for movement: a job that starts, ends, or tells that it has got on. It looks only while there is work that waits. */
+/**
+ * Watches for movement: a job that starts, ends, or tells that it has got on. It looks only while there is work that waits, and it counts
+ * its looks instead of asking the clock how much time has passed: a clock that jumps and a computer that sleeps stall nothing.
+ */
 export class Watchdog {
-  readonly #suspensions: Suspensions
-  #movedAtMs: number | null = null
-  #hasBarked = false
-
-  constructor(suspensions: Suspensions) {
-    this.#suspensions = suspensions
-  }
+  #nextLookAtMs = never
+  #looks = 0
+  /** When, of all that run, one has last shown a sign of life. */
+  #newestSignMs: number | null = null
+  /** Until somebody has looked: an earlier run of the program may have left it open. */
+  #mayBeOpen = true
 
   /** When to look again; `Infinity` while no runnable work waits. */
   get nextLookAtMs(): number {
-    return this.#movedAtMs === null ? Number.POSITIVE_INFINITY : this.#movedAtMs + stalledAfterMs
+    return this.#nextLookAtMs
   }
 
   /** Starts to watch where it does not yet. */
   watch(now: number): void {
-    this.#movedAtMs ??= now
+    if (this.#nextLookAtMs === never) this.#nextLookAtMs = now + lookEveryMs
   }
 
-  /** No runnable work waits any more. */
+  /** No runnable work waits any more. An alert that is open has yet to be closed: that takes one more look. */
   rest(): void {
-    this.#movedAtMs = null
+    if (!this.#mayBeOpen) this.#nextLookAtMs = never
   }
 
-  /** Looks; raises the alert when the queue has stalled. Answers whether it has. */
-  look(tx: Transaction, now: number, running: Iterable<RunningJob>): boolean {
-    if (this.#movedAtMs === null) return false
-    let movedAtMs = this.#movedAtMs
+  /** Looks; raises the alert when the queue has stalled. Answers whether it has. `hasReadyJob` tells whether work really waits. */
+  look(tx: Transaction, now: number, running: Iterable<RunningJob>, hasReadyJob: () => boolean): boolean {
+    this.#nextLookAtMs = now + lookEveryMs
+    let newestSignMs: number | null = null
     let silent: RunningJob | null = null
     for (const job of running) {
-      movedAtMs = Math.max(movedAtMs, job.lastSignOfLifeMs)
+      newestSignMs = Math.max(newestSignMs ?? job.lastSignOfLifeMs, job.lastSignOfLifeMs)
       if (!silent || job.lastSignOfLifeMs < silent.lastSignOfLifeMs) silent = job
     }
-    if (this.#suspensions.awakeMs(movedAtMs, now) < stalledAfterMs) {
-      this.#movedAtMs = movedAtMs
+    const hasMoved = newestSignMs !== this.#newestSignMs
+    this.#newestSignMs = newestSignMs
+    if (hasMoved || !hasReadyJob()) {
+      this.moved(tx)
       return false
     }
-    this.#movedAtMs = now
-    this.#hasBarked = true
-    const minutes = Math.round(stalledAfterMs / 60_000)
-    raiseAlert(tx, {
-      kind: 'stalled_queue',
-      subject: '',
-      message: silent
-        ? `Work is waiting, but “${jobName(silent.job.kind)}” (job ${silent.job.id}) has shown no sign of life for ${minutes} minutes.`
-        : `Work has been waiting for ${minutes} minutes and nothing runs.`,
-      cure: silent
-        ? 'Cancel that job; it can be retried. If it happens again, restart OmniCRM.'
-        : 'Press Process Jobs. If that does not help, restart OmniCRM.',
-      jobId: silent?.row.id ?? null,
-    })
+    this.#looks += 1
+    if (this.#looks < looksBeforeAlarm) return false
+    this.#looks = 0
+    this.#mayBeOpen = true
+    raiseStalled(tx, silent)
     return true
   }
 
-  /** Closes the alert once the queue has moved again. */
-  settle(tx: Transaction): void {
-    if (!this.#hasBarked) return
-    this.#hasBarked = false
+  /** The queue has moved, or has nothing to move: closes the alert. */
+  moved(tx: Transaction): void {
+    this.#looks = 0
+    if (!this.#mayBeOpen) return
+    this.#mayBeOpen = false
     settleAlert(tx, 'stalled_queue', '')
   }
+}
+
+/** `silent` is the running job of which nothing was heard for longest; null when nothing runs. */
+function raiseStalled(tx: Transaction, silent: RunningJob | null): void {
+  const minutes = Math.round((lookEveryMs * looksBeforeAlarm) / 60_000)
+  raiseAlert(tx, {
+    kind: 'stalled_queue',
+    subject: '',
+    message: silent
+      ? `Work is waiting, but “${jobName(silent.job.kind)}” (job ${silent.job.id}) has shown no sign of life for ${minutes} minutes.`
+      : `Work has been waiting for ${minutes} minutes and nothing runs.`,
+    cure: silent
+      ? 'Cancel that job; it can be retried. If it happens again, restart OmniCRM.'
+      : 'Press Process Jobs. If that does not help, restart OmniCRM.',
+    jobId: silent?.row.id ?? null,
+  })
 }
