@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // The same engine from a terminal: for servers and scripts, for benchmarks, for anyone who likes a terminal.
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { toAppErrorValue } from '../shared/app-error.ts'
+import { type RebuildStage, rebuildStages } from '../shared/jobs/payloads.ts'
 import { type Hooks, readHooks } from '../engine/data-folder/hooks.ts'
+import { backup } from './commands/backup.ts'
 import { check } from './commands/check.ts'
 import { connectGoogle } from './commands/connect-google.ts'
 import { doctor } from './commands/doctor.ts'
@@ -10,9 +12,9 @@ import { listImports, pauseImport, preview, resumeImport, undoImport } from './c
 import { cancelJobs, type JobFilter, listJobs, retryJobs } from './commands/jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { digest, people, search } from './commands/read.ts'
-import { backup, importFiles, processJobs, rebuild, sample, sync } from './commands/run-jobs.ts'
+import { importFiles, processJobs, rebuild, sample, sync } from './commands/run-jobs.ts'
 import { status } from './commands/status.ts'
-import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { describeExitCodes, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { type Answer, writeAnswer, writeNotice } from './output.ts'
 
 interface CommonOptions {
@@ -22,7 +24,10 @@ interface CommonOptions {
 
 type Work<Options> = (hooks: Hooks, args: readonly string[], options: Options) => Answer | Promise<Answer>
 
-const program = new Command('omnicrm').description('A private CRM from your own calendar and mail.').exitOverride()
+const program = new Command('omnicrm')
+  .description('A private CRM from your own calendar and mail.')
+  .exitOverride()
+  .addHelpText('after', `\nExit codes:\n${describeExitCodes()}`)
 
 function add<Options extends object>(
   usage: string,
@@ -82,12 +87,12 @@ add<{ account?: string; since?: number; skip?: string[] }>(
   (hooks, _args, { account, since, skip }) =>
     sync(hooks, account, { ...(since === undefined ? {} : { sinceMs: since }), ...(skip === undefined ? {} : { skip }) }),
 )
-  .option('--account <id>', 'only this one')
+  .option('--account <account>', 'only this one, by its address or id')
   .option('--since <date>', 'import mail from this day on; earlier mail stays away', parseDate)
   .option('--skip <label...>', 'import no mail with these labels (promotions, social, or one of your own)')
 add<{ account?: string }>('preview', 'count what a Google account holds, and import nothing', (hooks, _args, { account }) =>
   preview(hooks, account),
-).option('--account <id>', 'only this one')
+).option('--account <account>', 'only this one, by its address or id')
 add('process-jobs', 'run whatever is runnable', (hooks) => processJobs(hooks))
 add<{ limit: number }>('search <query...>', 'search by words and meaning', (hooks, args, { limit }) =>
   search(hooks, args.join(' '), limit),
@@ -99,19 +104,21 @@ add('status', 'accounts, counts, jobs and alerts', (hooks) => status(hooks))
 add('digest', 'one number for all data: equal data, equal digest', (hooks) => digest(hooks))
 add('check', 'check the database', (hooks) => check(hooks))
 add('doctor', 'examine versions, keychain, paths and database', (hooks) => doctor(hooks))
-add('backup <file>', 'write a copy of the database', (hooks, [file = '']) => backup(hooks, file))
-add<{ stage: 'all'; account?: string; since?: number }>(
+add<{ force?: boolean }>('backup <file>', 'write a copy of the whole workspace', (hooks, [file = ''], { force }) =>
+  backup(hooks, file, force === true),
+).option('--force', 'overwrite the file that is there')
+add<{ stage: RebuildStage; account?: string; since?: number }>(
   'rebuild',
   'make later stages anew from what sources gave',
   (hooks, _args, { stage, account, since }) =>
     rebuild(hooks, {
       stage,
-      ...(account === undefined ? {} : { accountId: account }),
+      ...(account === undefined ? {} : { account }),
       ...(since === undefined ? {} : { sinceMs: since }),
     }),
 )
-  .option('--stage <stage>', 'normalize, contacts, identities, embed or all', 'all')
-  .option('--account <id>', 'only this account')
+  .addOption(new Option('--stage <stage>', 'what to begin with').choices(rebuildStages).default('all'))
+  .option('--account <account>', 'only this account, by its address or id')
   .option('--since <date>', 'only what happened since', parseDate)
 
 const connect = program.command('connect').description('connect an account').exitOverride()
@@ -143,5 +150,11 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
-  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage
+  const isAnswered = error.exitCode === 0
+  if (!isAnswered && process.argv.includes('--json')) {
+    const message = error.message.replace(/^error: /, '')
+    const usage = { kind: 'invalid_input', message, hint: 'See "omnicrm --help".' }
+    writeAnswer({ lines: [], json: { error: usage } }, true)
+  }
+  process.exitCode = isAnswered ? exitCodes.done : exitCodes.wrongUsage
 }

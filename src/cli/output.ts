@@ -31,3 +31,8 @@ export function formatTable(rows: readonly (readonly (string | number)[])[]): st
       .trimEnd(),
   )
 }
+
+/** Bytes as a person reads them: `12.3 MB`. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`
+}

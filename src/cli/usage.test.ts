@@ -23,10 +23,29 @@ describe('wrong usage ends with exit code 2 and changes nothing', { timeout }, (
     [['import', '/no/such/file.eml'], 'There is no file or folder /no/such/file.eml.'],
     [['jobs', '--status', 'tired'], '"tired" is not a status.'],
     [['jobs', 'retry', 'first'], '"first" is not a job id.'],
+    [['rebuild', '--stage', 'foo'], 'Allowed choices are normalize, contacts, identities, embed, all.'],
+    [['sync', '--account', 'nosuch'], 'There is no such account: "nosuch".'],
   ])('%j', async (args, said) => {
     const { code, stdout, stderr } = await runCli(args, { OMNICRM_DATA_DIR: path.join(folder, 'usage') })
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toContain(said)
+  })
+
+  it.each([['frobnicate'], ['status', '--loud'], ['rebuild', '--stage', 'foo']])(
+    'under --json as an object: %s',
+    async (...args) => {
+      const { code, json } = await runCli([...args, '--json'], { OMNICRM_DATA_DIR: path.join(folder, 'usage') })
+      expect([code, json]).toEqual([
+        2,
+        { error: { kind: 'invalid_input', message: expect.any(String), hint: expect.any(String) } },
+      ])
+    },
+  )
+
+  it('the help tells the exit codes', async () => {
+    const { code, stdout } = await runCli(['--help'])
+    expect(code).toBe(0)
+    for (const exitCode of [0, 1, 2, 3, 4, 5]) expect(stdout).toMatch(new RegExp(`^ +${exitCode} {2}\\w`, 'm'))
   })
 
   it('a stand-in for Google on another computer', async () => {

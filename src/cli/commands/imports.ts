@@ -4,15 +4,17 @@ import { type AccountImport, estimateImport, type ImportPreview, wholeMailbox } 
 import type { Account } from '../../shared/views/status.ts'
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
 import { describeChoice } from '../describe-choice.ts'
+import { findAccount } from '../find-account.ts'
 import { measureRun } from '../measure-run.ts'
 import { type Answer, formatTable, writeNotice } from '../output.ts'
-import { withSession } from '../session.ts'
+import { type Session, withSession } from '../session.ts'
 import { withReader } from '../with-reader.ts'
 import { makePreview } from './approve.ts'
 
 /** Counts what the Google accounts hold, or one of them, without importing anything. */
-export function preview(hooks: Hooks, accountId: string | undefined): Promise<Answer> {
+export function preview(hooks: Hooks, named: string | undefined): Promise<Answer> {
   return withSession(hooks, async (session) => {
+    const accountId = named === undefined ? undefined : (await findAccount(session, named)).id
     const accounts = (await session.query('accounts.list', {})).filter(
       ({ id, kind }) => kind === 'google' && (accountId === undefined || id === accountId),
     )
@@ -80,7 +82,13 @@ export function pauseImport(hooks: Hooks, id: string): Promise<Answer> {
 
 /** Lets a paused import go on, to its end. */
 export function resumeImport(hooks: Hooks, id: string): Promise<Answer> {
-  return withSession(hooks, (session) => measureRun(session, () => session.command('imports.resume', { batchId: parseId(id) })))
+  const batchId = parseId(id)
+  return withSession(hooks, (session) =>
+    measureRun(session, async () => {
+      await session.command('imports.resume', { batchId })
+      return { accountIds: await accountsOf(session, batchId) }
+    }),
+  )
 }
 
 /** Takes away what an import brought. */
@@ -93,9 +101,19 @@ export function undoImport(hooks: Hooks, id: string): Promise<Answer> {
       writeNotice(
         `Taking away ${losses.mails} mails, ${losses.conversations} conversations and ${losses.people} people who have nothing else to them.`,
       )
+      return { accountIds: [] }
     })
     return { ...answer, json: { ...answer.json, losses } }
   })
+}
+
+async function accountsOf(session: Session, batchId: number): Promise<string[]> {
+  const found = []
+  for (const { id } of await session.query('accounts.list', {})) {
+    const { batches } = await session.query('imports.get', { accountId: id })
+    if (batches.some((batch) => batch.id === batchId)) found.push(id)
+  }
+  return found
 }
 
 function parseId(text: string): number {

@@ -8,6 +8,11 @@ const count = z.int().nonnegative()
 /** Counts that a pipeline stage leaves behind for the job monitor. */
 const stageResult = z.object({ items: count, failedItems: count })
 
+/** What a rebuild may begin with; what comes after it follows. */
+export const rebuildStages = ['normalize', 'contacts', 'identities', 'embed', 'all'] as const
+/** @see rebuildStages */
+export type RebuildStage = (typeof rebuildStages)[number]
+
 /**
  * Payload and result schema of every kind. `enqueue` refuses a payload that does not fit; the runner refuses a stored one
  * that no longer fits (after an update of the program) by failing the job with an alert.
@@ -39,7 +44,7 @@ export const jobSchemas = {
   },
   rebuild: {
     payload: z.strictObject({
-      stage: z.enum(['normalize', 'contacts', 'identities', 'embed', 'all']),
+      stage: z.enum(rebuildStages),
       accountId: z.string().min(1).optional(),
       sinceMs: z.int().optional(),
     }),

@@ -6,10 +6,13 @@ import { pauseScopeName } from '../../db/queries/jobs/pause-row.ts'
 import { removePause } from '../../db/queries/jobs/remove-pause.ts'
 import { queueOf } from '../queue-binding.ts'
 
+/** The reason of a pause that lasts until its person ends it. */
+export const pausedByPerson = 'Paused by you'
+
 /** Starts no more jobs of the scope until {@link resumeJobs}. What runs now runs on. */
 export function pauseJobs(tx: Transaction, scope: PauseScope): Record<string, never> {
   const { clock, listener } = queueOf(tx)
-  addPause(tx, { scope: pauseScopeName(scope), reason: 'Paused by you', untilAt: null }, clock.now())
+  addPause(tx, { scope: pauseScopeName(scope), reason: pausedByPerson, untilAt: null }, clock.now())
   listener?.pausesChanged()
   return {}
 }

@@ -2,7 +2,7 @@
 import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { copyDatabase } from '../../db/queries/jobs/copy-database.ts'
-import { completed, type Processor } from '../types.ts'
+import { completed, PermanentError, type Processor } from '../types.ts'
 
 /** So many backups are kept in the data folder; one that a person named a place for is theirs. */
 export const backupsKept = 7
@@ -14,9 +14,11 @@ export const backup: Processor<'backup'> = async ({ payload }, context) => {
   const folder = path.join(path.dirname(context.db.path), 'backups')
   const target = payload.toPath ?? path.join(folder, `omnicrm-${stamp(context.clock.now())}.db`)
   const unfinished = `${target}.unfinished`
-  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
-  await rm(unfinished, { force: true })
+  refuseOwnFiles(target, context.db.path)
   try {
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+    if ((await stat(target).catch(() => null))?.isDirectory()) throw cannotWrite(target, 'there is a folder of this name')
+    await rm(unfinished, { force: true })
     await copyDatabase(context.db, unfinished, (done, total) => {
       context.signal.throwIfAborted()
       context.progress(done, total, 'pages')
@@ -24,12 +26,42 @@ export const backup: Processor<'backup'> = async ({ payload }, context) => {
     await chmod(unfinished, 0o600)
     await rename(unfinished, target)
   } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
+    await rm(unfinished, { force: true }).catch(() => undefined)
+    throw explain(error, target)
   }
   if (payload.toPath === undefined) await removeOldest(folder)
   const { size } = await stat(target)
   return completed({ path: target, bytes: size })
+}
+
+function refuseOwnFiles(target: string, databasePath: string): void {
+  if ([databasePath, `${databasePath}-wal`, `${databasePath}-shm`].includes(target))
+    throw cannotWrite(target, 'it is the workspace itself')
+}
+
+/** What another try cannot mend, by the code that the file system or SQLite gives. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk is read-only',
+  ENOENT: 'the folder is not there',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a part of the path is a file',
+  EISDIR: 'there is a folder of this name',
+  ENAMETOOLONG: 'the name is too long',
+  SQLITE_CANTOPEN: 'no file can be made there',
+  SQLITE_READONLY: 'the disk is read-only',
+}
+
+/** A full or slow disk may do better later; a place that cannot be written to will not. */
+function explain(error: unknown, target: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const reason = reasons[code]
+  return reason === undefined ? error : cannotWrite(target, reason, error)
+}
+
+function cannotWrite(target: string, reason: string, cause?: unknown): PermanentError {
+  return new PermanentError(`Nothing can be written to ${target}: ${reason}.`, 'Choose another place.', { cause })
 }
 
 async function removeOldest(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -89,16 +89,21 @@ describe('backup', () => {
     const target = path.join(folder, 'mine', 'copy.db')
     await runJob(db, testDefinition<'backup'>(backup), 'backup', { toPath: target }, { clock })
     expect(existsSync(target)).toBe(true)
-    const impossible = path.join(target, 'below-a-file.db')
-    const report = await runJob(
-      db,
-      testDefinition<'backup'>(backup, { maxAttempts: 1 }),
-      'backup',
-      { toPath: impossible },
-      { clock },
-    )
-    expect(report.status).toBe('failed')
     expect(readdirSync(path.dirname(target))).toEqual(['copy.db'])
+  })
+
+  it.each([
+    ['below a file', 'omnicrm.db/copy.db', 'a part of the path is a file'],
+    ['a folder', 'backups', 'there is a folder of this name'],
+    ['the database itself', 'omnicrm.db', 'it is the workspace itself'],
+  ])('fails at once, with the path, where nothing can be written: %s', async (_what, name, reason) => {
+    mkdirSync(path.join(folder, 'backups'), { recursive: true })
+    const before = readdirSync(folder)
+    const toPath = path.join(folder, name)
+    const definition = testDefinition<'backup'>(backup, { maxAttempts: 5 })
+    const report = await runJob(db, definition, 'backup', { toPath }, { clock })
+    expect(report).toMatchObject({ status: 'failed', error: `Nothing can be written to ${toPath}: ${reason}.` })
+    expect(readdirSync(folder)).toEqual(before)
   })
 })
 
