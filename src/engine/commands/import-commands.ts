@@ -97,10 +97,11 @@ function approve(tx: Transaction, accountId: string, choice: MailChoice, now: nu
   })
 }
 
-/** One that the sync itself has switched off, because it cannot be read, stays off. */
+/** One that cannot be read was not there to be chosen. */
 function switchCalendars(tx: Transaction, accountId: string, enabledIds: ReadonlySet<number>): void {
   for (const calendar of listAccountCalendars(tx, accountId)) {
-    const isEnabled = enabledIds.has(calendar.id) && calendar.note === null
+    if (calendar.note !== null) continue
+    const isEnabled = enabledIds.has(calendar.id)
     if (calendar.isEnabled !== isEnabled) setCalendarFlag(tx, calendar.id, 'isEnabled', isEnabled)
   }
 }

@@ -14,22 +14,29 @@ const calendarSchema = z.object({
   accessRole: z.string().catch('none'),
   primary: z.boolean().catch(false),
   selected: z.boolean().catch(false),
+  hidden: z.boolean().catch(false),
 })
 /** A calendar as it stands in the account's list. */
 export type GoogleCalendar = z.infer<typeof calendarSchema>
 
 const calendarPageSchema = z.object({ items: z.array(calendarSchema).default([]), nextPageToken: z.string().optional() })
 
-const calendarFields = 'nextPageToken,items(id,summary,summaryOverride,backgroundColor,timeZone,accessRole,primary,selected)'
+const calendarFields =
+  'nextPageToken,items(id,summary,summaryOverride,backgroundColor,timeZone,accessRole,primary,selected,hidden)'
 
-/** Every calendar in the account's list: one request for up to 250. */
+/** Every calendar in the account's list, also those that a person has hidden there: one request for up to 250. */
 export async function listCalendars(session: GoogleSession): Promise<GoogleCalendar[]> {
   const call = { purpose: 'reading the list of calendars', units: quotaUnits.calendarRequest, subject: 'account' } as const
   const calendars: GoogleCalendar[] = []
   const guard = new EndlessListGuard(call.purpose)
   let pageToken: string | undefined
   for (;;) {
-    const parameters = { maxResults: 250, fields: calendarFields, ...(pageToken === undefined ? {} : { pageToken }) }
+    const parameters = {
+      maxResults: 250,
+      showHidden: true,
+      fields: calendarFields,
+      ...(pageToken === undefined ? {} : { pageToken }),
+    }
     const answer = await session.request(call, (options) => session.apis.calendar.calendarList.list(parameters, options))
     const page = calendarPageSchema.parse(answer)
     calendars.push(...page.items)

@@ -13,7 +13,7 @@ export const calendarSchema = z.object({
   isPrimary: z.boolean(),
   isEnabled: z.boolean(),
   isVisible: z.boolean(),
-  /** Why the calendar is switched off, in plain words. */
+  /** Why the calendar cannot be read, in plain words. */
   note: z.string().nullable(),
   eventCount: z.int().nonnegative(),
 })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transaction } from '../../db/database.ts'
 import { listAccounts } from '../../db/queries/accounts/list-accounts.ts'
 import { updateCalendar } from '../../db/queries/calendars/update-calendar.ts'
+import { setCalendarFlag } from '../../db/queries/calendar/set-calendar-flag.ts'
 import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
 import type { CalendarEvent } from '../../google/fake/calendar-resources.ts'
 import { openSyncScene, type SyncScene } from '../../sources/google/testing/sync-scene.ts'
@@ -200,7 +201,6 @@ describe('a first calendar sync', () => {
     scene.google.addCalendar({ id: 'boss@example.com', summary: 'Boss', accessRole: 'freeBusyReader' })
     expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
     expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({
-      isEnabled: false,
       note: expect.stringContaining('busy'),
     })
   })
@@ -413,6 +413,7 @@ describe('recovery of a calendar', () => {
 
 describe('calendars that come and go', () => {
   const teamId = 'team@group.calendar.google.com'
+  const calendarRow = () => listAccountCalendars(scene.db, scene.accountId)[1]
   beforeEach(() => {
     addMeetings(2)
     scene.google.addCalendar({ id: teamId, summary: 'Team' })
@@ -425,7 +426,6 @@ describe('calendars that come and go', () => {
     expect(await sync()).toMatchObject({ calendars: 1, removed: 1 })
     expect(held()).toEqual(heldByGoogle())
     expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({
-      isEnabled: false,
       note: expect.stringContaining('no longer in your Google account'),
     })
     expect(await sync()).toMatchObject({ calendars: 1, removed: 0, requests: 2 })
@@ -445,10 +445,69 @@ describe('calendars that come and go', () => {
     })
     expect(await sync()).toMatchObject({ calendars: 2, failedItems: 0 })
     expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({
-      isEnabled: false,
       note: expect.stringContaining('no longer lets you read'),
     })
     expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
+    scene.fake.faults.clear()
+    expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
+    transaction(scene.db, (tx) => setCalendarFlag(tx, 2, 'isVisible', false))
+    expect(calendarRow()).toMatchObject({ note: expect.stringContaining('no longer lets you read') })
+    transaction(scene.db, (tx) => setCalendarFlag(tx, 2, 'isEnabled', true))
+    expect(await sync()).toMatchObject({ calendars: 2, requests: 3 })
+    expect(calendarRow()).toMatchObject({ isEnabled: true, note: null })
+  })
+
+  it('a calendar that is listed but answers 404 is noted once and left alone until the access to it changes', async () => {
+    await sync()
+    scene.fake.faults.add({
+      fault: { kind: 'status', reason: 'notFound' },
+      on: 'events.list',
+      urlIncludes: teamId,
+      times: Number.POSITIVE_INFINITY,
+    })
+    await sync()
+    expect(calendarRow()).toMatchObject({ accessRole: 'owner', note: expect.stringContaining('says that it does not exist') })
+    expect(held()).toEqual(heldByGoogle())
+    const before = businessRows()
+    expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
+    expect(businessRows()).toEqual(before)
+    scene.fake.faults.clear()
+    scene.google.editCalendar(teamId, { accessRole: 'reader' })
+    expect(await sync()).toMatchObject({ calendars: 2, requests: 3 })
+    expect(calendarRow()).toMatchObject({ accessRole: 'reader', note: null })
+  })
+
+  it('a calendar that a person switched off stays off, whatever it does at Google meanwhile', async () => {
+    await sync()
+    transaction(scene.db, (tx) => setCalendarFlag(tx, 2, 'isEnabled', false))
+    scene.google.removeCalendar(teamId)
+    await sync()
+    expect(calendarRow()).toMatchObject({ isEnabled: false, note: expect.stringContaining('no longer in your Google account') })
+    scene.google.addCalendar({ id: teamId, summary: 'Team' })
+    scene.google.editCalendar(teamId, { accessRole: 'reader' })
+    expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
+    expect(calendarRow()).toMatchObject({ isEnabled: false, note: null })
+  })
+
+  it('a calendar that is hidden at Google is still there, and a new one that is hidden waits to be asked for', async () => {
+    await sync()
+    scene.google.editCalendar(teamId, { hidden: true, selected: false })
+    scene.google.addCalendar({ id: 'z@group.calendar.google.com', summary: 'Z', hidden: true })
+    expect(await sync()).toMatchObject({ calendars: 2, removed: 0 })
+    expect(listAccountCalendars(scene.db, scene.accountId)).toMatchObject([
+      { isEnabled: true, note: null },
+      { isEnabled: true, note: null },
+      { name: 'Z', isEnabled: false, note: null },
+    ])
+  })
+
+  it('a vanished calendar of which a person asks for another try is noted again', async () => {
+    await sync()
+    scene.google.removeCalendar(teamId)
+    await sync()
+    transaction(scene.db, (tx) => setCalendarFlag(tx, 2, 'isEnabled', true))
+    expect(await sync()).toMatchObject({ calendars: 1, requests: 2 })
+    expect(calendarRow()).toMatchObject({ note: expect.stringContaining('no longer in your Google account') })
   })
 
   it("one calendar's failure does not stop the others, and is tried again", async () => {

@@ -2,9 +2,9 @@
 import clsx from 'clsx'
 import { useStore } from 'zustand'
 import { valueOf } from '../../lib/loadable.ts'
-import { Checkbox } from '../../ui/checkbox.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { calendarStore, calendarTimeZone } from './calendar-store.ts'
+import { CalendarToggle } from './calendar-toggle.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 
 const zoneName = new Intl.DateTimeFormat(undefined, { timeZone: calendarTimeZone, timeZoneName: 'longOffset' })
@@ -38,7 +38,7 @@ function offsetText(): string {
 }
 
 function CalendarList() {
-  const { calendars, setVisible } = useStore(calendarStore)
+  const { calendars } = useStore(calendarStore)
   const all = valueOf(calendars)
   return (
     <section aria-label="Calendars">
@@ -47,15 +47,7 @@ function CalendarList() {
       {all?.length === 0 && <p className="text-muted">No calendar has been read yet.</p>}
       <ul>
         {all?.map((calendar) => (
-          <li key={calendar.id}>
-            <Checkbox
-              label={calendar.name}
-              isChecked={calendar.isVisible}
-              color={calendar.color}
-              note={calendar.isEnabled ? null : (calendar.note ?? 'Not synced')}
-              onChange={(isVisible) => void setVisible(calendar.id, isVisible)}
-            />
-          </li>
+          <CalendarToggle key={calendar.id} calendar={calendar} />
         ))}
       </ul>
     </section>

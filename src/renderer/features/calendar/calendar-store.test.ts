@@ -63,3 +63,15 @@ test('a range that cannot be read says why', async () => {
   await store.getState().showRange({ fromMs: 1, untilMs: 2 })
   expect(store.getState().events).toEqual({ kind: 'error', error: refusal, value: null })
 })
+
+test('a calendar that cannot be read is tried again, and has its note back when the app refuses', async () => {
+  const noted = { ...calendar, note: 'Google no longer lets you read this calendar.' }
+  const client = scriptedClient({ 'calendar.listCalendars': () => answered([noted]), 'calendar.setEnabled': refused })
+  const store = createCalendarStore(client, 'UTC')
+  await store.getState().refresh()
+  const trying = store.getState().setEnabled(1, true)
+  expect(store.getState().calendars).toEqual({ kind: 'ready', value: [calendar] })
+  await trying
+  expect(store.getState().calendars).toEqual({ kind: 'ready', value: [noted] })
+  expect(client.calls.at(-1)).toEqual({ channel: 'calendar.setEnabled', input: { id: 1, isEnabled: true } })
+})

@@ -1,5 +1,6 @@
 // The events of the range in sight, and the calendars they come from.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Result } from '../../../shared/app-error.ts'
 import type { Calendar, CalendarEvent } from '../../../shared/views/calendar.ts'
 import { client as liveClient, type Client } from '../../lib/client.ts'
 import { loading, settle, valueOf, type Loadable } from '../../lib/loadable.ts'
@@ -19,6 +20,8 @@ interface CalendarState {
   showRange(range: CalendarRange): Promise<void>
   refresh(): Promise<void>
   setVisible(calendarId: number, isVisible: boolean): Promise<void>
+  /** Switches the sync of a calendar off, or on: then it is tried again, whatever was wrong with it. */
+  setEnabled(calendarId: number, isEnabled: boolean): Promise<void>
 }
 
 /** Makes the store. `timeZone` decides on which days all-day events fall. */
@@ -36,15 +39,20 @@ export function createCalendarStore(client: Client, timeZone: string): StoreApi<
       const answer = await client.call('calendar.listCalendars', {})
       set({ calendars: settle(get().calendars, answer) })
     }
-    const setLocally = (calendarId: number, isVisible: boolean): void => {
-      const calendars = valueOf(get().calendars)
-      if (calendars === null) return
-      set({
-        calendars: {
-          kind: 'ready',
-          value: calendars.map((calendar) => (calendar.id === calendarId ? { ...calendar, isVisible } : calendar)),
-        },
-      })
+    /** Shows the change at once, and what was before when the app refuses it. */
+    const change = async (id: number, changed: Partial<Calendar>, ask: () => Promise<Result<unknown>>): Promise<void> => {
+      const before = valueOf(get().calendars)?.find((calendar) => calendar.id === id)
+      const put = (fields: Partial<Calendar>): void => {
+        const calendars = valueOf(get().calendars)
+        if (calendars === null) return
+        const value = calendars.map((calendar) => (calendar.id === id ? { ...calendar, ...fields } : calendar))
+        set({ calendars: { kind: 'ready', value } })
+      }
+      put(changed)
+      const answer = await ask()
+      if (answer.ok) return
+      put(before ?? {})
+      showError(answer.error)
     }
     return {
       range: null,
@@ -59,13 +67,11 @@ export function createCalendarStore(client: Client, timeZone: string): StoreApi<
       refresh: async () => {
         await Promise.all([loadEvents(), loadCalendars()])
       },
-      async setVisible(calendarId, isVisible) {
-        setLocally(calendarId, isVisible)
-        const answer = await client.call('calendar.setVisible', { id: calendarId, isVisible })
-        if (answer.ok) return
-        setLocally(calendarId, !isVisible)
-        showError(answer.error)
-      },
+      setVisible: (id, isVisible) => change(id, { isVisible }, () => client.call('calendar.setVisible', { id, isVisible })),
+      setEnabled: (id, isEnabled) =>
+        change(id, { isEnabled, ...(isEnabled ? { note: null } : {}) }, () =>
+          client.call('calendar.setEnabled', { id, isEnabled }),
+        ),
     }
   })
 }

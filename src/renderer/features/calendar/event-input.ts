@@ -2,9 +2,11 @@
 import type { EventInput } from '@fullcalendar/react'
 import type { Calendar, CalendarEvent } from '../../../shared/views/calendar.ts'
 
-/** Shows an event when any of its calendars is shown; calendars that are not known (yet) hide nothing. */
+/** Shows an event when any of its calendars is switched on and shown; calendars that are not known (yet) hide nothing. */
 export function visibleEvents(events: readonly CalendarEvent[], calendars: readonly Calendar[]): readonly CalendarEvent[] {
-  const hidden = new Set(calendars.filter((calendar) => !calendar.isVisible).map((calendar) => calendar.id))
+  const hidden = new Set(
+    calendars.filter((calendar) => !calendar.isVisible || !calendar.isEnabled).map((calendar) => calendar.id),
+  )
   return events.filter((event) => event.calendarIds.length === 0 || event.calendarIds.some((id) => !hidden.has(id)))
 }
 

@@ -63,7 +63,11 @@ function toAccount(
     scopes: row.scopes,
     importState: readImportState(db, row),
     counts: {
-      calendars: count(db, 'SELECT count(*) AS count FROM calendars WHERE account_id = ? AND is_enabled = 1', row.id),
+      calendars: count(
+        db,
+        'SELECT count(*) AS count FROM calendars WHERE account_id = ? AND is_enabled = 1 AND note IS NULL',
+        row.id,
+      ),
       events: count(db, 'SELECT count(*) AS count FROM calendar_events WHERE account_id = ? AND gone_at IS NULL', row.id),
       mails: count(db, "SELECT count(*) AS count FROM interactions WHERE account_id = ? AND kind = 'email'", row.id),
       failedItems: count(db, 'SELECT count(*) AS count FROM item_failures WHERE account_id = ?', row.id),

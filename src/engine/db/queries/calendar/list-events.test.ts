@@ -105,9 +105,13 @@ it('shows a meeting that is on two calendars once, in the colour of the primary 
   expect(events).toEqual([expect.objectContaining({ title: 'talk', color: '#112233', calendarIds: [2, 1] })])
 })
 
-it('leaves out cancelled events and calendars that are switched off', () => {
+it('leaves out cancelled events and those of calendars that are hidden or no longer synced', () => {
   add({ ...timed('cancelled', '2026-03-01T09:00Z', '2026-03-01T10:00Z'), status: 'cancelled' })
   add(timed('hidden', '2026-03-01T09:00Z', '2026-03-01T10:00Z'), 2)
   test.db.sqlite.exec('UPDATE calendars SET is_visible = 0 WHERE id = 2')
+  expect(titles('2026-03-01T00:00Z', '2026-03-02T00:00Z')).toEqual([])
+  test.db.sqlite.exec('UPDATE calendars SET is_visible = 1')
+  expect(titles('2026-03-01T00:00Z', '2026-03-02T00:00Z')).toEqual(['hidden'])
+  test.db.sqlite.exec('UPDATE calendars SET is_enabled = 0 WHERE id = 2')
   expect(titles('2026-03-01T00:00Z', '2026-03-02T00:00Z')).toEqual([])
 })

@@ -9,7 +9,7 @@ const longEventMs = 32 * 86_400_000
 /** No zone is further from UTC than this: an all-day event may be that far from its stored midnight. */
 const widestOffsetMs = 14 * 3_600_000
 
-const shown = `e.gone_at IS NULL AND e.status <> 'cancelled' AND c.is_visible = 1`
+const shown = `e.gone_at IS NULL AND e.status <> 'cancelled' AND c.is_visible = 1 AND c.is_enabled = 1`
 const sql = `
   SELECT ${eventColumns} FROM calendar_events e JOIN calendars c ON c.id = e.calendar_id
   WHERE e.start_at >= :lookBackMs AND e.start_at < :untilMs AND e.end_at >= :fromMs AND ${shown}

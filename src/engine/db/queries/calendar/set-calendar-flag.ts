@@ -2,12 +2,16 @@
 import { AppError } from '../../../../shared/app-error.ts'
 import type { Transaction } from '../../database.ts'
 
-const columns = { isVisible: 'is_visible', isEnabled: 'is_enabled' } as const
+const assignments = {
+  isVisible: 'is_visible = :value',
+  // Switched on, it is tried again, whatever was found about it before.
+  isEnabled: 'is_enabled = :value, note = iif(:value = 1, NULL, note)',
+} as const
 
 /** @throws AppError `not_found` when there is no such calendar. */
-export function setCalendarFlag(tx: Transaction, calendarId: number, flag: keyof typeof columns, value: boolean): void {
+export function setCalendarFlag(tx: Transaction, calendarId: number, flag: keyof typeof assignments, value: boolean): void {
   const { changes } = tx
-    .prepare<[number, number]>(`UPDATE calendars SET ${columns[flag]} = ?, note = NULL WHERE id = ?`)
-    .run(value ? 1 : 0, calendarId)
+    .prepare<[object]>(`UPDATE calendars SET ${assignments[flag]} WHERE id = :calendarId`)
+    .run({ calendarId, value: value ? 1 : 0 })
   if (changes === 0) throw new AppError('not_found', 'This calendar no longer exists.', 'It was removed with its account.')
 }

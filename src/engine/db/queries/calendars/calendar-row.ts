@@ -10,7 +10,8 @@ export interface CalendarRow {
   /** Google's role, like `owner` or `reader`; null when the calendar was not in the last list. */
   readonly accessRole: string | null
   readonly isPrimary: boolean
+  /** What a person wants; nothing else changes it. */
   readonly isEnabled: boolean
-  /** Why the sync switched it off, in plain words. */
+  /** Why the sync cannot read it, in plain words: one with a note is not read. */
   readonly note: string | null
 }

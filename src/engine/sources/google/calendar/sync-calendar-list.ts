@@ -1,4 +1,4 @@
-// Brings the table of calendars up to date with the account's list, and switches off what is no longer in it.
+// Brings the table of calendars up to date with the account's list, and notes what is no longer in it or cannot be read.
 import { addCalendar } from '../../../db/queries/calendars/add-calendar.ts'
 import type { CalendarRow } from '../../../db/queries/calendars/calendar-row.ts'
 import { listAccountCalendars } from '../../../db/queries/calendars/list-account-calendars.ts'
@@ -13,7 +13,8 @@ import { calendarScope, eventFollowUps } from './sync-calendar.ts'
 
 const notes = {
   vanished: 'This calendar is no longer in your Google account. What was imported stays.',
-  forbidden: 'Google no longer lets you read this calendar. What was imported stays.',
+  forbidden: 'Google no longer lets you read this calendar. What was imported stays as it was.',
+  unreadable: 'Google lists this calendar, but says that it does not exist. What was imported stays as it was.',
   emptyList:
     'Google suddenly listed no calendar at all. That may be a fault, so every calendar was kept here and is looked for again by the next sync.',
   freeBusy: 'You may only see when its owner is busy, so there is nothing to import.',
@@ -40,54 +41,61 @@ export async function syncCalendarList(run: SyncRun): Promise<CalendarRow[]> {
       for (const { row, change } of changes) updateCalendar(tx, row.id, change)
     })
   }
-  const vanished = known.filter((row) => row.accessRole !== null && !found.has(row.externalId))
+  const vanished = known.filter((row) => (row.accessRole !== null || row.note === null) && !found.has(row.externalId))
   // Every account has at least its primary calendar: an empty list is not believed.
-  if (found.size > 0) for (const row of vanished) await retireCalendar(run, row, 'vanished')
+  if (found.size > 0) for (const row of vanished) await noteUnreadable(run, row, 'vanished')
   else if (known.length > 0)
     context.logger.warn('the list of calendars came back empty: nothing was switched off', { known: known.length })
   tellNotice(run, 'calendar_list', found.size === 0 && known.length > 0 ? notes.emptyList : null)
-  return listAccountCalendars(context.db, accountId).filter((row) => row.isEnabled)
+  return listAccountCalendars(context.db, accountId).filter((row) => row.isEnabled && row.note === null)
 }
 
-/** Switches a calendar off with a note. One that has gone takes its events along: they are marked as gone, and kept. */
-export async function retireCalendar(run: SyncRun, calendar: CalendarRow, why: 'vanished' | 'forbidden'): Promise<void> {
+/**
+ * Notes on a calendar why it is no longer read: until Google says something else about the access to it, or a person asks for another try.
+ * One that has gone from the list takes its events along: they are marked as gone, and kept.
+ */
+export async function noteUnreadable(
+  run: SyncRun,
+  calendar: CalendarRow,
+  why: 'vanished' | 'forbidden' | 'unreadable',
+): Promise<void> {
   const { context, accountId } = run
   if (why === 'vanished') {
     await retireContainer(run, { source: 'google_event', container: calendar.externalId }, eventFollowUps(accountId))
   }
   context.commit({}, (tx) => {
-    updateCalendar(tx, calendar.id, { isEnabled: false, note: notes[why], ...(why === 'vanished' ? { accessRole: null } : {}) })
+    updateCalendar(tx, calendar.id, { note: notes[why], ...(why === 'vanished' ? { accessRole: null } : {}) })
     deleteSyncCursor(tx, accountId, calendarScope(calendar.externalId))
   })
 }
 
+/** One that a person has hidden at Google is not read unless they ask for it here. */
 function addFound(tx: Transaction, accountId: string, calendar: GoogleCalendar): void {
-  const isReadable = calendar.accessRole !== 'freeBusyReader'
+  const note = noteOnAccess(calendar)
   addCalendar(tx, {
     accountId,
     externalId: calendar.id,
     ...appearanceOf(calendar),
-    isEnabled: isReadable,
-    isVisible: isReadable && (calendar.selected || calendar.primary),
-    note: isReadable ? null : notes.freeBusy,
+    isEnabled: !calendar.hidden,
+    isVisible: note === null && (calendar.selected || calendar.primary),
+    note,
   })
 }
 
-/** Null when there is nothing to change. A calendar that a person switched off stays off. */
+/** Null when there is nothing to change. Whether the calendar is switched on is not for Google to say. */
 function changeOf(row: CalendarRow, calendar: GoogleCalendar): CalendarChange | null {
   const appearance = appearanceOf(calendar)
+  if (row.accessRole !== appearance.accessRole) return { ...appearance, note: noteOnAccess(calendar) }
   const isSame =
     row.name === appearance.name &&
     row.color === appearance.color &&
     row.timeZone === appearance.timeZone &&
-    row.accessRole === appearance.accessRole &&
     row.isPrimary === appearance.isPrimary
-  if (isSame) return null
-  // Switched off by a sync, and something about the access is different now: worth another look.
-  const isWorthAnotherLook = row.accessRole !== appearance.accessRole && (row.note !== null || row.accessRole === null)
-  if (!isWorthAnotherLook) return appearance
-  const isReadable = calendar.accessRole !== 'freeBusyReader'
-  return { ...appearance, isEnabled: isReadable, note: isReadable ? null : notes.freeBusy }
+  return isSame ? null : appearance
+}
+
+function noteOnAccess({ accessRole }: GoogleCalendar): string | null {
+  return accessRole === 'freeBusyReader' ? notes.freeBusy : null
 }
 
 function appearanceOf(calendar: GoogleCalendar) {

@@ -2,7 +2,7 @@
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
 import type { SyncRun } from '../sync-run.ts'
 import { syncCalendar } from './sync-calendar.ts'
-import { retireCalendar, syncCalendarList } from './sync-calendar-list.ts'
+import { noteUnreadable, syncCalendarList } from './sync-calendar-list.ts'
 
 /**
  * Reads every calendar that is switched on; answers how many. One calendar's failure does not stop the others: it is thrown at the end.
@@ -17,7 +17,7 @@ export async function syncCalendars(run: SyncRun): Promise<number> {
     } catch (error) {
       if (!(error instanceof GoogleRequestError)) throw error
       const { verdict } = error
-      if (verdict.kind === 'skip_item') await retireCalendar(run, calendar, verdict.isGone ? 'vanished' : 'forbidden')
+      if (verdict.kind === 'skip_item') await noteUnreadable(run, calendar, verdict.isGone ? 'unreadable' : 'forbidden')
       else if (verdict.kind === 'resync' || (verdict.kind === 'transient' && error.status !== null)) failures.push(error)
       else throw error
     }
