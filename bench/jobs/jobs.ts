@@ -11,7 +11,8 @@ const atOnceInTheApp = 4
 /**
  * `bench jobs`. Like against like: one job at a time, as the bare loop and plainjob run them; `processVsStatements` is held against the
  * statements alone, which read no payload, call nobody and keep no result. Beside it stands what the app gains by running four of a kind at
- * a time, and ten, whose ends and starts share a commit. `metricsCost` is what is left of the throughput with metrics.
+ * a time, and ten, whose ends and starts share a commit. `processKeyedVsBare` is for jobs with a unique key and a provider's bucket, as a
+ * sync has. `metricsCost` is what is left of the throughput with metrics.
  */
 export const jobs: Benchmark = {
   packages: ['better-sqlite3', 'plainjob'],
@@ -19,6 +20,7 @@ export const jobs: Benchmark = {
     processVsBare: ['processOurs', 'processBare'],
     processVsStatements: ['processOurs', 'processStatements'],
     processVsPlainjob: ['processOurs', 'processPlainjob'],
+    processKeyedVsBare: ['processOursKeyed', 'processBare'],
     processFourAtOnceVsBare: ['processOursFourAtOnce', 'processBare'],
     processTenAtOnceVsBare: ['processOursTenAtOnce', 'processBare'],
     metricsCost: ['processOurs', 'processOursWithoutMetrics'],
@@ -40,7 +42,8 @@ export const jobs: Benchmark = {
           () => runBare(singles, size),
           () => runOursEnqueue(singles, size),
           () => runOursProcess('processOurs', size, 1),
-          () => runOursProcess('processOursWithoutMetrics', size, 1, false),
+          () => runOursProcess('processOursWithoutMetrics', size, 1, { keepsFigures: false }),
+          () => runOursProcess('processOursKeyed', size, 1, { keeping: 'keyed' }),
           () => runOursProcess('processOursFourAtOnce', size, atOnceInTheApp),
           () => runPlainjob(size),
           () => runOursProcess('processOursTenAtOnce', size, 10),

@@ -15,8 +15,15 @@ import { quantile } from '../harness.ts'
 import { inTempFolder } from '../temp-folder.ts'
 import { perSecond } from './bare.ts'
 
+/** How jobs of the benchmark are kept apart: `plain` ones by nothing, `keyed` ones by a unique key each, and in the bucket of one provider. */
+type Keeping = 'plain' | 'keyed'
+
 /** A kind whose jobs do nothing but tell their progress, `atOnce` of them at a time. */
-export function noopRegistry(atOnce: number, onStart: () => void = () => undefined): Partial<JobRegistry> {
+export function noopRegistry(
+  atOnce: number,
+  onStart: () => void = () => undefined,
+  keeping: Keeping = 'plain',
+): Partial<JobRegistry> {
   const insight: JobDefinition<'insight'> = {
     process: async (job, context) => {
       onStart()
@@ -26,10 +33,10 @@ export function noopRegistry(atOnce: number, onStart: () => void = () => undefin
     priority: 'medium',
     maxAttempts: 5,
     backoff: { baseMs: 1_000, maxMs: 60_000 },
-    unique: 'none',
+    unique: keeping === 'keyed' ? 'while_unfinished' : 'none',
     uniqueKey: ({ contactId }) => String(contactId),
     concurrency: { total: atOnce, perAccount: atOnce },
-    bucket: () => null,
+    bucket: () => (keeping === 'keyed' ? 'provider' : null),
   }
   return { insight }
 }
@@ -95,11 +102,16 @@ export function runOursEnqueue(singles: number, jobs: number): Promise<Record<st
   })
 }
 
-/** Processes `atOnce` jobs at a time, with metrics unless told otherwise. The figure is jobs a second, told under `name`. */
-export function runOursProcess(name: string, jobs: number, atOnce: number, keepsFigures = true): Promise<Record<string, number>> {
+/** Processes `atOnce` plain jobs at a time, with metrics unless told otherwise. The figure is jobs a second, told under `name`. */
+export function runOursProcess(
+  name: string,
+  jobs: number,
+  atOnce: number,
+  { keepsFigures = true, keeping = 'plain' }: { readonly keepsFigures?: boolean; readonly keeping?: Keeping } = {},
+): Promise<Record<string, number>> {
   return inTempFolder(async (folder) => {
     const db = openDatabase(databasePathIn(folder))
-    const registry = noopRegistry(atOnce)
+    const registry = noopRegistry(atOnce, undefined, keeping)
     bindQueue(db, registry, systemClock)
     addInBulk(db, jobs)
     const figure = await processAll(db, registry, jobs, keepsFigures)
