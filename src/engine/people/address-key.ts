@@ -44,6 +44,12 @@ export function canonicalAddressKey(address: string): string {
   return `${local}@${sameMailboxDomains.get(domain) ?? domain}`
 }
 
+/** Whether two addresses are spellings of one mailbox: with dots, capitals or at googlemail.com it is the same Gmail account. */
+export function isSameMailbox(address: string, other: string): boolean {
+  const key = canonicalAddressKey(address)
+  return key !== '' && key === canonicalAddressKey(other)
+}
+
 /** A domain in lower case and ASCII (IDNA), without a final dot; empty when it is none. */
 export function canonicalDomain(domain: string): string {
   const bare = domain.replace(/\.$/, '').toLowerCase()

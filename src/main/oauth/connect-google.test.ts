@@ -20,7 +20,7 @@ const cancelled = { kind: 'cancelled' } as const
 let google: FakeGoogle
 let served: ServedFakeGoogle
 let accountId: string
-let known: Pick<Account, 'id' | 'email' | 'scopes'>[]
+let known: Pick<Account, 'id' | 'email' | 'scopes' | 'status'>[]
 let told: EventPayload<'accounts.connection'>[]
 /** What the engine was told to connect. */
 let engineInputs: unknown[]
@@ -39,7 +39,7 @@ beforeEach(async () => {
   accountId = `google:${google.addAccount({ email: 'ada@example.com', displayName: 'Ada' }).subject}`
   google.addAccount({ email: 'bob@example.com', displayName: 'Bob' })
   served = await serveFakeGoogle(google)
-  known = [{ id: accountId, email: 'ada@example.com', scopes: ['openid', dataScopes.mail] }]
+  known = [{ id: accountId, email: 'ada@example.com', scopes: ['openid', dataScopes.mail], status: 'ok' }]
   told = []
   engineInputs = []
   addresses = []
@@ -161,7 +161,7 @@ describe('reconnect', () => {
   })
 
   it('knows the account by its lasting id when its address has changed', async () => {
-    known = [{ id: accountId, email: 'ada.maiden@example.com', scopes: [dataScopes.mail] }]
+    known = [{ id: accountId, email: 'ada.maiden@example.com', scopes: [dataScopes.mail], status: 'ok' }]
     keepSignIn()
     expect(await connection.reconnect({ accountId })).toEqual(opened)
     await untilTold(waiting, connected())
@@ -215,5 +215,33 @@ describe('start', () => {
     await connection.start({ ...client, scopes: ['calendar'], loginHint: 'ada@example.com' })
     await untilTold(waiting, { kind: 'failed', message: 'You said no at Google.', hint: 'Connect again when you want to.' })
     expect(addresses[0]?.searchParams.get('scope')).toBe(`openid email profile ${dataScopes.calendar} ${dataScopes.mail}`)
+  })
+
+  it('asks once more for everything when the account turns out to be connected with more', async () => {
+    expect(await connection.start({ ...client, scopes: ['calendar'] })).toMatchObject({ ok: true })
+    await untilTold(waiting, waiting, connected())
+    const asked = addresses.map(({ searchParams }) => [searchParams.get('scope'), searchParams.get('login_hint')])
+    expect(asked).toEqual([
+      [`openid email profile ${dataScopes.calendar}`, null],
+      [`openid email profile ${dataScopes.calendar} ${dataScopes.mail}`, 'ada@example.com'],
+    ])
+    expect((await Promise.all(browsing))[0]).toContain('One more step')
+    const scopes = expect.arrayContaining([dataScopes.calendar, dataScopes.mail])
+    expect(engineInputs).toEqual([expect.objectContaining({ accountId, scopes })])
+  })
+
+  it('keeps the earlier sign-in when the person does not grant everything the second time', async () => {
+    keepSignIn()
+    google.consent.scopes = (asked) => asked.filter((scope) => scope !== dataScopes.mail)
+    await connection.start({ ...client, scopes: ['calendar'] })
+    await untilTold(waiting, waiting, expect.objectContaining({ kind: 'failed', message: 'Not everything was permitted.' }))
+    expect([engineInputs, google.count('oauth.revoke')]).toEqual([[], 0])
+    expect(entries.get(accountId)).toContain('1//ended')
+  })
+
+  it('asks for nothing more when the account is on its way out', async () => {
+    known = known.map((account) => ({ ...account, status: 'paused' }))
+    expect(await connection.start({ ...client, scopes: ['calendar'] })).toMatchObject({ ok: true })
+    await untilTold(waiting, connected())
   })
 })

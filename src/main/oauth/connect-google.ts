@@ -4,6 +4,7 @@ import type { EventPayload } from '../../shared/ipc/contract.ts'
 import type { AccountPart } from '../../shared/may-read.ts'
 import type { Account } from '../../shared/views/status.ts'
 import type { EnginePeer } from '../../engine/threads/engine-protocol.ts'
+import { isSameMailbox } from '../../engine/people/address-key.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { scopesToAsk } from './scopes.ts'
@@ -23,6 +24,8 @@ export interface ReconnectRequest {
   readonly client?: OAuthClient | undefined
 }
 
+type KnownAccount = Pick<Account, 'id' | 'email' | 'scopes' | 'status'>
+
 /** What connecting needs. */
 export interface ConnectOptions {
   readonly standIn: string | null
@@ -33,7 +36,7 @@ export interface ConnectOptions {
   readonly now: () => number
   readonly onSent: OnSent
   /** The accounts that are connected, and what they have granted. */
-  readonly accounts: () => readonly Pick<Account, 'id' | 'email' | 'scopes'>[]
+  readonly accounts: () => readonly KnownAccount[]
   /** Not called for a sign-in that another one has taken the place of. */
   readonly tell: (event: EventPayload<'accounts.connection'>) => void
   /** As for `signIn`. */
@@ -57,8 +60,9 @@ export class GoogleConnection {
 
   /** Resolves when the browser has been opened, or with why it was not; what comes of it is told by events. */
   start({ clientId, clientSecret, scopes, loginHint }: ConnectRequest): Promise<Result<Nothing>> {
-    const known = this.#options.accounts().find(({ email }) => email === loginHint)
     const hint = loginHint === undefined ? {} : { loginHint }
+    const known =
+      hint.loginHint === undefined ? undefined : this.#connected().find(({ email }) => isSameMailbox(email, hint.loginHint))
     return this.#open({ clientId, clientSecret, scopes: scopesToAsk(scopes, known?.scopes ?? []), ...hint }, this.#begin())
   }
 
@@ -68,8 +72,8 @@ export class GoogleConnection {
    */
   async reconnect({ accountId, client }: ReconnectRequest): Promise<Result<{ needsClient: boolean }>> {
     const controller = this.#begin()
-    const account = this.#options.accounts().find(({ id }) => id === accountId)
-    if (account === undefined || !accountId.startsWith(idPrefix)) return failure(unknownAccount())
+    const account = this.#connected().find(({ id }) => id === accountId)
+    if (account === undefined) return failure(unknownAccount())
     const usable = client ?? (await this.#keptClient(accountId))
     if (controller.signal.aborted)
       return failure(new AppError('cancelled', 'The sign-in was cancelled.', 'Reconnect when you are ready.'))
@@ -85,6 +89,11 @@ export class GoogleConnection {
   cancel(): void {
     this.#running?.abort()
     this.#running = undefined
+  }
+
+  /** Without those that are on their way out. */
+  #connected(): readonly KnownAccount[] {
+    return this.#options.accounts().filter(({ id, status }) => id.startsWith(idPrefix) && status !== 'paused')
   }
 
   #begin(): AbortController {
@@ -126,7 +135,9 @@ export class GoogleConnection {
     const { standIn, secrets, tokens, engine, now, onSent, patienceMs } = this.#options
     const { clientId, clientSecret } = request
     try {
-      const person = await signIn(request, { standIn, openBrowser, now, onSent, signal, patienceMs })
+      const grantedBefore = (subject: string): readonly string[] | null =>
+        this.#connected().find(({ id }) => id === `${idPrefix}${subject}`)?.scopes ?? null
+      const person = await signIn(request, { standIn, openBrowser, now, onSent, signal, patienceMs, grantedBefore })
       const accountId = `${idPrefix}${person.subject}`
       // The secrets first: the engine starts to sync as soon as it knows the account.
       const kept = await secrets.write(accountId, {

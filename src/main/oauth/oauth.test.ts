@@ -43,7 +43,16 @@ async function browse(url: string): Promise<void> {
 function connect(change: Partial<SignInRequest> = {}, surroundings: Partial<SignInSurroundings> = {}) {
   const request = { ...client, scopes: scopesToAsk(['calendar', 'mail'], []), ...change }
   const signal = new AbortController().signal
-  return signIn(request, { standIn: served.origin, openBrowser: browse, now: () => nowMs, onSent, signal, ...surroundings })
+  const grantedBefore = (): null => null
+  return signIn(request, {
+    standIn: served.origin,
+    openBrowser: browse,
+    now: () => nowMs,
+    onSent,
+    signal,
+    grantedBefore,
+    ...surroundings,
+  })
 }
 
 describe('signIn', () => {
@@ -113,6 +122,26 @@ describe('signIn', () => {
     google.consent.scopes = (asked) => asked.filter((scope) => scope !== dataScopes.mail)
     await expect(connect()).rejects.toMatchObject({ kind: 'invalid_input', message: 'Not everything was permitted.' })
   })
+
+  it.each([
+    ['another account', () => (google.consent.email = 'bob@example.com')],
+    ['less than was asked for', () => (google.consent.scopes = (asked) => asked.filter((scope) => scope !== dataScopes.mail))],
+  ])('gives back a refused grant of %s, unless a connected account lives by it', async (_case, arrange) => {
+    arrange()
+    await expect(connect({ loginHint: 'ada@example.com' })).rejects.toThrow()
+    expect(google.count('oauth.revoke')).toBe(1)
+    await expect(connect({ loginHint: 'ada@example.com' }, { grantedBefore: () => [dataScopes.calendar] })).rejects.toThrow()
+    expect(google.count('oauth.revoke')).toBe(1)
+  })
+
+  it.each(['ADA.example@GMAIL.com', 'a.d.a.example@googlemail.com'])(
+    'takes %s for the same mailbox as adaexample@gmail.com',
+    async (loginHint) => {
+      google.addAccount({ email: 'adaexample@gmail.com', displayName: 'Ada' })
+      google.consent.email = 'adaexample@gmail.com'
+      expect(await connect({ loginHint })).toMatchObject({ email: 'adaexample@gmail.com' })
+    },
+  )
 
   it('takes a no for a no', async () => {
     google.consent.deny = true

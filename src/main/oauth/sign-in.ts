@@ -1,12 +1,13 @@
 // Signs a person in at Google in their own browser and checks that what came back is what was asked for (RFC 8252).
 import { z } from 'zod'
 import { AppError, toAppErrorValue } from '../../shared/app-error.ts'
+import { isSameMailbox } from '../../engine/people/address-key.ts'
 import type { AccessToken } from '../../engine/threads/engine-protocol.ts'
 import { discoverEndpoints } from './discover-endpoints.ts'
 import { openLoopbackReceiver, type Redirect } from './loopback-receiver.ts'
 import { challengeOf, createOneTimeSecret } from './pkce.ts'
-import { OAuthRefusal, type OnSent, requestJson } from './request-json.ts'
-import { missingScopes } from './scopes.ts'
+import { OAuthRefusal, type OnSent, requestJson, revokeToken } from './request-json.ts'
+import { missingScopes, scopesToAsk } from './scopes.ts'
 
 /** The OAuth client of the person: their own, as Google's restricted scopes ask for. */
 export interface OAuthClient {
@@ -32,6 +33,8 @@ export interface SignInSurroundings {
   readonly now: () => number
   readonly onSent: OnSent
   readonly signal: AbortSignal
+  /** What an account that is connected already has granted, by Google's lasting id; null for one that is not connected. */
+  readonly grantedBefore: (subject: string) => readonly string[] | null
   /** How long the person may take, ms. Unsaid: a quarter of an hour. */
   readonly patienceMs?: number | undefined
 }
@@ -59,10 +62,20 @@ const userSchema = z.object({ sub: z.string().min(1), email: z.string().min(3), 
 const longestMs = 15 * 60_000
 
 /**
- * Opens the browser, waits for the person, and resolves with what they granted.
+ * Opens the browser, waits for the person, and resolves with what they granted. Where the account turns out to be connected already and to have
+ * granted more, the browser is opened once more and asks for all of it: what is not asked for again is lost. A grant that is refused here is
+ * given back, unless the account's own sign-in hangs on it.
  * @throws AppError `cancelled`, `conflict` (another account), `invalid_input` (client or permissions), `offline`, `unavailable`.
  */
 export async function signIn(request: SignInRequest, surroundings: SignInSurroundings): Promise<SignedIn> {
+  const person = await signInOnce(request, surroundings)
+  if (lostScopes(person, surroundings).length === 0) return person
+  const { email: loginHint, subject } = person
+  const scopes = scopesToAsk([], [...person.scopes, ...(surroundings.grantedBefore(subject) ?? [])])
+  return signInOnce({ ...request, scopes, loginHint, subject }, surroundings)
+}
+
+async function signInOnce(request: SignInRequest, surroundings: SignInSurroundings): Promise<SignedIn> {
   const { standIn, openBrowser, now, onSent } = surroundings
   const signal = AbortSignal.any([surroundings.signal, AbortSignal.timeout(surroundings.patienceMs ?? longestMs)])
   const endpoints = await discoverEndpoints(standIn, onSent, signal)
@@ -77,23 +90,22 @@ export async function signIn(request: SignInRequest, surroundings: SignInSurroun
     await openBrowser(authorizationUrl(endpoints.authorization, request, { state, verifier, redirectUri: receiver.redirectUri }))
     const back = await untilBack(redirect, surroundings.signal)
     try {
-      const code = codeOf(back)
-      const proof = { code, verifier, redirectUri: receiver.redirectUri }
+      const proof = { code: codeOf(back), verifier, redirectUri: receiver.redirectUri }
       const granted = await exchange(endpoints.token, request, proof, { onSent, signal })
       const receivedAtMs = now()
       const asking = { purpose: 'asking who signed in', onSent, bearer: granted.access_token, signal }
       const user = userSchema.parse(await requestJson(endpoints.userinfo, asking))
       const scopes = granted.scope.split(' ')
-      checkGrant(request, user, scopes)
-      if (granted.refresh_token === undefined) {
-        throw new AppError(
-          'invalid_input',
-          'Google gave no lasting permission.',
-          'Make sure that the OAuth client is of the type “Desktop app”, and try again.',
-        )
+      try {
+        checkGrant(request, user, scopes)
+        if (granted.refresh_token === undefined) throw noLastingPermission()
+      } catch (refusal) {
+        // Google takes back all that an account has granted the client: a sign-in that is in use must not go with it.
+        if (surroundings.grantedBefore(user.sub) === null)
+          await revokeToken(endpoints.revocation, granted.access_token, onSent).catch(() => undefined)
+        throw refusal
       }
-      back.respond('You are connected', 'You can close this tab and go back to OmniCRM.')
-      return {
+      const person = {
         subject: user.sub,
         email: user.email,
         displayName: user.name ?? user.email,
@@ -101,6 +113,14 @@ export async function signIn(request: SignInRequest, surroundings: SignInSurroun
         refreshToken: granted.refresh_token,
         accessToken: { token: granted.access_token, expiresAtMs: receivedAtMs + granted.expires_in * 1000 },
       }
+      if (lostScopes(person, surroundings).length === 0)
+        back.respond('You are connected', 'You can close this tab and go back to OmniCRM.')
+      else
+        back.respond(
+          'One more step',
+          'In another tab Google asks for what was connected before as well, so that none of it is lost.',
+        )
+      return person
     } catch (error) {
       const { message, hint } = toAppErrorValue(error)
       back.respond('This did not work', `${message} ${hint}`)
@@ -109,6 +129,19 @@ export async function signIn(request: SignInRequest, surroundings: SignInSurroun
   } finally {
     receiver.close()
   }
+}
+
+/** What the account had granted before and would lose. */
+function lostScopes({ subject, scopes }: SignedIn, { grantedBefore }: SignInSurroundings): string[] {
+  return missingScopes(scopesToAsk([], grantedBefore(subject) ?? []), scopes)
+}
+
+function noLastingPermission(): AppError {
+  return new AppError(
+    'invalid_input',
+    'Google gave no lasting permission.',
+    'Make sure that the OAuth client is of the type “Desktop app”, and try again.',
+  )
 }
 
 interface Proof {
@@ -195,11 +228,11 @@ function checkGrant(
   { sub, email }: z.infer<typeof userSchema>,
   granted: readonly string[],
 ): void {
-  const isMeant = subject === undefined ? loginHint?.toLowerCase() === email.toLowerCase() : subject === sub
-  if (loginHint !== undefined && !isMeant) {
+  const isMeant = subject === undefined ? loginHint === undefined || isSameMailbox(loginHint, email) : subject === sub
+  if (!isMeant) {
     throw new AppError(
       'conflict',
-      `You signed in as ${email}, not as ${loginHint}.`,
+      `You signed in as ${email}, not as ${loginHint ?? 'the account that was meant'}.`,
       'Connect again and choose the right account.',
     )
   }
