@@ -4,7 +4,10 @@
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */
   now(): number
-  /** Calls once at or after `atMs` (never earlier); the returned function takes the call back. */
+  /**
+   * Calls once at or after `atMs`; where the clock is set back meanwhile, after as much time as lay between. The returned function takes
+   * the call back.
+   */
   callAt(atMs: number, callback: () => void): () => void
 }
 
@@ -16,9 +19,10 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   callAt(atMs, callback) {
     let timer: NodeJS.Timeout
+    const dueAt = performance.now() + atMs - Date.now()
     const arm = (): void => {
-      const delayMs = Math.max(0, atMs - Date.now())
-      timer = setTimeout(() => (Date.now() >= atMs ? callback() : arm()), Math.min(delayMs, longestTimerMs))
+      const delayMs = Math.max(0, Math.min(atMs - Date.now(), dueAt - performance.now(), longestTimerMs))
+      timer = setTimeout(() => (Date.now() >= atMs || performance.now() >= dueAt ? callback() : arm()), delayMs)
       timer.unref()
     }
     arm()

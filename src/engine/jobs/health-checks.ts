@@ -16,7 +16,7 @@ const diskCheckEveryMs = 5 * 60_000
 /** Raises or closes the alert about each of these kinds, by their last hour. `failed` are those that have just failed by their own fault. */
 export function checkKinds(tx: Transaction, kinds: Iterable<string>, failed: ReadonlySet<string>, now: number): void {
   for (const kind of kinds) {
-    const { completed, failures, lastFailedId } = sumOutcomes(tx, kind, now - hourMs)
+    const { completed, failures, lastFailedId } = sumOutcomes(tx, kind, now - hourMs, now)
     const ended = completed + failures
     if (failures === 0 || completed / ended >= healthySuccessRate) {
       settleAlert(tx, 'failing_kind', kind)

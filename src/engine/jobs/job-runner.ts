@@ -48,6 +48,7 @@ export class JobRunner implements Runner {
   #isInTurn = false
   #isIdle = true
   #progressAtMs = never
+  #lastTurnAtMs = Number.NEGATIVE_INFINITY
 
   constructor(options: RunnerOptions) {
     const { db, registry, clock, logger, events, schedules = null, random = Math.random, keepsFigures = true } = options
@@ -124,6 +125,9 @@ export class JobRunner implements Runner {
 
   resume(): void {
     this.#suspensions.end(this.#options.clock.now())
+    this.#writer.doubtTimes()
+    // Timers may stand still while the computer sleeps: this one would be late by as much.
+    this.#timer.disarm()
     this.wake()
   }
 
@@ -179,6 +183,8 @@ export class JobRunner implements Runner {
     if (this.#state !== 'running' && this.#state !== 'stopping') return
     const { db, clock } = this.#options
     const now = clock.now()
+    if (now < this.#lastTurnAtMs) this.#clockWentBack(now)
+    this.#lastTurnAtMs = now
     if (this.#writeRetry.dueAtMs !== never && now < this.#writeRetry.dueAtMs) return this.#armTimer(now)
     for (const running of this.#running.stopCancelled(db, now)) {
       const error = new JobStopped('cancelled', 'The job did not stop in time.')
@@ -193,6 +199,17 @@ export class JobRunner implements Runner {
     this.#rest(now)
   }
 
+  /** Nothing that was to come soon waits until the clock is there once more. */
+  #clockWentBack(now: number): void {
+    this.#options.logger.warn('the clock was set back', { byMs: this.#lastTurnAtMs - now })
+    this.#writer.doubtTimes()
+    this.#writeRetry.clockWentBack(now)
+    this.#watchdog.clockWentBack(now)
+    this.#running.clockWentBack(now)
+    if (this.#progressAtMs !== never) this.#progressAtMs = now
+    this.#timer.disarm()
+  }
+
   /** Writes the turn in one transaction and goes on with what it says; false when it could not be written: it is tried again. */
   #write(now: number, ended: EndedAttempt[]): boolean {
     const bootNumber = this.#mayStart ? this.#bootNumber : null
@@ -205,6 +222,7 @@ export class JobRunner implements Runner {
       const isEnvironment = this.#writeRetry.failed(error, now)
       const again = isEnvironment ? ended : ended.map(({ running }) => ({ running, end: { kind: 'threw', error } as const }))
       this.#unwritten = [...again, ...this.#unwritten]
+      this.#writer.doubtTimes()
       this.#readAnew()
       this.#armTimer(now)
       return false

@@ -14,6 +14,8 @@ export interface ModelJob {
   status: 'queued' | 'completed' | 'failed' | 'cancelled'
   attempt: number
   runAtMs: number
+  /** Since when it waits for that time. */
+  putOffAtMs: number
   isReady: boolean
   /** What it waited for has let it go. That holds, even if a parent is retried afterwards. */
   isReleased: boolean
@@ -56,6 +58,7 @@ export class QueueModel {
       status: 'queued',
       attempt: 0,
       runAtMs,
+      putOffAtMs: this.nowMs,
       isReady: runAtMs <= this.nowMs,
       isReleased: false,
       causeId: null,
@@ -80,9 +83,19 @@ export class QueueModel {
 
   /** Runs whatever can run, until nothing can. */
   settle(): void {
+    for (const job of this.jobs) if (job.status === 'queued') this.#bringBack(job)
     for (let moved = true; moved;) {
       moved = false
       for (const job of this.jobs) moved = this.#step(job) || moved
+    }
+  }
+
+  /** Where the clock was set back, what was put off waits for as long as was meant, from now on. */
+  #bringBack(job: ModelJob): void {
+    if (job.isReady) job.runAtMs = Math.min(job.runAtMs, this.nowMs)
+    else if (job.putOffAtMs > this.nowMs && job.runAtMs > this.nowMs) {
+      job.runAtMs = this.nowMs + Math.max(0, job.runAtMs - job.putOffAtMs)
+      job.putOffAtMs = this.nowMs
     }
   }
 
@@ -120,6 +133,7 @@ export class QueueModel {
 
   #putOff(job: ModelJob, delayMs: number): void {
     job.runAtMs = this.nowMs + delayMs
+    job.putOffAtMs = this.nowMs
     job.isReady = delayMs === 0
   }
 

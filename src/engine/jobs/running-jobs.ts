@@ -61,6 +61,11 @@ export class RunningJobs {
     return late.filter((running) => this.noteEnd(running))
   }
 
+  /** The clock was set back: those that were asked to stop would be given up much later than was meant. */
+  clockWentBack(now: number): void {
+    for (const running of this.#deadlines.keys()) this.#deadlines.set(running, now + cancelGraceMs)
+  }
+
   /** Asks all of them to stop because the program ends. */
   shutDown(): void {
     for (const running of this.#jobs.values()) running.stop('shutdown', 'OmniCRM is closing.')

@@ -142,8 +142,8 @@ describe('schedules', () => {
   it.each([
     ['now and then', 'is not a schedule'],
     ['61 * * * *', 'Invalid value for minute: 61'],
-    ['* * * * * *', 'a schedule has five fields'],
-    ['2030-01-01T00:00:00', 'a schedule has five fields'],
+    ['* * * * * *', 'it needs five fields'],
+    ['2030-01-01T00:00:00', 'it needs five fields'],
     ['0 0 31 2 *', 'never comes'],
   ])('refuse "%s", say why and change nothing', async (expression, why) => {
     queue = createTestQueue(registry, { schedules: hourly })

@@ -41,29 +41,37 @@ export const defaultSchedules: readonly DefaultSchedule[] = [
   { id: 'backup', kind: 'backup', title: 'Back the workspace up', expression: '7 4 * * *', jitterMs: 10 * minuteMs },
 ]
 
-/**
- * When an expression is due next after `afterMs`, with its jitter.
- * @throws AppError `invalid_input` when it is not a cron expression of five fields, or one that is never due.
- */
-export function nextRunAtMs(expression: string, afterMs: number, jitterMs: number, random: () => number): number {
-  const next = nextRun(expression, afterMs)
-  if (next === null) throw new AppError('invalid_input', `"${expression}" never comes.`, 'No month has such a day.')
-  return next.getTime() + Math.floor(random() * jitterMs)
+/** When an expression is due next after `afterMs`, with its jitter; null when never again. @throws AppError `invalid_input` for no expression. */
+export function nextRunAtMs(expression: string, afterMs: number, jitterMs: number, random: () => number): number | null {
+  const next = parse(expression).nextRun(new Date(afterMs))
+  return next === null ? null : next.getTime() + Math.floor(random() * jitterMs)
 }
 
-function nextRun(expression: string, afterMs: number): Date | null {
-  try {
-    // No seconds, and no single date: what runs by itself every second keeps a computer from resting.
-    if (expression.trim().split(/\s+/).length !== 5) throw new TypeError('a schedule has five fields')
-    return new Cron(expression, { mode: '5-part' }).nextRun(new Date(afterMs))
-  } catch (error) {
-    throw new AppError(
-      'invalid_input',
-      `"${expression}" is not a schedule: ${error instanceof Error ? error.message.replace(/^CronPattern: /, '') : String(error)}`,
-      'Write it as a cron expression (minute, hour, day, month, weekday), for instance "*/15 * * * *" for every 15 minutes.',
-      { cause: error },
-    )
+/** Refuses what a person cannot have meant. @throws AppError `invalid_input` unless it is a cron expression of five fields that is due some day. */
+export function checkExpression(expression: string, now: number): void {
+  // No seconds, and no single date: what runs by itself every second keeps a computer from resting.
+  if (expression.trim().split(/\s+/).length !== 5) throw notASchedule(expression, 'it needs five fields')
+  if (nextRunAtMs(expression, now, 0, Math.random) === null) {
+    throw new AppError('invalid_input', `"${expression}" never comes.`, 'No month has such a day.')
   }
+}
+
+function parse(expression: string): Cron {
+  try {
+    return new Cron(expression)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^CronPattern: /, '') : String(error)
+    throw notASchedule(expression, reason, error)
+  }
+}
+
+function notASchedule(expression: string, reason: string, cause?: unknown): AppError {
+  return new AppError(
+    'invalid_input',
+    `"${expression}" is not a schedule: ${reason}.`,
+    'Write it as a cron expression (minute, hour, day, month, weekday), for instance "*/15 * * * *" for every 15 minutes.',
+    { cause },
+  )
 }
 
 /** Adds the schedules that a workspace does not have yet. */

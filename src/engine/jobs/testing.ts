@@ -42,6 +42,9 @@ export function createTestClock(startMs = Date.UTC(2026, 2, 2, 9)): TestClock {
       nowMs = untilMs
     },
     jumpTo(atMs) {
+      // As the interface says: a clock that is set back makes nobody wait for longer.
+      const backMs = Math.max(0, nowMs - atMs)
+      for (const entry of waiting) entry.atMs -= backMs
       nowMs = atMs
     },
   }

@@ -8,6 +8,7 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { DueTimes } from './due-times.ts'
 import type { JobReference } from './events.ts'
 import type { Figures } from './figures.ts'
+import { mendTimes } from './mend-times.ts'
 import type { QueueBinding } from './queue-binding.ts'
 import { refuseJob } from './refuse-job.ts'
 import type { RunningJobs } from './running-jobs.ts'
@@ -47,16 +48,25 @@ export interface TurnParts {
 /** Takes turns; each is one transaction of the runner. */
 export class TurnWriter {
   readonly #parts: TurnParts
+  /** At the start, too: nobody knows what the clock did since. */
+  #areTimesDoubtful = true
 
   constructor(parts: TurnParts) {
     this.#parts = parts
+  }
+
+  /** The clock may have been set back since times were written: the next turn puts them right. */
+  doubtTimes(): void {
+    this.#areTimesDoubtful = true
   }
 
   /** Whether a turn would find something to write beside what has ended. */
   hasWork(now: number, mayStart: boolean): boolean {
     const { figures, watchdog, due, dispatcher } = this.#parts
     if (now >= figures.dueAtMs) return true
-    return mayStart && (now >= watchdog.nextLookAtMs || now >= due.nextAtMs || dispatcher.hasUnpausedWork())
+    if (!mayStart) return false
+    if (this.#areTimesDoubtful) return true
+    return now >= watchdog.nextLookAtMs || now >= due.nextAtMs || dispatcher.hasUnpausedWork()
   }
 
   /** Writes a turn. `bootNumber` is null when nothing may start. */
@@ -74,10 +84,19 @@ export class TurnWriter {
     const hasStalled = isTimeToLook && watchdog.look(tx, now, running.list(), () => dispatcher.hasReadyJob(tx))
     const turn: WrittenTurn = { settled, refused: [], claims: [], hasWrittenFigures, hasStalled }
     if (bootNumber === null) return turn
+    if (this.#areTimesDoubtful) this.#mendTimes(tx, now)
     this.#letTimePass(tx, now)
     this.#claim(tx, now, bootNumber, turn)
     if (turn.claims.length > 0) watchdog.moved(tx)
     return turn
+  }
+
+  #mendTimes(tx: Transaction, now: number): void {
+    const { dispatcher, due, running, random } = this.#parts
+    this.#areTimesDoubtful = false
+    mendTimes(tx, now, random)
+    dispatcher.reload(tx, running.list())
+    due.read(tx)
   }
 
   /** Ends the pauses, starts the schedules and makes ready the jobs whose time has come. */

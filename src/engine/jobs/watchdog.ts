@@ -37,6 +37,11 @@ export class Watchdog {
     if (!this.#mayBeOpen) this.#nextLookAtMs = never
   }
 
+  /** The clock was set back: what was to come in a minute would come much later. */
+  clockWentBack(now: number): void {
+    if (this.#nextLookAtMs !== never) this.#nextLookAtMs = now + lookEveryMs
+  }
+
   /** Looks; raises the alert when the queue has stalled. Answers whether it has. `hasReadyJob` tells whether work really waits. */
   look(tx: Transaction, now: number, running: Iterable<RunningJob>, hasReadyJob: () => boolean): boolean {
     this.#nextLookAtMs = now + lookEveryMs

@@ -33,6 +33,11 @@ export class WriteRetry {
     this.#dueAtMs = never
   }
 
+  /** The clock was set back: the next attempt is due now. */
+  clockWentBack(now: number): void {
+    this.#dueAtMs = this.#dueAtMs === never ? never : now
+  }
+
   /** A write has failed: nothing of it has happened. Answers whether disk or file are at fault, and not a statement of ours. */
   failed(error: unknown, now: number): boolean {
     const isFirst = this.#dueAtMs === never

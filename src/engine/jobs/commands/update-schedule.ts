@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/app-error.ts'
 import type { Transaction } from '../../db/database.ts'
 import { findSchedule, setSchedule } from '../../db/queries/jobs/schedule-rows.ts'
 import { queueOf } from '../queue-binding.ts'
-import { nextRunAtMs } from '../schedules.ts'
+import { checkExpression, nextRunAtMs } from '../schedules.ts'
 
 /** A change of one schedule; what is left out stays as it is. */
 export interface ScheduleChange {
@@ -17,6 +17,7 @@ export function updateSchedule(tx: Transaction, change: ScheduleChange): { nextR
   const { clock, listener } = queueOf(tx)
   const schedule = findSchedule(tx, change.id)
   if (!schedule) throw new AppError('not_found', `There is no schedule "${change.id}".`, 'Open the list of schedules again.')
+  if (change.expression !== undefined) checkExpression(change.expression, clock.now())
   const expression = change.expression ?? schedule.expression
   const isEnabled = change.isEnabled ?? schedule.isEnabled === 1
   const dueAt = nextRunAtMs(expression, clock.now(), schedule.jitterMs, Math.random)

@@ -26,7 +26,7 @@ export const prune: Processor<'prune'> = async (_job, context) => {
   let removedJobs = 0
   for (let afterId: number | null = 0; afterId !== null;) {
     const from: number = afterId
-    const { removed, lastId } = transaction(context.db, (tx) => pruneJobs(tx, from, slice, before))
+    const { removed, lastId } = transaction(context.db, (tx) => pruneJobs(tx, from, slice, before, now))
     removedJobs += removed
     afterId = lastId
     if (removed > 0) context.progress(removedJobs, null, 'jobs')
@@ -36,6 +36,6 @@ export const prune: Processor<'prune'> = async (_job, context) => {
   while (transaction(context.db, (tx) => pruneSentRequests(tx, requestsBefore, slice)) === slice) await context.yield()
   return completed({ removedJobs }, [], (tx) => {
     settleSlowAlerts(tx)
-    pruneFigures(tx, now - keptDays.figures * dayMs)
+    pruneFigures(tx, now - keptDays.figures * dayMs, now)
   })
 }

@@ -63,6 +63,15 @@ export function listDueSchedules(db: Database, now: number): ScheduleRow[] {
     .all(now)
 }
 
+/** The schedules that run again, with the time when they are to. */
+export function listPlannedSchedules(db: Database): (ScheduleRow & { readonly nextRunAt: number })[] {
+  return db
+    .prepare<[], ScheduleRow & { nextRunAt: number }>(
+      `SELECT ${columns}, next_run_at AS nextRunAt FROM schedules WHERE is_enabled = 1 AND next_run_at IS NOT NULL ORDER BY id`,
+    )
+    .all()
+}
+
 /** When the next schedule is due; null when none is. */
 export function nextScheduleAt(db: Database): number | null {
   return (

@@ -6,12 +6,14 @@ export function sumOutcomes(
   db: Database,
   kind: string,
   sinceMs: number,
+  now: number,
 ): { completed: number; failures: number; lastFailedId: number | null } {
   const sums = db
-    .prepare<[number, string], { completed: number; failures: number }>(`
-      SELECT coalesce(sum(completed), 0) AS completed, coalesce(sum(failed), 0) AS failures FROM job_metrics WHERE minute_at >= ? AND kind = +?
+    .prepare<[number, number, string], { completed: number; failures: number }>(`
+      SELECT coalesce(sum(completed), 0) AS completed, coalesce(sum(failed), 0) AS failures FROM job_metrics 
+      WHERE minute_at BETWEEN ? AND ? AND kind = +?
     `)
-    .get(sinceMs, kind)
+    .get(sinceMs, now, kind)
   const last = db
     .prepare<[string], { id: number }>("SELECT id FROM jobs WHERE status = 'failed' AND kind = +? ORDER BY id DESC LIMIT 1")
     .get(kind)

@@ -1,0 +1,18 @@
+// Puts the times right that were written under a clock that has been set back since: by a person, a time server or another system's boot.
+import type { Transaction } from '../db/database.ts'
+import { bringBackJobs, bringBackPauses } from '../db/queries/jobs/bring-back-times.ts'
+import { listPlannedSchedules, setNextRun } from '../db/queries/jobs/schedule-rows.ts'
+import { nextRunAtMs } from './schedules.ts'
+
+/** No wait that was written down is longer than this, whatever the clock said then. */
+const longestWaitMs = 24 * 60 * 60_000
+
+/** Lets nothing wait for longer than was meant: jobs that were put off, pauses that end by themselves, schedules. Changes nothing that is right. */
+export function mendTimes(tx: Transaction, now: number, random: () => number): void {
+  bringBackJobs(tx, now, longestWaitMs)
+  bringBackPauses(tx, now, longestWaitMs)
+  for (const { id, expression, jitterMs, nextRunAt } of listPlannedSchedules(tx)) {
+    const latest = nextRunAtMs(expression, now, jitterMs, () => 1)
+    if (latest !== null && nextRunAt > latest) setNextRun(tx, id, nextRunAtMs(expression, now, jitterMs, random))
+  }
+}
