@@ -12,27 +12,61 @@ export interface Toast {
   message: string
   hint: string
   action: { label: string; run: () => void } | null
+  /** How long it stands while nobody points at it. */
+  shownMs: number
+  /** Called once when it goes without its action having been taken. */
+  onGone: (() => void) | null
 }
 
 interface ToastState {
   toasts: readonly Toast[]
+  /** Takes it away. */
   dismiss(id: number): void
+  /** Takes it away and does what it offers. */
+  take(id: number): void
 }
 
 const mostAtOnce = 3
+const shownMs = 6_000
+const longShownMs = 12_000
+/** How long a person may think again. */
+const undoMs = 10_000
 let lastId = 0
 
 /** @see ToastState */
-export const useToasts = create<ToastState>()((set, get) => ({
-  toasts: [],
-  dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
-}))
+export const useToasts = create<ToastState>()((set, get) => {
+  const remove = (id: number): Toast | undefined => {
+    const toast = get().toasts.find((shown) => shown.id === id)
+    set({ toasts: get().toasts.filter((shown) => shown.id !== id) })
+    return toast
+  }
+  return {
+    toasts: [],
+    dismiss: (id) => remove(id)?.onGone?.(),
+    take: (id) => remove(id)?.action?.run(),
+  }
+})
 
 /** Says something; the oldest message gives way when there are too many. */
-export function showToast(toast: { tone: ToastTone; message: string; hint?: string; action?: Toast['action'] }): void {
+export function showToast(toast: {
+  tone: ToastTone
+  message: string
+  hint?: string
+  action?: Toast['action']
+  shownMs?: number
+  onGone?: () => void
+}): void {
   lastId += 1
-  const next: Toast = { id: lastId, hint: '', action: null, ...toast }
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-(mostAtOnce - 1)), next] }))
+  const isLong = toast.tone === 'error'
+  const next: Toast = { hint: '', action: null, shownMs: isLong ? longShownMs : shownMs, onGone: null, ...toast, id: lastId }
+  const { toasts, dismiss } = useToasts.getState()
+  for (const { id } of toasts.slice(0, Math.max(0, toasts.length - mostAtOnce + 1))) dismiss(id)
+  useToasts.setState((state) => ({ toasts: [...state.toasts, next] }))
+}
+
+/** Announces what is about to be done, and does it when the person has not taken it back within ten seconds. */
+export function doUnlessUndone(message: string, { commit, undo }: { commit: () => void; undo: () => void }): void {
+  showToast({ tone: 'info', message, action: { label: 'Undo', run: undo }, shownMs: undoMs, onGone: commit })
 }
 
 /** Tells a person about an error, with what they can do. */

@@ -1,13 +1,10 @@
 // Draws the short messages at the bottom of the window and takes them away again.
 import clsx from 'clsx'
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useToasts, type Toast } from '../lib/toast-store.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
-
-const shownMs = 6_000
-const errorShownMs = 12_000
 
 /** All messages, newest at the bottom; a polite live region. */
 export function Toaster() {
@@ -25,35 +22,36 @@ export function Toaster() {
   )
 }
 
+/** Whoever points at it or has come to it by key reads as long as they like. */
 function ToastCard({ toast }: { toast: Toast }) {
-  const dismiss = useToasts((state) => state.dismiss)
+  const { dismiss, take } = useToasts()
+  const { id, shownMs, action } = toast
+  const [isHeld, setIsHeld] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => dismiss(toast.id), toast.tone === 'error' ? errorShownMs : shownMs)
+    if (isHeld) return
+    const timer = setTimeout(() => dismiss(id), shownMs)
     return () => clearTimeout(timer)
-  }, [dismiss, toast.id, toast.tone])
+  }, [dismiss, id, shownMs, isHeld])
 
-  const { action } = toast
   return (
-    <div className="pointer-events-auto flex max-w-[min(560px,90vw)] items-center gap-3 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-high">
+    <div
+      onPointerEnter={() => setIsHeld(true)}
+      onPointerLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
+      className="pointer-events-auto flex max-w-[min(560px,90vw)] items-center gap-3 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-high"
+    >
       <ToneIcon tone={toast.tone} />
       <p className="min-w-0 py-1">
         {toast.message}
         {toast.hint !== '' && <span className="block text-sm text-muted">{toast.hint}</span>}
       </p>
       {action !== null && (
-        <Button
-          size="small"
-          look="ghost"
-          className="text-accent hover:text-accent-strong"
-          onClick={() => {
-            dismiss(toast.id)
-            action.run()
-          }}
-        >
+        <Button size="small" look="ghost" className="text-accent hover:text-accent-strong" onClick={() => take(id)}>
           {action.label}
         </Button>
       )}
-      <IconButton label="Dismiss message" icon={<X size={14} />} className="size-6" onClick={() => dismiss(toast.id)} />
+      <IconButton label="Dismiss message" icon={<X size={14} />} className="size-6" onClick={() => dismiss(id)} />
     </div>
   )
 }

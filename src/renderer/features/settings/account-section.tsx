@@ -4,17 +4,18 @@ import { useState } from 'react'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { mayRead } from '../../../shared/may-read.ts'
 import type { Account } from '../../../shared/views/status.ts'
-import { act, chooseFiles, createSample } from '../../lib/actions.ts'
+import { chooseFiles, createSample } from '../../lib/actions.ts'
 import { formatRelative } from '../../lib/format-date.ts'
 import { formatCounted } from '../../lib/format-number.ts'
 import { useNavigation } from '../../lib/navigation-store.ts'
+import { removeSample, useSampleRemoval } from '../../lib/sample-removal.ts'
 import { useStatus } from '../../lib/status-store.ts'
-import { showToast } from '../../lib/toast-store.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Badge, type BadgeTone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ReconnectCard } from '../../ui/reconnect-card.tsx'
 import { AccountImports } from './account-imports.tsx'
+import { RemoveAccountDialog } from './remove-account-dialog.tsx'
 import { SettingsGroup, SettingsRow } from './settings-group.tsx'
 
 /** @see Account */
@@ -52,19 +53,15 @@ const statusLooks: Record<Account['status'], { word: string; tone: BadgeTone }> 
   waiting: { word: 'Waiting', tone: 'warning' },
   needs_reconnect: { word: 'Reconnect needed', tone: 'warning' },
   failed: { word: 'Failed', tone: 'bad' },
-  paused: { word: 'Paused', tone: 'neutral' },
+  paused: { word: 'Being removed', tone: 'neutral' },
 }
 
 function AccountRow({ account }: { account: Account }) {
   const nowMs = useNow()
-  const [isRemoving, setIsRemoving] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const isSampleLeaving = useSampleRemoval().isRemoving && account.kind === 'sample'
   const { word, tone } = statusLooks[account.status]
-  const remove = async (): Promise<void> => {
-    setIsRemoving(true)
-    const answer = await act('accounts.remove', { accountId: account.id })
-    if (answer === null) setIsRemoving(false)
-    else showToast({ tone: 'info', message: `Removing ${account.displayName} and everything that came from it.` })
-  }
+  const verb = removeWord(account.kind)
   return (
     <div>
       <SettingsRow
@@ -90,12 +87,13 @@ function AccountRow({ account }: { account: Account }) {
         <Button
           size="small"
           look="danger"
-          isBusy={isRemoving}
-          onClick={() => void remove()}
-          aria-label={`${removeWord(account.kind)}: ${account.displayName}`}
+          isBusy={isSampleLeaving || account.status === 'paused'}
+          onClick={() => (account.kind === 'sample' ? removeSample(account.id) : setIsAsking(true))}
+          aria-label={`${verb}: ${account.displayName}`}
         >
-          {removeWord(account.kind)}
+          {verb}
         </Button>
+        <RemoveAccountDialog account={account} verb={verb} isOpen={isAsking} onClose={() => setIsAsking(false)} />
       </SettingsRow>
       <div className="px-4 pb-3.5 empty:hidden">
         <ReconnectCard account={account} />
