@@ -38,6 +38,7 @@ export default defineConfig({
           'reader-thread': join(root, 'src/engine/threads/reader-thread.ts'),
           'embedder-thread': join(root, 'src/engine/threads/embedder-thread.ts'),
           'model-thread': join(root, 'src/engine/threads/model-thread.ts'),
+          'care-thread': join(root, 'src/engine/threads/care-thread.ts'),
           'log-writer-thread': join(root, 'src/engine/threads/log-writer-thread.ts'),
           cli: join(root, 'src/cli/index.ts'),
         },

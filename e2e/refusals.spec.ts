@@ -1,6 +1,6 @@
 // When the app cannot work on its data it says why and what to do, and changes nothing.
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
 import { lockDataFolder } from '../src/engine/db/lock-data-folder.ts'
@@ -25,17 +25,59 @@ test('a workspace of a newer version is left alone', async ({ launch, dataFolder
   expect(await readProblem(await launch())).toContain('made by a newer version of OmniCRM')
 })
 
-test('a damaged database is named, and not touched', async ({ launch, dataFolder }) => {
+const junk = 'This is not a database. '.repeat(500)
+
+test('a damaged database is named, and not touched before its person has chosen', async ({ launch, dataFolder }) => {
   mkdirSync(dataFolder)
-  const junk = 'This is not a database. '.repeat(500)
   writeFileSync(databasePathIn(dataFolder), junk)
   const app = await launch()
+  const page = await app.page()
+  const startAnew = page.getByRole('link', { name: 'Set it aside and start anew' })
+  await expect(startAnew).toBeVisible()
   const problem = await readProblem(app)
   await keepPicture(app, 'damaged-database')
   expect(problem).toContain(`The database ${databasePathIn(dataFolder)} is damaged.`)
-  expect(problem).toContain('Restore the last backup')
+  expect(problem).toContain('There is no good backup.')
   expect(readFileSync(databasePathIn(dataFolder), 'utf8')).toBe(junk)
+
+  await stayEnded(app)
+  await startAnew.click()
+  await app.ended()
+  const aside = readdirSync(dataFolder).find((name) => /^omnicrm-damaged-[\d-]+\.db$/.test(name)) ?? 'none'
+  expect(readFileSync(join(dataFolder, aside), 'utf8')).toBe(junk)
+  const again = await launch()
+  await again.untilReady()
+  expect(await again.call('status.get', {})).toMatchObject({ ok: true, value: { accounts: [] } })
 })
+
+test('the newest good backup of a damaged database is offered, and restored', async ({ launch, dataFolder }) => {
+  const backups = join(dataFolder, 'backups')
+  const db = openDatabase(join(backups, 'omnicrm-20261127-120000.db'))
+  db.sqlite.exec(
+    "INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('files', 'files', '', 'Imported files', 1)",
+  )
+  db.close()
+  writeFileSync(join(backups, 'omnicrm-20261128-120000.db'), junk)
+  writeFileSync(databasePathIn(dataFolder), junk)
+  const app = await launch()
+  const page = await app.page()
+  const restore = page.getByRole('link', { name: /^Restore the backup of .*27/ })
+  await expect(restore).toBeVisible()
+  await keepPicture(app, 'damaged-database-with-backup')
+  await stayEnded(app)
+  await restore.click()
+  await app.ended()
+  const again = await launch()
+  await again.untilReady()
+  expect(await again.call('status.get', {})).toMatchObject({ ok: true, value: { accounts: [{ id: 'files' }] } })
+})
+
+/** The app starts itself again after it has mended something; here the test does. */
+async function stayEnded(app: DesktopApp): Promise<void> {
+  await app.electron.evaluate((electron) => {
+    electron.app.relaunch = () => undefined
+  })
+}
 
 test('a folder that cannot be written to is named', async ({ launch, dataFolder }) => {
   // Permissions do not stop root, but nobody makes folders in the kernel's own file system.

@@ -38,7 +38,16 @@ it('packs the bundles and what they load at run time, and no tools or sources', 
   const files = listPackage(join(resources, 'app.asar'), { isPack: false }).map((file) => file.replaceAll('\\', '/'))
   const folders = new Set(files.map((file) => file.split('/')[1]))
   expect(folders).toEqual(new Set(['node_modules', 'out', 'package.json', 'resources']))
-  for (const file of ['index', 'engine-thread', 'reader-thread', 'embedder-thread', 'model-thread', 'log-writer-thread', 'cli'])
+  for (const file of [
+    'index',
+    'engine-thread',
+    'reader-thread',
+    'embedder-thread',
+    'model-thread',
+    'log-writer-thread',
+    'care-thread',
+    'cli',
+  ])
     expect(files).toContain(`/out/main/${file}.js`)
   expect(files).toContain('/out/preload/index.cjs')
   expect(files).toContain('/out/renderer/index.html')

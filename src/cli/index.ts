@@ -13,8 +13,10 @@ import { cancelJobs, type JobFilter, listJobs, retryJobs } from './commands/jobs
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { digest, people, search } from './commands/read.ts'
 import { importFiles, processJobs, rebuild, sample, sync } from './commands/run-jobs.ts'
+import { restore } from './commands/restore.ts'
 import { status } from './commands/status.ts'
 import { describeExitCodes, exitCodeOf, exitCodes } from './exit-codes.ts'
+import { describeBackups } from './describe-backups.ts'
 import { type Answer, writeAnswer, writeNotice } from './output.ts'
 
 interface CommonOptions {
@@ -62,6 +64,8 @@ async function run(options: CommonOptions, work: (hooks: Hooks) => Answer | Prom
   } catch (thrown) {
     const error = toAppErrorValue(thrown)
     writeNotice(`${error.message}\n${error.hint}`)
+    if (error.kind === 'database_corrupt')
+      for (const line of describeBackups(readHooks(process.env, options.dataDir))) writeNotice(line)
     if (options.json === true) writeAnswer({ lines: [], json: { error } }, true)
     process.exitCode = exitCodeOf(thrown)
   }
@@ -107,6 +111,9 @@ add('doctor', 'examine versions, keychain, paths and database', (hooks) => docto
 add<{ force?: boolean }>('backup <file>', 'write a copy of the whole workspace', (hooks, [file = ''], { force }) =>
   backup(hooks, file, force === true),
 ).option('--force', 'overwrite the file that is there')
+add('restore <file>', 'put a backup in the place of the workspace, which is kept beside it', (hooks, [file = '']) =>
+  restore(hooks, file),
+)
 add<{ stage: RebuildStage; account?: string; since?: number }>(
   'rebuild',
   'make later stages anew from what sources gave',

@@ -98,6 +98,24 @@ describe('backup', { timeout: 120_000 }, () => {
     expect((await omnicrm('backup', file, '--force')).stdout).toMatch(/^Written to .*copy\.db, \d+\.\d MB\.\n$/)
   })
 
+  it('is restored: the workspace is as it was, and what came in between is kept', async () => {
+    const file = path.join(folder, 'copy.db')
+    await omnicrm('import', mail)
+    const before = (await omnicrm('digest', '--json')).json
+    await omnicrm('backup', file)
+    writeFileSync(mail, 'From: c@example.com\nTo: b@example.com\nDate: Tue, 4 Mar 2026 10:00:00 +0000\n\nLater.\n')
+    await omnicrm('import', mail)
+    expect((await omnicrm('digest', '--json')).json).not.toEqual(before)
+    const restored = await omnicrm('restore', file, '--json')
+    expect(restored).toMatchObject({ code: 0, json: { restored: file, counts: { interactions: 1 } } })
+    expect((await omnicrm('digest', '--json')).json).toEqual(before)
+    expect(existsSync((restored.json as { keptAs: string }).keptAs)).toBe(true)
+    // The job that made the copy is in the copy; it must not be made once more.
+    const writtenAtMs = statSync(file).mtimeMs
+    expect(await omnicrm('process-jobs')).toMatchObject({ code: 0 })
+    expect(statSync(file).mtimeMs).toBe(writtenAtMs)
+  })
+
   it('that cannot be written fails at once with the path', async () => {
     const file = path.join(mail, 'copy.db')
     const { code, stderr } = await omnicrm('backup', file)

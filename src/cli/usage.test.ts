@@ -1,5 +1,5 @@
 // What the command line answers when it cannot do what it is told: one sentence, one cure, one exit code for scripts.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -70,6 +70,18 @@ describe('a data folder that cannot be used', { timeout }, () => {
     expect([code, json]).toEqual([1, { error: expect.objectContaining({ kind: 'read_only' }) }])
     expect(stderr).toContain('OmniCRM cannot write to')
     expect(stderr).toContain('Give yourself write access to this folder')
+  })
+
+  it('because it is damaged: the newest good backup is named', async () => {
+    const dataFolder = path.join(folder, 'damaged')
+    const backup = path.join(dataFolder, 'backups', 'omnicrm-20261127-170500.db')
+    openDatabase(backup).close()
+    writeFileSync(path.join(dataFolder, 'backups', 'omnicrm-20261128-170500.db'), 'not this one')
+    writeFileSync(databasePathIn(dataFolder), 'This is not a database. '.repeat(500))
+    const { code, stderr } = await runCli(['status', '--data-dir', dataFolder])
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`restore "${backup}"`)])
+    expect((await runCli(['restore', backup, '--data-dir', dataFolder])).code).toBe(0)
+    expect((await runCli(['check', '--data-dir', dataFolder])).code).toBe(0)
   })
 
   it('because a newer version has made it', async () => {

@@ -7,6 +7,8 @@ import { importCommands } from './commands/import-commands.ts'
 import { jobCommands } from './commands/job-commands.ts'
 import { peopleCommands } from './commands/people-commands.ts'
 import { workCommands } from './commands/work-commands.ts'
+import { checkAfterCrash } from './db/care/check-after-crash.ts'
+import type { Database } from './db/database.ts'
 import { LogKeeper } from './db/log-keeper.ts'
 import { databasePathIn, explainDatabaseError, openDatabase } from './db/open.ts'
 import { createGoogleSessions } from './google/google-sessions.ts'
@@ -24,7 +26,7 @@ import type { EngineHost, EngineStart } from './threads/engine-protocol.ts'
 /** Opens and migrates the database and makes everything ready. No job is claimed before the call `engine.startWork`. */
 export const startEngine: EngineStart = async (options, { host, embedder, startLogWriter }) => {
   const { clock, logger, bootId, googleOrigin } = options
-  const db = openDatabase(databasePathIn(options.dataFolder))
+  const db = openWorkspace(databasePathIn(options.dataFolder))
   const sample = new SampleWorkspace(db, clock, nextTurn)
   const onWritten = (): void => host.emit('data.changed', { topics: ['ledger'] })
   const ledger = new RequestLedger({ db, clock, logger, onWritten })
@@ -76,6 +78,17 @@ export const startEngine: EngineStart = async (options, { host, embedder, startL
         db.close()
       }
     },
+  }
+}
+
+function openWorkspace(databasePath: string): Database {
+  const db = openDatabase(databasePath)
+  try {
+    checkAfterCrash(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw explainDatabaseError(error, databasePath)
   }
 }
 

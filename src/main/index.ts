@@ -1,6 +1,6 @@
 // Where the desktop app is put together, in phases: data folder → threads and window → first paint → jobs, tray, power.
 import { join } from 'node:path'
-import { app, dialog, Menu, nativeTheme, session, shell } from 'electron'
+import { app, dialog, Menu, nativeTheme, session } from 'electron'
 import { type AppErrorValue, toAppErrorValue } from '../shared/app-error.ts'
 import { type Hooks, readHooks } from '../engine/data-folder/hooks.ts'
 import { openExternal } from './ipc/host-handlers.ts'
@@ -9,6 +9,7 @@ import { afterFirstPaint } from './lifecycle/after-first-paint.ts'
 import { createDesktopVerbs } from './lifecycle/desktop-verbs.ts'
 import { reportUncaught } from './lifecycle/report-uncaught.ts'
 import { startEventLoopProbe } from './lifecycle/event-loop-probe.ts'
+import { ProblemDesk } from './lifecycle/problem-desk.ts'
 import { shutDownOnQuit } from './lifecycle/shut-down.ts'
 import { startServices, windowStatePathIn } from './lifecycle/start-services.ts'
 import { takeDataFolder, type TakenDataFolder } from './lifecycle/take-data-folder.ts'
@@ -19,7 +20,7 @@ import { guardAllContents, guardSession } from './security/guard-contents.ts'
 import { registerPageScheme, servePage } from './security/page-protocol.ts'
 import type { AppTray } from './tray/app-tray.ts'
 import { MainWindow } from './windows/main-window.ts'
-import { type ProblemAction, problemActionOf, problemPagePath, renderProblemPage } from './windows/problem-page.ts'
+import { problemPagePath } from './windows/problem-page.ts'
 
 /** Everything this process creates is for its owner's eyes only. */
 process.umask(0o077)
@@ -53,9 +54,9 @@ async function start(
 ): Promise<void> {
   logger.info('Starting.', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
   const eventLoop = startEventLoopProbe()
+  const bundleFolder = new URL('./', import.meta.url)
   const resources = join(app.getAppPath(), 'resources')
   const refusals: string[] = []
-  let problem: AppErrorValue | null = null
   let tray: AppTray | null = null
 
   const window = new MainWindow({
@@ -72,30 +73,19 @@ async function start(
       }),
   })
 
+  const problems = new ProblemDesk({ dataFolder: hooks.dataFolder, bundleFolder, window, logger })
+  const showProblem = (error: AppErrorValue): void => problems.show(error)
+
   guardAllContents({
-    followLink(url) {
-      const action = problem === null ? null : problemActionOf(url)
-      if (action !== null) act(action)
-      return action !== null
-    },
+    followLink: (url) => problems.follow(url),
     openExternal: (url) => void openExternal(url).catch(() => refusals.push('link')),
     refused: (what) => void refusals.push(what),
   })
   guardSession(session.defaultSession, { refused: (what) => void refusals.push(what) })
-  servePage(
-    session.defaultSession,
-    join(import.meta.dirname, '../renderer'),
-    new Map([[problemPagePath, () => renderProblemPage(problem ?? { message: 'There is no problem.', hint: '' })]]),
-  )
+  servePage(session.defaultSession, join(import.meta.dirname, '../renderer'), new Map([[problemPagePath, () => problems.page()]]))
   nativeTheme.on('updated', () => window.send('app.theme', { isDark: nativeTheme.shouldUseDarkColors }))
   app.on('second-instance', () => void window.show())
   app.on('activate', () => void window.show())
-
-  function showProblem(error: AppErrorValue): void {
-    problem = error
-    logger.error('The app cannot go on.', { kind: error.kind, reason: error.message })
-    void window.showProblem()
-  }
 
   reportUncaught(logger, showProblem)
   if (taken.kind === 'refused') {
@@ -108,7 +98,7 @@ async function start(
     hooks,
     log: { ...log, logger },
     window,
-    bundleFolder: new URL('./', import.meta.url),
+    bundleFolder,
     onFailure: showProblem,
   })
   const { threads, router, settings } = services
@@ -119,7 +109,7 @@ async function start(
   )
   app.on('window-all-closed', () => {
     const staysInTray = settings.latest?.keepRunningInTray === true && tray?.isShown === true
-    if (!staysInTray || problem !== null) app.quit()
+    if (!staysInTray || problems.isShown) app.quit()
   })
   shutDownOnQuit({
     logger,
@@ -138,18 +128,6 @@ async function start(
   await painted
   tray = await afterFirstPaint({ services, window, verbs, logger, resources })
   offerTestView({ tray, eventLoop, refusals })
-}
-
-function act(action: ProblemAction): void {
-  switch (action) {
-    case 'try-again':
-      app.relaunch()
-      return app.quit()
-    case 'open-data-folder':
-      return void shell.openPath(hooks.dataFolder)
-    case 'quit':
-      return app.quit()
-  }
 }
 
 function readHooksOrExit(): Hooks {

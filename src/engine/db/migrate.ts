@@ -27,6 +27,19 @@ export function readSchemaVersion(sqlite: BetterSqlite3.Database): number {
  * @throws AppError `schema_too_new` when a newer version of the program has already migrated this database; nothing is touched then.
  */
 export function migrate(sqlite: BetterSqlite3.Database, migrations: readonly Migration[] = readMigrations()): void {
+  refuseNewerSchema(sqlite, migrations)
+  const current = readSchemaVersion(sqlite)
+  for (const migration of migrations) {
+    if (migration.version <= current) continue
+    sqlite.transaction(() => {
+      sqlite.exec(migration.sql)
+      sqlite.pragma(`user_version = ${migration.version}`)
+    })()
+  }
+}
+
+/** @throws AppError `schema_too_new` when the database is of a format that these migrations do not reach */
+export function refuseNewerSchema(sqlite: BetterSqlite3.Database, migrations: readonly Migration[]): void {
   const current = readSchemaVersion(sqlite)
   const latest = migrations.at(-1)?.version ?? 0
   if (current > latest) {
@@ -35,12 +48,5 @@ export function migrate(sqlite: BetterSqlite3.Database, migrations: readonly Mig
       `This workspace was made by a newer version of OmniCRM (its data has format ${current}, this version knows up to ${latest}).`,
       'Install the newest version of OmniCRM, or choose another data folder. Nothing was changed.',
     )
-  }
-  for (const migration of migrations) {
-    if (migration.version <= current) continue
-    sqlite.transaction(() => {
-      sqlite.exec(migration.sql)
-      sqlite.pragma(`user_version = ${migration.version}`)
-    })()
   }
 }

@@ -98,18 +98,16 @@ function wrap(sqlite: BetterSqlite3.Database, databasePath: string, beforeClose:
   }
 }
 
+/** What to do about a damaged database; the app offers both, and a terminal has a command for the first. */
+export const damagedHint = 'Restore a backup ("restore FILE" in a terminal), or set the database aside and sync again.'
+
 /** Turns what SQLite or the file system says into words for a person; anything else is passed on as it is. */
 export function explainDatabaseError(error: unknown, databasePath: string): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const options = { cause: error }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new AppError(
-      'database_corrupt',
-      `The database ${databasePath} is damaged.`,
-      'Restore the last backup, or move the file away and sync again.',
-      options,
-    )
+    return new AppError('database_corrupt', `The database ${databasePath} is damaged.`, damagedHint, options)
   }
   if (
     code.startsWith('SQLITE_READONLY') ||

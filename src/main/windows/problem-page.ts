@@ -8,19 +8,32 @@ export const problemPagePath = '/problem.html'
 export const problemPageUrl = `${appOrigin}${problemPagePath}`
 
 /** What a person can choose on the page; each is a link that main catches before it leads anywhere. */
-export const problemActions = { 'try-again': 'Try again', 'open-data-folder': 'Open the data folder', quit: 'Quit' } as const
+export const problemActions = ['restore-backup', 'start-anew', 'try-again', 'open-data-folder', 'quit'] as const
 /** @see problemActions */
-export type ProblemAction = keyof typeof problemActions
+export type ProblemAction = (typeof problemActions)[number]
+
+/** What is wrong. */
+export interface Problem extends Pick<AppErrorValue, 'message' | 'hint'> {
+  /** The database is damaged: a backup may be restored, made at that time, or, where there is no good one (null), only begun anew. */
+  readonly damage?: { readonly backupMadeAtMs: number | null }
+}
 
 /** The action that a clicked link stands for, or null for any other link. */
 export function problemActionOf(url: string): ProblemAction | null {
   const action = url.startsWith(`${problemPageUrl}?`) ? url.slice(problemPageUrl.length + 1) : ''
-  return Object.hasOwn(problemActions, action) ? (action as ProblemAction) : null
+  return problemActions.find((each) => each === action) ?? null
 }
 
 /** The page for one problem. */
-export function renderProblemPage({ message, hint }: Pick<AppErrorValue, 'message' | 'hint'>): string {
-  const links = Object.entries(problemActions).map(([action, label]) => `<a href="${problemPagePath}?${action}">${label}</a>`)
+export function renderProblemPage({ message, hint, damage }: Problem): string {
+  const labels: Partial<Record<ProblemAction, string>> = {
+    ...(damage && damage.backupMadeAtMs !== null ? { 'restore-backup': restoreLabel(damage.backupMadeAtMs) } : {}),
+    ...(damage ? { 'start-anew': 'Set it aside and start anew' } : {}),
+    'try-again': 'Try again',
+    'open-data-folder': 'Open the data folder',
+    quit: 'Quit',
+  }
+  const links = Object.entries(labels).map(([action, label]) => `<a href="${problemPagePath}?${action}">${escapeHtml(label)}</a>`)
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -48,6 +61,10 @@ export function renderProblemPage({ message, hint }: Pick<AppErrorValue, 'messag
 </main>
 </body>
 </html>`
+}
+
+function restoreLabel(madeAtMs: number): string {
+  return `Restore the backup of ${new Date(madeAtMs).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })}`
 }
 
 function escapeHtml(text: string): string {

@@ -1,18 +1,17 @@
 // Backs the workspace up into one file, while everybody works on.
-import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { backupFolderIn, backupName, listBackups } from '../../db/care/backups.ts'
 import { copyDatabase } from '../../db/queries/jobs/copy-database.ts'
 import { completed, PermanentError, type Processor } from '../types.ts'
 
 /** So many backups are kept in the data folder; one that a person named a place for is theirs. */
 export const backupsKept = 7
 
-const ownName = /^omnicrm-\d{8}-\d{6}\.db$/
-
 /** Copies the database to `toPath`, or into the folder "backups" beside it, where the oldest ones make room. */
 export const backup: Processor<'backup'> = async ({ payload }, context) => {
-  const folder = path.join(path.dirname(context.db.path), 'backups')
-  const target = payload.toPath ?? path.join(folder, `omnicrm-${stamp(context.clock.now())}.db`)
+  const dataFolder = path.dirname(context.db.path)
+  const target = payload.toPath ?? path.join(backupFolderIn(dataFolder), backupName(context.clock.now()))
   const unfinished = `${target}.unfinished`
   refuseOwnFiles(target, context.db.path)
   try {
@@ -29,7 +28,7 @@ export const backup: Processor<'backup'> = async ({ payload }, context) => {
     await rm(unfinished, { force: true }).catch(() => undefined)
     throw explain(error, target)
   }
-  if (payload.toPath === undefined) await removeOldest(folder)
+  if (payload.toPath === undefined) await removeOldest(dataFolder)
   const { size } = await stat(target)
   return completed({ path: target, bytes: size })
 }
@@ -64,12 +63,6 @@ function cannotWrite(target: string, reason: string, cause?: unknown): Permanent
   return new PermanentError(`Nothing can be written to ${target}: ${reason}.`, 'Choose another place.', { cause })
 }
 
-async function removeOldest(folder: string): Promise<void> {
-  const own = (await readdir(folder)).filter((name) => ownName.test(name)).toSorted()
-  for (const name of own.slice(0, -backupsKept)) await rm(path.join(folder, name), { force: true })
-}
-
-/** `20261123-170503`, UTC: sorts by time. */
-function stamp(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+async function removeOldest(dataFolder: string): Promise<void> {
+  for (const { file } of listBackups(dataFolder).slice(backupsKept)) await rm(file, { force: true })
 }

@@ -1,4 +1,5 @@
 // Copies the open database into a file, a few pages at a time.
+import BetterSqlite3 from 'better-sqlite3'
 import type { Database } from '../../database.ts'
 
 /** Pages copied at once: about a millisecond of work. */
@@ -15,4 +16,11 @@ export async function copyDatabase(db: Database, toPath: string, told: (done: nu
       return pagesAtOnce
     },
   })
+  // One file that can be read wherever it lies: with a log it could only be where files can be made beside it.
+  const copy = new BetterSqlite3(toPath, { fileMustExist: true })
+  try {
+    copy.pragma('journal_mode = DELETE')
+  } finally {
+    copy.close()
+  }
 }
