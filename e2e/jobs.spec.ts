@@ -45,6 +45,53 @@ test('a kind that fails raises one alert, in words, which leads to the job and t
   await expect(screen.alerts).toHaveCount(0)
 })
 
+test('what has failed is put away and taken back, one or several at once, and the status pill follows', async ({
+  launch,
+  dataFolder,
+}) => {
+  addJobs(dataFolder, 'insight', [{ contactId: 4711 }, { contactId: 4712 }, { contactId: 4713 }])
+  const app = await launch()
+  await app.untilReady()
+  const page = await app.page()
+  const frame = new Frame(page)
+  await importFolder(app, mailFolder(dataFolder, 'mails'))
+  await untilStatus(app, 'nothing but the failed ones is left', ({ pill }) => pill.kind === 'failed')
+  await page.getByRole('button', { name: '3 failed' }).click()
+  const screen = new JobsScreen(page)
+  const options = screen.list.getByRole('option')
+  await expect(options).toHaveCount(3)
+  await page.getByRole('searchbox', { name: 'Search jobs' }).fill('#2')
+  await expect(options).toHaveCount(1)
+  await page.getByRole('searchbox', { name: 'Search jobs' }).fill('no such thing')
+  await expect(page.getByText('No job fits')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(options).toHaveCount(3)
+
+  await options.nth(0).click({ modifiers: ['ControlOrMeta'] })
+  await options.nth(1).click({ modifiers: ['Shift'] })
+  await expect(page.getByRole('group', { name: 'Marked jobs' })).toContainText('2 marked')
+  await keepPicture(app, 'jobs-marked-dark')
+  await page.getByRole('group', { name: 'Marked jobs' }).getByRole('button', { name: 'Dismiss' }).click()
+  await expect(options).toHaveCount(1)
+  await expect(page.getByRole('button', { name: '1 failed' })).toBeVisible()
+  await options.click()
+  await frame.details.getByRole('button', { name: 'Dismiss', exact: true }).click()
+  await expect(page.getByText('Nothing has failed')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Up to date/ })).toBeVisible()
+  await expect(screen.alerts).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(page.getByRole('button', { name: '1 failed' })).toBeVisible()
+  await page.getByRole('group', { name: 'Which failed jobs' }).getByRole('button', { name: 'Dismissed' }).click()
+  await expect(options).toHaveCount(2)
+  await expect(options.first()).toContainText('Dismissed')
+  await screen.list.focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.getByRole('button', { name: 'Take back' }).click()
+  await expect(page.getByRole('button', { name: '3 failed' })).toBeVisible()
+  await expectAccessible(page, 'Jobs that were dismissed')
+})
+
 test('pause, priority, cancel, resume and retry on the screen decide what is imported, and in which order', async ({
   launch,
   dataFolder,
@@ -90,6 +137,8 @@ test('pause, priority, cancel, resume and retry on the screen decide what is imp
   expect(await startOf(urgent)).toBeLessThanOrEqual(await startOf(before))
   expect((await app.ask('status.get', {})).counts.interactions).toBe(3)
 
+  await screen.choose('Cancelled')
+  await screen.open(unwanted)
   await frame.details.getByRole('button', { name: 'Retry' }).click()
   await untilStatus(
     app,
@@ -166,6 +215,10 @@ test('an item that could not be read is retried alone once it is mended', async 
   await screen.choose('Items')
   const item = page.getByRole('listitem').filter({ hasText: 'broken.eml' })
   await expect(item).toContainText('It has no header like a mail has.')
+  await item.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(page.getByText('Nothing is left to see to')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(item).toBeVisible()
   await keepPicture(app, 'jobs-items-light')
 
   writeFileSync(join(folder, 'broken.eml'), mail('mended'))

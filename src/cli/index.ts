@@ -9,11 +9,14 @@ import { check } from './commands/check.ts'
 import { connectGoogle } from './commands/connect-google.ts'
 import { doctor } from './commands/doctor.ts'
 import { listImports, pauseImport, preview, resumeImport, undoImport } from './commands/imports.ts'
-import { cancelJobs, type JobFilter, listJobs, retryJobs } from './commands/jobs.ts'
+import { cancelJobs, dismissJobs, type JobChoice, restoreJobs, retryJobs, setPriority } from './commands/change-jobs.ts'
+import { dismissItems, listFailedItems, retryItems } from './commands/job-items.ts'
+import { type JobFilter, listJobs, showJob } from './commands/jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { digest, people, search } from './commands/read.ts'
 import { importFiles, processJobs, rebuild, sample, sync } from './commands/run-jobs.ts'
 import { restore } from './commands/restore.ts'
+import { dismissAlerts, listAlerts, listSchedules } from './commands/schedules.ts'
 import { status } from './commands/status.ts'
 import { describeExitCodes, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { describeBackups } from './describe-backups.ts'
@@ -142,11 +145,40 @@ add<{ clientId: string; clientSecret: string; browser: boolean }>(
 const jobs = add<JobFilter>('jobs', 'list jobs', (hooks, _args, filter) => listJobs(hooks, filter))
   .option('--status <status>', 'queued, processing, completed, failed or cancelled')
   .option('--kind <kind>', 'only jobs of this kind')
-  .option('--failed-items', 'items that could not be processed')
-add('retry <ids...>', 'run failed jobs again', (hooks, ids) => retryJobs(hooks, ids), jobs)
+  .option('--text <text>', 'only jobs with this in their kind, account or error')
+  .option('--dismissed', 'failed jobs that were dismissed')
+  .option('--failed-items', 'items that could not be processed; the same as "jobs items"')
+  .option('--limit <n>', 'how many (default: 200)', parseCount)
+  .option('--before <id>', 'go on behind this job of the page before')
+add('show <id>', 'one job with its attempts, and what it came from and led to', (hooks, [id = '']) => showJob(hooks, id), jobs)
+add<JobChoice>('retry [ids...]', 'run failed jobs again', (hooks, ids, choice) => retryJobs(hooks, ids, choice), jobs)
+  .option('--like <id>', 'all that failed for the same reason as this one')
+  .option('--all', 'all that failed')
+add<JobChoice>('dismiss [ids...]', 'put failed jobs away', (hooks, ids, choice) => dismissJobs(hooks, ids, choice), jobs)
+  .option('--like <id>', 'all that failed for the same reason as this one')
+  .option('--all', 'all that failed')
+add('restore <ids...>', 'take dismissed jobs back', (hooks, ids) => restoreJobs(hooks, ids), jobs)
+add<{ to: string }>(
+  'priority <ids...>',
+  'move waiting jobs in the line',
+  (hooks, ids, { to }) => setPriority(hooks, ids, to),
+  jobs,
+).requiredOption('--to <priority>', 'urgent, high, medium or low')
 add('cancel <ids...>', 'cancel jobs that have not ended', (hooks, ids) => cancelJobs(hooks, ids), jobs)
 add('pause [kind-or-account]', 'let no job start, or none of a kind or an account', (hooks, [of]) => pauseJobs(hooks, of), jobs)
 add('resume [kind-or-account]', 'let jobs start again', (hooks, [of]) => resumeJobs(hooks, of), jobs)
+
+add<{ dismissed?: boolean }>(
+  'items',
+  'list items that could not be processed',
+  (hooks, _, o) => listFailedItems(hooks, o),
+  jobs,
+).option('--dismissed', 'those that were dismissed')
+add('retry-item <ids...>', 'try single items again', (hooks, ids) => retryItems(hooks, ids), jobs)
+add('dismiss-item <ids...>', 'put single items away', (hooks, ids) => dismissItems(hooks, ids), jobs)
+add('schedules', 'list what starts by itself, and when', (hooks) => listSchedules(hooks), jobs)
+add('alerts', 'list what needs a person, and what to do', (hooks) => listAlerts(hooks), jobs)
+add('dismiss-alert <ids...>', 'put alerts away', (hooks, ids) => dismissAlerts(hooks, ids), jobs)
 
 const imports = add('imports', 'list what was approved of Google accounts, and what came of it', (hooks) => listImports(hooks))
 add('pause <id>', 'hold an import where it is', (hooks, [id = '']) => pauseImport(hooks, id), imports)

@@ -1,91 +1,121 @@
-// `omnicrm jobs`: the job monitor in a terminal.
+// `omnicrm jobs` and `jobs show`: the job monitor in a terminal.
 import { AppError } from '../../shared/app-error.ts'
 import { type JobKind, jobKinds, type JobStatus, jobStatuses } from '../../shared/jobs/vocabulary.ts'
+import type { Job, JobAttempt, JobDetail } from '../../shared/views/jobs.ts'
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
-import { exitCodes } from '../exit-codes.ts'
 import { type Answer, formatTable } from '../output.ts'
-import { withSession } from '../session.ts'
 import { withReader } from '../with-reader.ts'
+import { listFailedItems } from './job-items.ts'
 import { describePauses } from './pause-jobs.ts'
+import { parseId } from './parse-id.ts'
 
-const mostListed = 200
+const usuallyListed = 200
 
 /** What `jobs` may be narrowed to. */
 export interface JobFilter {
   readonly status?: string
   readonly kind?: string
+  readonly text?: string
+  readonly dismissed?: boolean
   readonly failedItems?: boolean
+  readonly limit?: number
+  /** Only jobs with smaller ids: where the page before has ended. */
+  readonly before?: string
 }
 
 /** Lists jobs, the latest first, and what is paused, or the items that stages could not process. */
 export function listJobs(hooks: Hooks, filter: JobFilter): Promise<Answer> {
-  return filter.failedItems === true ? listFailedItems(hooks) : listAllJobs(hooks, filter)
+  return filter.failedItems === true ? listFailedItems(hooks, {}) : listAllJobs(hooks, filter)
 }
 
 function listAllJobs(hooks: Hooks, filter: JobFilter): Promise<Answer> {
-  const status = oneOf<JobStatus>('status', filter.status, jobStatuses)
+  const status = filter.dismissed === true ? 'failed' : oneOf<JobStatus>('status', filter.status, jobStatuses)
   const kind = oneOf<JobKind>('kind', filter.kind, jobKinds)
+  const cursor = filter.before === undefined ? null : String(parseId(filter.before))
   return withReader(hooks, async (query) => {
-    const { items, total } = await query('jobs.page', { status, kind, cursor: null, limit: mostListed })
+    const { items, total, nextCursor } = await query('jobs.page', {
+      status,
+      kind,
+      ...(filter.text === undefined ? {} : { text: filter.text }),
+      ...(filter.dismissed === undefined ? {} : { isDismissed: filter.dismissed }),
+      cursor,
+      limit: filter.limit ?? usuallyListed,
+    })
     const { pauses } = await query('jobs.overview', {})
     const accounts = pauses.length === 0 ? [] : await query('accounts.list', {})
-    const rows = items.map((job) => [
-      job.id,
-      job.kind,
-      job.status,
-      job.priority,
-      `${job.attempt}/${job.maxAttempts}`,
-      job.error ?? job.waitingFor ?? '',
-    ])
-    const header = ['id', 'kind', 'status', 'priority', 'attempt', '']
     return {
-      json: { jobs: items, total, pauses },
+      json: { jobs: items, total, nextBefore: nextCursor === null ? null : Number(nextCursor), pauses },
       lines: [
-        ...(rows.length === 0 ? ['No jobs.'] : formatTable([header, ...rows])),
-        ...(total > items.length ? [`${total - items.length} more`] : []),
+        ...(items.length === 0 ? ['No jobs.'] : formatTable([header, ...items.map(toRow)])),
+        ...(nextCursor === null ? [] : [`${items.length} of ${total}; go on with --before ${nextCursor}`]),
         ...describePauses(pauses, accounts),
       ],
     }
   })
 }
 
-function listFailedItems(hooks: Hooks): Promise<Answer> {
+/** Shows one job in full. */
+export function showJob(hooks: Hooks, text: string): Promise<Answer> {
+  const id = parseId(text)
   return withReader(hooks, async (query) => {
-    const { items, total } = await query('jobs.itemFailures', { cursor: null, limit: mostListed })
-    const rows = items.map((item) => [item.id, item.stage, item.label, item.reason, item.hint])
-    return { json: { itemFailures: items, total }, lines: rows.length === 0 ? ['No item has failed.'] : formatTable(rows) }
+    const job = await query('jobs.get', { id })
+    return { json: { job }, lines: describeJob(job) }
   })
 }
 
-/** Puts failed jobs back in the line; they run when work is next done. */
-export function retryJobs(hooks: Hooks, ids: readonly string[]): Promise<Answer> {
-  return withSession(hooks, async (session) => {
-    const { retried } = await session.command('jobs.retry', { ids: ids.map(parseId) })
-    return {
-      json: { retried },
-      lines: [`${retried} of ${ids.length} will run again.`],
-      exitCode: retried === ids.length ? exitCodes.done : exitCodes.failed,
-    }
-  })
+function describeJob(job: JobDetail): string[] {
+  const facts = [
+    ['job', `${job.id} ${job.kind}`],
+    ['status', `${job.status}${job.isDismissed ? ' (dismissed)' : ''}${job.cancelRequested ? ' (stopping)' : ''}`],
+    ['priority', job.priority],
+    ['attempts', `${job.attempt} of ${job.maxAttempts}`],
+    ...(job.accountId === null ? [] : [['account', job.accountId]]),
+    ['created', toIso(job.createdAtMs)],
+    ...(job.startedAtMs === null ? [] : [['started', toIso(job.startedAtMs)]]),
+    ...(job.finishedAtMs === null ? [] : [['finished', toIso(job.finishedAtMs)]]),
+    ...(job.status === 'queued' ? [['due', toIso(job.runAtMs)]] : []),
+    ...(job.progress === null ? [] : [['progress', `${job.progress.done} of ${job.progress.total ?? '?'} ${job.progress.what}`]]),
+    ...(job.error === null ? [] : [['error', job.error]]),
+    ...(job.hint === null ? [] : [['what to do', job.hint]]),
+    ...(job.waitingFor === null ? [] : [['waiting for', job.waitingFor]]),
+    ['payload', JSON.stringify(job.payload)],
+    ...(job.result === null ? [] : [['result', JSON.stringify(job.result)]]),
+  ]
+  return [
+    ...formatTable(facts),
+    ...section('Attempts', job.attempts.flatMap(describeAttempt)),
+    ...section('Came from', formatTable(job.parents.map(toRow))),
+    ...section('Led to', formatTable(job.children.map(toRow))),
+  ]
 }
 
-/** Cancels jobs that have not ended. */
-export function cancelJobs(hooks: Hooks, ids: readonly string[]): Promise<Answer> {
-  return withSession(hooks, async (session) => {
-    const { cancelled } = await session.command('jobs.cancel', { ids: ids.map(parseId) })
-    return {
-      json: { cancelled },
-      lines: [`${cancelled} of ${ids.length} cancelled.`],
-      exitCode: cancelled === ids.length ? exitCodes.done : exitCodes.failed,
-    }
-  })
+function describeAttempt({ attempt, outcome, startedAtMs, finishedAtMs, reason, stack }: JobAttempt): string[] {
+  const took = finishedAtMs === null ? '' : `  ${finishedAtMs - startedAtMs} ms`
+  return [
+    `${attempt}  ${outcome}  ${toIso(startedAtMs)}${took}${reason === null ? '' : `  ${reason}`}`,
+    ...(stack === null ? [] : stack.split('\n').map((line) => `     ${line.trimEnd()}`)),
+  ]
 }
 
-function parseId(text: string): number {
-  const id = Number(text)
-  if (!Number.isSafeInteger(id) || id <= 0)
-    throw new AppError('invalid_input', `"${text}" is not a job id.`, 'Ids are in the first column of "jobs".')
-  return id
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
+}
+
+const header = ['id', 'kind', 'status', 'priority', 'attempt', '']
+
+function toRow(job: Job): (string | number)[] {
+  return [
+    job.id,
+    job.kind,
+    job.isDismissed ? 'dismissed' : job.status,
+    job.priority,
+    `${job.attempt}/${job.maxAttempts}`,
+    job.error ?? job.waitingFor ?? '',
+  ]
+}
+
+function toIso(atMs: number): string {
+  return new Date(atMs).toISOString()
 }
 
 function oneOf<Word extends string>(name: string, given: string | undefined, words: readonly Word[]): Word | null {

@@ -3,6 +3,8 @@ import type { Transaction } from '../db/database.ts'
 import { transaction } from '../db/database.ts'
 import { countJobs } from '../db/queries/jobs/count-jobs.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { dismissItems, restoreItems } from '../jobs/commands/dismiss-items.ts'
+import { dismissAllLike, dismissJobs, restoreJobs } from '../jobs/commands/dismiss-jobs.ts'
 import { dismissAlert } from '../jobs/commands/dismiss-alert.ts'
 import { pauseJobs, resumeJobs } from '../jobs/commands/pause-jobs.ts'
 import { retryItemFailures } from '../jobs/commands/retry-item-failures.ts'
@@ -19,11 +21,16 @@ type JobCommands = Pick<
   | 'jobs.process'
   | 'jobs.retry'
   | 'jobs.retryAllLike'
+  | 'jobs.dismiss'
+  | 'jobs.dismissAllLike'
+  | 'jobs.restore'
   | 'jobs.cancel'
   | 'jobs.setPriority'
   | 'jobs.pause'
   | 'jobs.resume'
   | 'jobs.retryItems'
+  | 'jobs.dismissItems'
+  | 'jobs.restoreItems'
   | 'jobs.updateSchedule'
   | 'jobs.runSchedule'
   | 'alerts.dismiss'
@@ -42,11 +49,16 @@ export function jobCommands({ db, runner }: CommandTools): JobCommands {
     },
     'jobs.retry': ({ ids }) => write((tx) => retryJobs(tx, ids)),
     'jobs.retryAllLike': ({ id }) => write((tx) => retryAllLike(tx, id)),
+    'jobs.dismiss': ({ ids }) => write((tx) => dismissJobs(tx, ids)),
+    'jobs.dismissAllLike': ({ id }) => write((tx) => dismissAllLike(tx, id)),
+    'jobs.restore': ({ ids }) => write((tx) => restoreJobs(tx, ids)),
     'jobs.cancel': ({ ids }) => write((tx) => cancelJobs(tx, ids)),
     'jobs.setPriority': ({ ids, priority }) => write((tx) => setJobPriority(tx, ids, priority)),
     'jobs.pause': (scope) => write((tx) => pauseJobs(tx, scope)),
     'jobs.resume': (scope) => write((tx) => resumeJobs(tx, scope)),
     'jobs.retryItems': ({ ids }) => write((tx) => retryItemFailures(tx, ids)),
+    'jobs.dismissItems': ({ ids }) => write((tx) => dismissItems(tx, ids)),
+    'jobs.restoreItems': ({ ids }) => write((tx) => restoreItems(tx, ids)),
     'jobs.updateSchedule': (change) => write((tx) => updateSchedule(tx, change)),
     'jobs.runSchedule': ({ id }) => write((tx) => runSchedule(tx, scheduleSource, id)),
     'alerts.dismiss': ({ id }) => write((tx) => dismissAlert(tx, id)),

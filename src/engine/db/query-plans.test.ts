@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { dismissAllLike, restoreJobs } from '../jobs/commands/dismiss-jobs.ts'
 import { pauseJobs, resumeJobs } from '../jobs/commands/pause-jobs.ts'
 import { retryAllLike, retryJobs } from '../jobs/commands/retry-jobs.ts'
 import { setJobPriority } from '../jobs/commands/set-job-priority.ts'
@@ -120,7 +121,13 @@ describe('the job engine', () => {
       cancelJobs(tx, [ids.a, ids.b])
       resumeJobs(tx, { kind: 'all' })
     })
-    for (const status of [null, ...jobStatuses]) await pageJobs(db, { status, kind: 'insight', cursor: null, limit: 10 })
+    transaction(db, (tx) => {
+      restoreJobs(tx, dismissAllLike(tx, ids.b).dismissedIds)
+    })
+    for (const status of [null, ...jobStatuses]) {
+      await pageJobs(db, { status, kind: 'insight', cursor: null, limit: 10 })
+      await pageJobs(db, { status, kind: null, text: 'mend', isDismissed: false, cursor: null, limit: 10 })
+    }
     getJobOverview(db, systemClock.now())
     getJob(db, ids.a)
     listMetrics(db, 0, systemClock.now())

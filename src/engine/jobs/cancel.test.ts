@@ -30,7 +30,7 @@ describe('cancelling a running job', () => {
         await context.yield()
       }
     })
-    expect(cancel()).toEqual({ cancelled: 1 })
+    expect(cancel()).toEqual({ cancelled: 1, refused: [] })
     await queue.settleRunning()
     expect(queue.rows('SELECT status, error FROM jobs')).toEqual([{ status: 'cancelled', error: 'Cancelled.' }])
     expect(queue.rows('SELECT key FROM settings').length).toBeGreaterThan(0)

@@ -90,7 +90,7 @@ describe('a flow', () => {
     expect(statuses()).toEqual(['completed', 'failed', 'failed', 'cancelled'])
     broken.clear()
     // Asked about a job that only ended because of another one, it is the other one that is retried.
-    expect(transaction(queue.db, (tx) => retryJobs(tx, [ids.third]))).toEqual({ retried: 3 })
+    expect(transaction(queue.db, (tx) => retryJobs(tx, [ids.third]))).toEqual({ retried: 3, refused: [] })
     await queue.settle()
     expect(ran).toEqual([1, 2, 2, 3, 4])
     expect(statuses()).toEqual(['completed', 'completed', 'completed', 'completed'])
@@ -150,7 +150,7 @@ describe('a flow', () => {
     )
     queue.runner.start()
     await new Promise<void>((resolve) => queue.events.on('job.started', () => resolve()))
-    expect(transaction(queue.db, (tx) => cancelJobs(tx, [ids.first]))).toEqual({ cancelled: 2 + 1 })
+    expect(transaction(queue.db, (tx) => cancelJobs(tx, [ids.first]))).toEqual({ cancelled: 2 + 1, refused: [] })
     await queue.runner.runUntilIdle()
     expect(statuses()).toEqual(['cancelled', 'cancelled', 'cancelled'])
     expect(ran).toEqual([])

@@ -11,7 +11,11 @@ import { getJobOverview } from '../db/queries/jobs/get-job-overview.ts'
 import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
 import { listMetrics } from '../db/queries/jobs/list-metrics.ts'
 import { pageJobs } from '../db/queries/jobs/page-jobs.ts'
+import { recountJobTotals } from '../db/queries/jobs/recount-job-totals.ts'
+import { readStatus } from '../status/read-status.ts'
 import { cancelJobs } from './commands/cancel-jobs.ts'
+import { dismissItems, restoreItems } from './commands/dismiss-items.ts'
+import { dismissAllLike, dismissJobs, restoreJobs } from './commands/dismiss-jobs.ts'
 import { dismissAlert } from './commands/dismiss-alert.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { retryItemFailures } from './commands/retry-item-failures.ts'
@@ -177,13 +181,102 @@ describe('the job monitor', () => {
     add(1, 2, 5, 6, 3)
     await queue.settle()
     isBroken = false
-    expect(write((tx) => retryJobs(tx, [1]))).toEqual({ retried: 1 })
-    expect(write((tx) => retryAllLike(tx, 2))).toEqual({ retried: 2 })
+    expect(write((tx) => retryJobs(tx, [1]))).toEqual({ retried: 1, refused: [] })
+    expect(write((tx) => retryAllLike(tx, 2))).toEqual({ retried: 2, refused: [] })
     await queue.settle()
     expect(new Set(ran.slice(5))).toEqual(new Set([1, 2, 3]))
-    expect(write((tx) => retryJobs(tx, [3, 4, 4, 1]))).toEqual({ retried: 2 })
+    expect(write((tx) => retryJobs(tx, [3, 4, 4, 1, 999]))).toEqual({
+      retried: 2,
+      refused: [
+        { id: 1, reason: 'It has finished.' },
+        { id: 999, reason: 'There is no job 999 any more.' },
+      ],
+    })
     await queue.settle()
     expect(countJobs(queue.db)).toMatchObject({ completed: 5, failed: 0 })
+  })
+
+  it('puts failed jobs away, one or all of a reason, so that they count no more, and takes them back', async () => {
+    queue = createTestQueue(registry)
+    add(1, 2, 5)
+    await queue.settle()
+    const pill = (): unknown => {
+      queue.db.sqlite.exec(
+        "INSERT OR IGNORE INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'a@example.com', 'A', 0)",
+      )
+      return readStatus(queue.db).pill
+    }
+    const list = async (isDismissed: boolean): Promise<unknown> => {
+      const { items, total } = await pageJobs(queue.db, {
+        status: 'failed',
+        kind: 'insight',
+        isDismissed,
+        cursor: null,
+        limit: 9,
+      })
+      return [items.map(({ id }) => id), total]
+    }
+    expect(pill()).toEqual({ kind: 'failed', count: 3 })
+    expect(write((tx) => dismissAllLike(tx, 1))).toEqual({ dismissedIds: [1, 2] })
+    expect(write((tx) => dismissJobs(tx, [2, 999]))).toEqual({ dismissedIds: [] })
+    expect(pill()).toEqual({ kind: 'failed', count: 1 })
+    expect([await list(false), await list(true)]).toEqual([
+      [[3], 1],
+      [[2, 1], 2],
+    ])
+    expect(listAlerts(queue.db)).toHaveLength(1)
+    write((tx) => dismissJobs(tx, [3]))
+    expect([pill(), listAlerts(queue.db), countJobs(queue.db).failed]).toEqual([
+      { kind: 'up_to_date', lastSyncAtMs: null },
+      [],
+      3,
+    ])
+    expect(getJob(queue.db, 3)).toMatchObject({ status: 'failed', isDismissed: true, attempts: [{ reason: 'no such person' }] })
+
+    expect(write((tx) => restoreJobs(tx, [3, 4]))).toEqual({ restored: 1 })
+    write((tx) => retryJobs(tx, [1]))
+    await queue.settle()
+    expect([await list(false), await list(true)]).toEqual([
+      [[3, 1], 2],
+      [[2], 1],
+    ])
+    write(recountJobTotals)
+    expect([await list(false), await list(true)]).toEqual([
+      [[3, 1], 2],
+      [[2], 1],
+    ])
+  })
+
+  it('finds jobs by their id, kind, account and error', async () => {
+    queue = createTestQueue(registry)
+    queue.db.sqlite.exec(
+      "INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'ada@example.com', 'Ada', 0)",
+    )
+    add(1, 5)
+    queue.add('embed', { accountId: 'b' })
+    await queue.settle()
+    write((tx) => pauseJobs(tx, { kind: 'all' }))
+    queue.add('google_gmail_sync', { accountId: 'a', reason: 'person' })
+    const find = async (text: string, status: Parameters<typeof pageJobs>[1]['status'] = null): Promise<unknown> => {
+      const { items, total } = await pageJobs(queue.db, { status, kind: null, text, cursor: null, limit: 9 })
+      return [items.map(({ id }) => id), total]
+    }
+    expect([await find('Network '), await find('#2'), await find('read mail'), await find('ADA@'), await find('nobody')]).toEqual(
+      [
+        [[1], 1],
+        [[2], 1],
+        [[4], 1],
+        [[4], 1],
+        [[], 0],
+      ],
+    )
+    expect([await find('such', 'failed'), await find('such', 'completed'), await find('meaning', 'completed')]).toEqual([
+      [[2], 1],
+      [[], 0],
+      [[3], 1],
+    ])
+    const first = await pageJobs(queue.db, { status: 'failed', kind: null, text: 'no', cursor: null, limit: 1 })
+    expect([first.items.map(({ id }) => id), first.nextCursor, first.total]).toEqual([[2], '2', 2])
   })
 
   it('changes the order of what waits, and holds back and lets go kinds and accounts', async () => {
@@ -221,10 +314,22 @@ describe('the job monitor', () => {
     const page = listItemFailures(queue.db, { cursor: null, limit: 10 })
     expect(calls['jobs.itemFailures'].output.parse(page)).toEqual(page)
     expect(page).toMatchObject({ total: 1, items: [{ attempts: 3, isParked: true, lastFailedAtMs: 3, label: 'Message 7' }] })
-    expect(write((tx) => retryItemFailures(tx, [page.items[0]?.id ?? 0, 999]))).toEqual({ retried: 1 })
+    expect(write((tx) => retryItemFailures(tx, [page.items[0]?.id ?? 0, 999]))).toEqual({
+      retried: 1,
+      refused: [{ id: 999, reason: 'Item 999 is not in the list any more.' }],
+    })
     expect(queue.rows('SELECT kind, priority, payload FROM jobs')).toEqual([
       { kind: 'google_gmail_sync', priority: 0, payload: '{"accountId":"a","reason":"person"}' },
     ])
+    const id = page.items[0]?.id ?? 0
+    const listed = (isDismissed: boolean): number => listItemFailures(queue.db, { isDismissed, cursor: null, limit: 10 }).total
+    expect(write((tx) => dismissItems(tx, [id, 999]))).toEqual({ dismissedIds: [id] })
+    fail('too large', 4)
+    expect([listed(false), listed(true), getJobOverview(queue.db, 0).itemFailures]).toEqual([0, 1, 0])
+    expect(write((tx) => restoreItems(tx, [id, id]))).toEqual({ restored: 1 })
+    write((tx) => dismissItems(tx, [id]))
+    fail('too old', 5)
+    expect([listed(false), listed(true)]).toEqual([1, 0])
     write((tx) => resolveItemFailure(tx, subject))
     expect(listItemFailures(queue.db, { cursor: null, limit: 10 }).total).toBe(0)
   })

@@ -145,7 +145,10 @@ describe('a unique key', () => {
     isBroken = false
     transaction(queue.db, (tx) => pauseJobs(tx, { kind: 'all' }))
     queue.add('embed', account)
-    expect(transaction(queue.db, (tx) => retryJobs(tx, [1]))).toEqual({ retried: 0 })
+    expect(transaction(queue.db, (tx) => retryJobs(tx, [1]))).toEqual({
+      retried: 0,
+      refused: [{ id: 1, reason: 'A newer “Learn meaning” that does the same is waiting already: job 2.' }],
+    })
     transaction(queue.db, (tx) => resumeJobs(tx, { kind: 'all' }))
     await queue.settle()
     expect(queue.rows('SELECT id, status FROM jobs')).toEqual([

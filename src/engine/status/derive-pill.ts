@@ -9,6 +9,7 @@ export interface PillFacts {
   /** The first stage of the pipeline that has a job running or ready, with its progress; null when all is quiet. */
   readonly activeStage: { readonly kind: JobKind; readonly progress: JobProgress | null } | null
   readonly isPaused: boolean
+  /** Without those that a person has put away. */
   readonly failedJobs: number
 }
 

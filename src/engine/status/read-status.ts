@@ -3,6 +3,7 @@ import type { Status } from '../../shared/views/status.ts'
 import type { Database } from '../db/database.ts'
 import { listAccounts } from '../db/queries/accounts/list-accounts.ts'
 import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
+import { countDismissedJobs } from '../db/queries/jobs/count-dismissed-jobs.ts'
 import { countJobs } from '../db/queries/jobs/count-jobs.ts'
 import { listPauses } from '../db/queries/jobs/list-pauses.ts'
 import { countRows } from '../db/queries/status/count-rows.ts'
@@ -14,8 +15,9 @@ export function readStatus(db: Database): Status {
   return db.sqlite.transaction(() => {
     const accounts = listAccounts(db)
     const jobs = countJobs(db)
+    const dismissedJobs = [...countDismissedJobs(db).values()].reduce((sum, count) => sum + count, 0)
     const isPaused = listPauses(db).some(({ scope }) => scope === 'all')
-    const pill = derivePill({ accounts, activeStage: readActiveStage(db), isPaused, failedJobs: jobs.failed })
-    return { pill, accounts, counts: countRows(db), jobs, alerts: listAlerts(db) }
+    const pill = derivePill({ accounts, activeStage: readActiveStage(db), isPaused, failedJobs: jobs.failed - dismissedJobs })
+    return { pill, accounts, counts: countRows(db), jobs, dismissedJobs, alerts: listAlerts(db) }
   })()
 }

@@ -18,6 +18,7 @@ export function statusWith(pill: Pill, contactSuggestions = 0): Status {
       embeddings: 0,
     },
     jobs: { ...none, byKind: {} },
+    dismissedJobs: 0,
     alerts: [],
   }
 }

@@ -59,8 +59,8 @@ export function Rail() {
 }
 
 /** What waits on the screen of jobs for somebody to look at it. */
-function countTroubles({ jobs, alerts, accounts }: Status): number {
-  return jobs.failed + alerts.length + accounts.reduce((sum, { counts }) => sum + counts.failedItems, 0)
+function countTroubles({ jobs, dismissedJobs, alerts, accounts }: Status): number {
+  return jobs.failed - dismissedJobs + alerts.length + accounts.reduce((sum, { counts }) => sum + counts.failedItems, 0)
 }
 
 function Count({ count }: { count: { value: number; tone: string } | undefined }) {

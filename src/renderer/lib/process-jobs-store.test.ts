@@ -23,6 +23,7 @@ function statusWith(jobs: { processing: number; completed: number; failed: numbe
       embeddings: 0,
     },
     jobs: { ...counts, byKind: {} },
+    dismissedJobs: 0,
     alerts: [],
   }
 }

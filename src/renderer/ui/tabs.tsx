@@ -19,7 +19,7 @@ export function Tabs<Value extends string>({ label, value, tabs, onChange, child
   return (
     <Base.Root value={value} onValueChange={(next: Value) => onChange(next)} className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-end justify-between gap-4 border-b border-line px-6">
-        <Base.List aria-label={label} className="flex gap-5">
+        <Base.List aria-label={label} className="flex flex-wrap gap-x-5">
           {tabs.map((tab) => (
             <Base.Tab
               key={tab.value}

@@ -22,6 +22,10 @@ interface VirtualListProps<Row extends VirtualRow> {
   selectedKey: VirtualRow['key'] | null
   onActiveChange: (row: Row) => void
   onChoose: (row: Row) => void
+  /** With {@link onMark}: the rows that are marked, beside the one that is open. */
+  markedKeys?: ReadonlySet<VirtualRow['key']>
+  /** Rows can be marked: Ctrl or Cmd with a click and Space switch one, Shift with a click or an arrow all as far as it. */
+  onMark?: (row: Row, how: 'switch' | 'extend') => void
   onEndReached?: () => void
   /** Other keys than arrows, j, k, Home, End and Enter. */
   onKey?: (event: KeyboardEvent) => void
@@ -67,6 +71,7 @@ export function VirtualList<Row extends VirtualRow>(props: VirtualListProps<Row>
         ref={scroller}
         role="listbox"
         aria-label={props.label}
+        aria-multiselectable={props.onMark === undefined ? undefined : true}
         tabIndex={0}
         aria-activedescendant={isActiveThere ? `${id}-${activeKey}` : undefined}
         onKeyDown={(event) => moveWithKeys(event, props, virtualizer)}
@@ -83,14 +88,15 @@ export function VirtualList<Row extends VirtualRow>(props: VirtualListProps<Row>
                 id={`${id}-${row.key}`}
                 role={isOption ? 'option' : 'presentation'}
                 aria-hidden={isOption ? undefined : true}
-                aria-selected={isOption ? row.key === selectedKey : undefined}
+                aria-selected={isOption ? row.key === selectedKey || props.markedKeys?.has(row.key) === true : undefined}
                 aria-setsize={isOption ? props.total : undefined}
                 aria-posinset={row.position ?? undefined}
                 data-active={row.key === activeKey || undefined}
-                onClick={() => {
+                onClick={({ shiftKey, ctrlKey, metaKey }) => {
                   if (!isOption) return
+                  if (shiftKey || ctrlKey || metaKey) props.onMark?.(row, shiftKey ? 'extend' : 'switch')
                   props.onActiveChange(row)
-                  props.onChoose(row)
+                  if (props.onMark === undefined || !(shiftKey || ctrlKey || metaKey)) props.onChoose(row)
                 }}
                 className="absolute inset-x-0 top-0"
                 style={{ height: row.height, transform: `translateY(${item.start}px)` }}
@@ -138,11 +144,16 @@ function moveWithKeys<Row extends VirtualRow>(
     const target = nextOption(rows, current, step)
     const row = rows[target]
     if (row === undefined) return
+    if (event.shiftKey) props.onMark?.(row, 'extend')
     onActiveChange(row)
     virtualizer.scrollToIndex(target, { align: 'auto' })
   } else if (event.key === 'Enter') {
     const row = rows[current]
     if (row !== undefined) onChoose(row)
+  } else if (event.key === ' ' && props.onMark !== undefined) {
+    event.preventDefault()
+    const row = rows[current]
+    if (row !== undefined) props.onMark(row, 'switch')
   } else {
     onKey?.(event)
   }

@@ -13,6 +13,7 @@ import {
   jobOverviewSchema,
   jobPageSchema,
   jobProgressSchema,
+  refusalSchema,
   scheduleSchema,
 } from '../views/jobs.ts'
 import { ledgerEntrySchema, ledgerTotalSchema } from '../views/ledger.ts'
@@ -26,6 +27,7 @@ const id = z.int().positive()
 const ids = z.array(id).min(1).max(10_000)
 const limit = z.int().min(1).max(500)
 const done = z.object({})
+const refused = z.array(refusalSchema)
 
 /** Which jobs a pause or a resume is about. */
 export const pauseScopeSchema = z.discriminatedUnion('kind', [
@@ -88,6 +90,10 @@ export const queries = {
     input: z.strictObject({
       status: z.enum(jobStatuses).nullable(),
       kind: z.enum(jobKinds).nullable(),
+      /** An id, or part of a kind, an account or an error. */
+      text: z.string().max(200).optional(),
+      /** Of the failed ones only those that were put away, or only those that were not; unsaid, both. */
+      isDismissed: z.boolean().optional(),
       cursor: pageCursor.nullable(),
       limit,
     }),
@@ -95,7 +101,8 @@ export const queries = {
   },
   'jobs.get': { input: z.strictObject({ id }), output: jobDetailSchema },
   'jobs.itemFailures': {
-    input: z.strictObject({ cursor: pageCursor.nullable(), limit }),
+    /** Those that were put away are told only when asked for. */
+    input: z.strictObject({ isDismissed: z.boolean().optional(), cursor: pageCursor.nullable(), limit }),
     output: z.object({ items: z.array(itemFailureSchema), nextCursor: pageCursor.nullable(), total: z.int().nonnegative() }),
   },
   'jobs.schedules': { input: nothing, output: z.array(scheduleSchema) },
@@ -118,13 +125,24 @@ export const commands = {
     output: z.object({ jobIds: z.array(id), joined: z.int().nonnegative() }),
   },
   'jobs.process': { input: nothing, output: z.object({ runnable: z.int().nonnegative() }) },
-  'jobs.retry': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative() }) },
-  'jobs.retryAllLike': { input: z.strictObject({ id }), output: z.object({ retried: z.int().nonnegative() }) },
-  'jobs.cancel': { input: z.strictObject({ ids }), output: z.object({ cancelled: z.int().nonnegative() }) },
-  'jobs.setPriority': { input: z.strictObject({ ids, priority: z.enum(jobPriorities) }), output: done },
+  /** `retried` counts also the jobs that had ended because of these. */
+  'jobs.retry': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative(), refused }) },
+  'jobs.retryAllLike': { input: z.strictObject({ id }), output: z.object({ retried: z.int().nonnegative(), refused }) },
+  /** Failed jobs are put away: they stay, but count no more. Answers those that were not put away before; `jobs.restore` takes them back. */
+  'jobs.dismiss': { input: z.strictObject({ ids }), output: z.object({ dismissedIds: z.array(id) }) },
+  'jobs.dismissAllLike': { input: z.strictObject({ id }), output: z.object({ dismissedIds: z.array(id) }) },
+  'jobs.restore': { input: z.strictObject({ ids }), output: z.object({ restored: z.int().nonnegative() }) },
+  /** `cancelled` counts also the members of flows that went along with their first job. */
+  'jobs.cancel': { input: z.strictObject({ ids }), output: z.object({ cancelled: z.int().nonnegative(), refused }) },
+  'jobs.setPriority': {
+    input: z.strictObject({ ids, priority: z.enum(jobPriorities) }),
+    output: z.object({ changed: z.int().nonnegative(), refused }),
+  },
   'jobs.pause': { input: pauseScopeSchema, output: done },
   'jobs.resume': { input: pauseScopeSchema, output: done },
-  'jobs.retryItems': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative() }) },
+  'jobs.retryItems': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative(), refused }) },
+  'jobs.dismissItems': { input: z.strictObject({ ids }), output: z.object({ dismissedIds: z.array(id) }) },
+  'jobs.restoreItems': { input: z.strictObject({ ids }), output: z.object({ restored: z.int().nonnegative() }) },
   /** Changes when a schedule runs: a cron expression of five fields in the computer's own time zone, and whether it does at all. */
   'jobs.updateSchedule': {
     input: z.strictObject({ id: z.string(), expression: z.string().max(100).optional(), isEnabled: z.boolean().optional() }),

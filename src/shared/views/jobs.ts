@@ -34,6 +34,8 @@ export const jobSchema = z.object({
   /** Why a queued job is not running: paused, waiting for others, waiting until a time. */
   waitingFor: z.string().nullable(),
   cancelRequested: z.boolean(),
+  /** Failed, and put away by a person. */
+  isDismissed: z.boolean(),
 })
 /** @see jobSchema */
 export type Job = z.infer<typeof jobSchema>
@@ -95,6 +97,15 @@ export const jobDetailSchema = jobSchema.extend({
 /** @see jobDetailSchema */
 export type JobDetail = z.infer<typeof jobDetailSchema>
 
+/** A job or item with which what was asked for could not be done. */
+export const refusalSchema = z.object({
+  id: z.int().positive(),
+  /** Why, in plain words. */
+  reason: z.string(),
+})
+/** @see refusalSchema */
+export type Refusal = z.infer<typeof refusalSchema>
+
 /** A page of jobs, newest first. */
 export const jobPageSchema = z.object({
   items: z.array(jobSchema),
@@ -108,6 +119,7 @@ export const stageSchema = z.object({
   queued: z.int().nonnegative(),
   processing: z.int().nonnegative(),
   completed: z.int().nonnegative(),
+  /** Without those that were put away. */
   failed: z.int().nonnegative(),
   cancelled: z.int().nonnegative(),
   /** Rows that wait for this stage. */

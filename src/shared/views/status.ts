@@ -78,6 +78,8 @@ export const statusSchema = z.object({
     embeddings: z.int().nonnegative(),
   }),
   jobs: statusCounts.extend({ byKind: z.record(z.string(), statusCounts) }),
+  /** How many of the failed jobs a person has put away: nothing calls anybody to them. */
+  dismissedJobs: z.int().nonnegative(),
   alerts: z.array(alertSchema),
 })
 /** @see statusSchema */

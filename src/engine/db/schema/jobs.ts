@@ -32,6 +32,7 @@ export const jobs = sqliteTable('jobs', {
   result: text('result'),
   error: text('error'),
   hint: text('hint'),
+  dismissedAt: integer('dismissed_at'),
 })
 
 /** Which job waits for which. Comments on the columns are in the migration that made the table. */
@@ -139,6 +140,7 @@ export const jobTotals = sqliteTable(
     kind: text('kind').notNull(),
     status: text('status', { enum: ['completed', 'failed', 'cancelled'] }).notNull(),
     count: integer('count').notNull(),
+    dismissed: integer('dismissed').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.kind, table.status] })],
 )

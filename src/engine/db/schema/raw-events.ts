@@ -54,6 +54,8 @@ export const itemFailures = sqliteTable(
     jobId: integer('job_id'),
     firstFailedAt: integer('first_failed_at').notNull(),
     lastFailedAt: integer('last_failed_at').notNull(),
+    dismissedAt: integer('dismissed_at'),
+    sourcePath: text('source_path'),
   },
   (table) => [unique().on(table.stage, table.subjectType, table.accountId, table.subjectKey)],
 )

@@ -1,4 +1,5 @@
 // Cancels jobs: waiting ones at once, running ones as soon as they notice. The first job of a flow takes the whole flow with it.
+import type { Refusal } from '../../../shared/views/jobs.ts'
 import type { Transaction } from '../../db/database.ts'
 import { endJob } from '../../db/queries/jobs/end-job.ts'
 import { findJobState, type JobStateRow, listFlowMembers } from '../../db/queries/jobs/find-job-state.ts'
@@ -6,32 +7,41 @@ import { requestCancel } from '../../db/queries/jobs/request-cancel.ts'
 import { releaseDependents } from '../dependents.ts'
 import { queueOf } from '../queue-binding.ts'
 
-/** Cancels what has not ended yet; answers how many jobs that were. What a running job has committed stays. */
-export function cancelJobs(tx: Transaction, ids: readonly number[]): { cancelled: number } {
+/**
+ * Cancels what has not ended yet; answers how many jobs that were, and which of the asked ones left nothing to cancel. What a running job
+ * has committed stays.
+ */
+export function cancelJobs(tx: Transaction, ids: readonly number[]): { cancelled: number; refused: Refusal[] } {
   const { clock, listener } = queueOf(tx)
   const now = clock.now()
   const running: number[] = []
-  let cancelled = 0
-  for (const id of ids) {
+  const cancelled = new Set<number>()
+  const refused: Refusal[] = []
+  for (const id of new Set(ids)) {
     const job = findJobState(tx, id)
-    if (!job) continue
+    if (!job) {
+      refused.push({ id, reason: `There is no job ${id} any more.` })
+      continue
+    }
     const members = job.flowId === null ? listFlowMembers(tx, job.id) : []
+    const before = cancelled.size
     // The last ones first: each is cancelled for itself, and none fails because of another one.
-    for (const each of [...members.toReversed(), job]) cancelled += cancelOne(tx, each, now, running)
+    for (const each of [...members.toReversed(), job]) if (cancelOne(tx, each, now, running)) cancelled.add(each.id)
+    if (cancelled.size === before && !cancelled.has(id)) refused.push({ id, reason: 'It has ended already.' })
   }
   if (running.length > 0) listener?.cancelRequested(running)
-  if (cancelled > 0) listener?.jobsChanged()
-  return { cancelled }
+  if (cancelled.size > 0) listener?.jobsChanged()
+  return { cancelled: cancelled.size, refused }
 }
 
-function cancelOne(tx: Transaction, job: JobStateRow, now: number, running: number[]): number {
+function cancelOne(tx: Transaction, job: JobStateRow, now: number, running: number[]): boolean {
   if (job.status === 'processing' && requestCancel(tx, job.id, now)) {
     running.push(job.id)
-    return 1
+    return true
   }
   // Read again: an earlier one of the same call may have taken it along.
-  if (findJobState(tx, job.id)?.status !== 'queued') return 0
+  if (findJobState(tx, job.id)?.status !== 'queued') return false
   endJob(tx, job.id, job.kind, now, { status: 'cancelled', error: 'Cancelled.', hint: null })
   releaseDependents(tx, job.id, now)
-  return 1
+  return true
 }

@@ -1,42 +1,57 @@
 // Gives single items another try, for instance after an update that reads them better.
 import { jobSchemas } from '../../../shared/jobs/payloads.ts'
 import type { JobKind } from '../../../shared/jobs/vocabulary.ts'
+import type { Refusal } from '../../../shared/views/jobs.ts'
 import type { Transaction } from '../../db/database.ts'
 import { getStoredPayload } from '../../db/queries/jobs/get-stored-payload.ts'
 import { reopenItemFailures, type ReopenedItem } from '../../db/queries/item-failures/reopen-item-failures.ts'
 import { enqueue } from '../enqueue.ts'
 import { queueOf } from '../queue-binding.ts'
 
+const urgent = { priority: 'urgent' } as const
+
 /**
  * Marks the items' rows as pending and enqueues their stages, urgently, because a person is waiting. An item that never made it into
- * the workspace is fetched again by its source. Answers how many items wait again.
+ * the workspace is fetched again by its source; of an import only the files with these items are read. Answers how many items wait
+ * again, and why the others do not.
  */
-export function retryItemFailures(tx: Transaction, ids: readonly number[]): { retried: number } {
+export function retryItemFailures(tx: Transaction, ids: readonly number[]): { retried: number; refused: Refusal[] } {
   const reopened = reopenItemFailures(tx, ids)
+  const known = new Set(reopened.map(({ id }) => id))
+  const refused = ids.filter((id) => !known.has(id)).map((id) => ({ id, reason: `Item ${id} is not in the list any more.` }))
   const enqueued = new Set<string>()
-  let retried = 0
+  const pathsOf = new Map<string, Set<string>>()
   for (const item of reopened) {
-    if (!(item.stage in jobSchemas)) continue
-    const key = item.stage === 'file_import' ? `file_import ${item.jobId}` : `${item.stage} ${item.accountId}`
-    if (enqueued.has(key) || enqueueStage(tx, item)) {
-      enqueued.add(key)
-      retried += 1
+    if (item.stage === 'file_import') {
+      const paths = pathsToRead(tx, item)
+      if (paths.length === 0)
+        refused.push({ id: item.id, reason: 'Nobody knows any more which file it was in: import the file again.' })
+      const ofAccount = pathsOf.get(item.accountId) ?? new Set()
+      for (const path of paths) ofAccount.add(path)
+      pathsOf.set(item.accountId, ofAccount)
+    } else {
+      const key = `${item.stage} ${item.accountId}`
+      if (enqueued.has(key) || enqueueStage(tx, item)) enqueued.add(key)
+      else refused.push({ id: item.id, reason: `This version of OmniCRM knows no stage "${item.stage}".` })
     }
   }
+  for (const [accountId, paths] of pathsOf)
+    if (paths.size > 0) enqueue(tx, 'file_import', { accountId, paths: [...paths] }, urgent)
+  const retried = ids.length - refused.length
   if (retried > 0) queueOf(tx).listener?.jobsChanged()
-  return { retried }
+  return { retried, refused }
 }
 
-function enqueueStage(tx: Transaction, { stage, accountId, jobId }: ReopenedItem): boolean {
-  const urgent = { priority: 'urgent' } as const
+/** What was met by an earlier version has no path of its own: then all of its import is read again, as long as it is known. */
+function pathsToRead(tx: Transaction, { sourcePath, jobId }: ReopenedItem): readonly string[] {
+  if (sourcePath !== null) return [sourcePath]
+  const payload = jobId === null ? null : jobSchemas.file_import.payload.safeParse(getStoredPayload(tx, jobId))
+  return payload?.data?.paths ?? []
+}
+
+function enqueueStage(tx: Transaction, { stage, accountId }: ReopenedItem): boolean {
   if (stage === 'google_calendar_sync' || stage === 'google_gmail_sync') {
     enqueue(tx, stage, { accountId, reason: 'person' }, urgent)
-    return true
-  }
-  if (stage === 'file_import') {
-    const payload = jobId === null ? null : jobSchemas.file_import.payload.safeParse(getStoredPayload(tx, jobId))
-    if (!payload?.success) return false
-    enqueue(tx, 'file_import', payload.data, urgent)
     return true
   }
   if (!isAccountStage(stage)) return false

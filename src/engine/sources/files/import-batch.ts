@@ -1,8 +1,8 @@
 // Writes what was read of the files of an import, and how far it has come.
 import path from 'node:path'
 import { z } from 'zod'
-import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
-import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
+import { type ItemSubject, recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
+import { resolveFailuresOfFile } from '../../db/queries/item-failures/resolve-failures-of-file.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import type { Transaction } from '../../db/database.ts'
 import { addOwnAddresses } from './files-account.ts'
@@ -57,7 +57,7 @@ export function writeImportBatch(
         break
       case 'file':
         state.files++
-        if (unit.isWhole) resolveItemFailure(tx, failureOf(subject, unit.file.path))
+        if (unit.isWhole) resolveFailuresOfFile(tx, subject.accountId, unit.file.path)
         break
     }
   }
@@ -66,8 +66,8 @@ export function writeImportBatch(
 
 /** Lists what was left out. */
 export function writeProblems(tx: Transaction, subject: ImportSubject, problems: readonly ImportProblem[], now: number): void {
-  for (const { key, label, reason, hint } of problems)
-    recordItemFailure(tx, { ...failureOf(subject, key), label, reason, hint, jobId: subject.jobId, now })
+  for (const { key, path: sourcePath = key, label, reason, hint } of problems)
+    recordItemFailure(tx, { ...failureOf(subject, key), label, reason, hint, jobId: subject.jobId, sourcePath, now })
 }
 
 function writeForeign(
@@ -83,9 +83,9 @@ function writeForeign(
   if (count === 1) state.failedItems++
   const label = `${path.basename(unit.folder)}: files ${unit.extension === '' ? 'without an extension' : `ending in ${unit.extension}`}`
   const reason = `${count === 1 ? 'One file is' : `${count} files are`} neither mail, nor a calendar, nor contacts.`
-  writeProblems(tx, subject, [{ key, label, reason, hint: unit.hint }], now)
+  writeProblems(tx, subject, [{ key, path: unit.folder, label, reason, hint: unit.hint }], now)
 }
 
-function failureOf(subject: ImportSubject, key: string): Parameters<typeof resolveItemFailure>[1] {
+function failureOf(subject: ImportSubject, key: string): ItemSubject {
   return { stage: 'file_import', accountId: subject.accountId, subjectType: 'source_item', subjectKey: key }
 }

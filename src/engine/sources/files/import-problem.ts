@@ -4,6 +4,8 @@
 export interface ImportProblem {
   /** What it is about: the path, and for something inside a file its place there. The same problem has the same key each time. */
   readonly key: string
+  /** The file or folder to read again for it; unsaid, the key is its path. */
+  readonly path?: string
   readonly label: string
   readonly reason: string
   readonly hint: string

@@ -194,7 +194,9 @@ function toMailUnit(file: ImportFile, bytes: Buffer, next: ImportPosition, offse
   if (!looksLikeMail(bytes.subarray(0, sniffBytes))) {
     const name = path.basename(file.path)
     const where =
-      offset === null ? { key: file.path, label: name } : { key: `${file.path}#${offset}`, label: `${name}, at byte ${offset}` }
+      offset === null
+        ? { key: file.path, label: name }
+        : { key: `${file.path}#${offset}`, path: file.path, label: `${name}, at byte ${offset}` }
     return {
       kind: 'problem',
       problem: {

@@ -1,21 +1,20 @@
-// The jobs of one status, newest first.
-import { ListChecks, RotateCcw } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+// The jobs of one status, newest first; several can be marked and dealt with at once.
+import { ListChecks } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
-import { jobName } from '../../../shared/jobs/job-name.ts'
-import { jobKinds, type JobKind, type JobStatus } from '../../../shared/jobs/vocabulary.ts'
-import { act } from '../../lib/actions.ts'
+import type { JobStatus } from '../../../shared/jobs/vocabulary.ts'
 import { openDetails, useNavigation } from '../../lib/navigation-store.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
-import { Select } from '../../ui/select.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
+import { BatchVerbs } from './batch-verbs.tsx'
+import { JobFilters } from './job-filters.tsx'
 import { jobListStore } from './job-lists-store.ts'
 import { JobRow } from './job-row.tsx'
-import { PauseButton } from './pause-button.tsx'
+import { extendMarks, keepMarks, noMarks, switchMark } from './marks.ts'
 
 const topics = ['jobs'] as const
 const rowHeight = 52
@@ -26,53 +25,60 @@ const emptyTexts: Record<JobStatus, string> = {
   completed: 'Nothing has finished yet',
   cancelled: 'Nothing was cancelled',
 }
-const kindOptions: readonly { value: JobKind | 'all'; label: string }[] = [
-  { value: 'all', label: 'All kinds' },
-  ...jobKinds.map((kind) => ({ value: kind, label: jobName(kind) })),
-]
 
 /** Must be keyed by `status`. */
 export function JobList({ status }: { status: JobStatus }) {
   const { items, total, phase, error, query, setQuery, refresh, loadMore } = useStore(jobListStore)
   const selection = useNavigation((state) => state.selection)
-  const [activeKey, setActiveKey] = useState<string | number | null>(null)
+  const [activeKey, setActiveKey] = useState<number | null>(null)
+  const [allMarks, setMarks] = useState(noMarks)
   const isOtherList = query.status !== status
   useEffect(() => {
-    if (jobListStore.getState().query.status !== status)
-      void jobListStore.getState().setQuery({ ...jobListStore.getState().query, status })
+    const { query: shown, setQuery: change } = jobListStore.getState()
+    if (shown.status !== status) void change({ ...shown, status, isDismissed: false })
   }, [status])
   useLive(topics, jobListStore.getState().refresh)
   const rows = useMemo(() => items.map((job, index) => ({ key: job.id, height: rowHeight, position: index + 1, job })), [items])
+  const order = useMemo(() => items.map(({ id }) => id), [items])
+  const marks = useMemo(() => keepMarks(allMarks, order), [allMarks, order])
   const onEndReached = useCallback(() => void loadMore(), [loadMore])
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      setMarks({ keys: new Set(order), anchor: null })
+    } else if (event.key === 'Escape' && marks.keys.size > 0) {
+      event.stopPropagation()
+      setMarks(noMarks)
+    }
+  }
 
   const isWaiting = isOtherList || (phase === 'loading' && items.every((job) => job.status !== status))
+  const isNarrowed = query.kind !== null || query.text !== ''
   return (
     <>
-      <div className="flex items-center gap-2 px-6 py-2.5">
-        <Select
-          label="Kind of job"
-          value={query.kind ?? 'all'}
-          options={kindOptions}
-          onChange={(kind) => void setQuery({ status, kind: kind === 'all' ? null : kind })}
-        />
-        {query.kind !== null && (status === 'queued' || status === 'processing') && (
-          <PauseButton kind={query.kind} accountId={null} />
-        )}
-        {status === 'failed' && items.length > 0 && !isWaiting && (
-          <Button
-            className="ml-auto"
-            icon={<RotateCcw aria-hidden size={14} />}
-            onClick={() => void act('jobs.retry', { ids: items.map((job) => job.id) })}
-          >
-            Retry all shown
-          </Button>
+      <div className="flex flex-wrap items-center gap-2 px-6 py-2.5">
+        <JobFilters status={status} />
+        {!isWaiting && (
+          <BatchVerbs
+            status={status}
+            isDismissed={query.isDismissed}
+            ids={[...marks.keys]}
+            shownIds={order}
+            onClear={() => setMarks(noMarks)}
+          />
         )}
       </div>
       {isWaiting ? (
         <SkeletonRows label="Loading jobs" count={5} />
       ) : items.length === 0 ? (
         error === null ? (
-          <EmptyState icon={<ListChecks size={20} />} title={emptyTexts[status]} />
+          <EmptyState
+            icon={<ListChecks size={20} />}
+            title={isNarrowed ? 'No job fits' : query.isDismissed ? 'Nothing was dismissed' : emptyTexts[status]}
+            action={
+              isNarrowed ? <Button onClick={() => void setQuery({ ...query, kind: null, text: '' })}>Show all</Button> : undefined
+            }
+          />
         ) : (
           <ErrorState error={error} onRetry={() => void refresh()} />
         )
@@ -83,13 +89,19 @@ export function JobList({ status }: { status: JobStatus }) {
           total={total}
           activeKey={activeKey}
           selectedKey={selection?.kind === 'job' ? selection.id : null}
+          markedKeys={marks.keys}
+          onMark={({ key }, how) =>
+            setMarks(how === 'switch' ? switchMark(marks, key) : extendMarks(marks, order, key, activeKey))
+          }
           onActiveChange={(row) => setActiveKey(row.key)}
           onChoose={(row) => openDetails({ kind: 'job', id: row.job.id })}
           onEndReached={onEndReached}
+          onKey={onKey}
           renderRow={(row) => (
             <JobRow
               job={row.job}
               isActive={row.key === activeKey}
+              isMarked={marks.keys.has(row.key)}
               isSelected={selection?.kind === 'job' && selection.id === row.key}
             />
           )}

@@ -5,19 +5,23 @@ import { client } from '../../lib/client.ts'
 import { createPagedStore } from '../../lib/paged-store.ts'
 
 /** What the list of jobs is narrowed to. */
-interface JobQuery {
-  status: JobStatus | null
+export interface JobQuery {
+  status: JobStatus
   kind: JobKind | null
+  text: string
+  /** Of failed jobs: those that were put away, in place of those that were not. */
+  isDismissed: boolean
 }
 
 /** The list of the Jobs screen, newest first. */
 export const jobListStore = createPagedStore<Job, JobQuery>(
-  (query, cursor, limit) => client.call('jobs.page', { ...query, cursor, limit }),
-  { status: 'processing', kind: null },
+  ({ status, isDismissed, ...query }, cursor, limit) =>
+    client.call('jobs.page', { status, ...query, ...(status === 'failed' ? { isDismissed } : {}), cursor, limit }),
+  { status: 'processing', kind: null, text: '', isDismissed: false },
 )
 
 /** The failed items of the Jobs screen. */
-export const itemFailureStore = createPagedStore<ItemFailure, null>(
-  (_query, cursor, limit) => client.call('jobs.itemFailures', { cursor, limit }),
-  null,
+export const itemFailureStore = createPagedStore<ItemFailure, { isDismissed: boolean }>(
+  ({ isDismissed }, cursor, limit) => client.call('jobs.itemFailures', { isDismissed, cursor, limit }),
+  { isDismissed: false },
 )

@@ -1,10 +1,9 @@
 // One job in full, in the details panel: what it does, every attempt, and what can be done about it.
 import clsx from 'clsx'
-import { Ban, RotateCcw } from 'lucide-react'
+import { Archive, Ban, RotateCcw, Undo2 } from 'lucide-react'
 import { jobName } from '../../../shared/jobs/job-name.ts'
 import { jobPriorities } from '../../../shared/jobs/vocabulary.ts'
 import type { Job, JobDetail } from '../../../shared/views/jobs.ts'
-import { act } from '../../lib/actions.ts'
 import { client } from '../../lib/client.ts'
 import { formatMedium } from '../../lib/format-date.ts'
 import { priorityNames } from '../../lib/job-words.ts'
@@ -14,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Panel, PanelSection } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { AttemptList } from './attempt-list.tsx'
+import { cancelJobs, dismissAllLike, dismissJobs, restoreJobs, retryAllLike, retryJobs, setPriority } from './job-actions.ts'
 import { PauseButton } from './pause-button.tsx'
 import { RunPicture } from './run-picture.tsx'
 import { StatusBadge } from './status-badge.tsx'
@@ -76,27 +76,23 @@ function Verbs({ job }: { job: JobDetail }) {
   return (
     <div className="mt-3 flex flex-wrap gap-2">
       {canRetry && (
-        <Button
-          size="small"
-          look="primary"
-          icon={<RotateCcw aria-hidden size={13} />}
-          onClick={() => void act('jobs.retry', { ids })}
-        >
+        <Button size="small" look="primary" icon={<RotateCcw aria-hidden size={13} />} onClick={() => void retryJobs(ids)}>
           Retry
         </Button>
       )}
       {job.status === 'failed' && (
-        <Button size="small" onClick={() => void act('jobs.retryAllLike', { id: job.id })}>
+        <Button size="small" onClick={() => void retryAllLike(job.id)}>
           Retry all like this
         </Button>
       )}
+      {job.status === 'failed' && <DismissVerbs job={job} />}
       {canCancel && (
         <Button
           size="small"
           look="danger"
           disabled={job.cancelRequested}
           icon={<Ban aria-hidden size={13} />}
-          onClick={() => void act('jobs.cancel', { ids })}
+          onClick={() => void cancelJobs(ids)}
         >
           Cancel
         </Button>
@@ -106,12 +102,32 @@ function Verbs({ job }: { job: JobDetail }) {
           label="Priority"
           value={job.priority}
           options={priorityOptions}
-          onChange={(priority) => void act('jobs.setPriority', { ids, priority })}
+          onChange={(priority) => void setPriority(ids, priority)}
         />
       )}
       {canCancel && <PauseButton kind={job.kind} accountId={null} />}
       {canCancel && job.accountId !== null && <PauseButton kind={null} accountId={job.accountId} />}
     </div>
+  )
+}
+
+function DismissVerbs({ job: { id, isDismissed } }: { job: Job }) {
+  if (isDismissed) {
+    return (
+      <Button size="small" icon={<Undo2 aria-hidden size={13} />} onClick={() => void restoreJobs([id])}>
+        Take back
+      </Button>
+    )
+  }
+  return (
+    <>
+      <Button size="small" icon={<Archive aria-hidden size={13} />} onClick={() => void dismissJobs([id])}>
+        Dismiss
+      </Button>
+      <Button size="small" onClick={() => void dismissAllLike(id)}>
+        Dismiss all like this
+      </Button>
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 // One job in a list.
 import clsx from 'clsx'
+import { Check } from 'lucide-react'
 import { useStore } from 'zustand'
 import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { Job } from '../../../shared/views/jobs.ts'
@@ -12,18 +13,27 @@ import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { overviewStore } from './overview-store.ts'
 
+interface JobRowProps {
+  job: Job
+  isActive: boolean
+  isSelected: boolean
+  isMarked: boolean
+}
+
 /** The inside of an option; its height is given by the row. */
-export function JobRow({ job, isActive, isSelected }: { job: Job; isActive: boolean; isSelected: boolean }) {
+export function JobRow({ job, isActive, isSelected, isMarked }: JobRowProps) {
   return (
     <div
       className={clsx(
         'mx-3 flex h-full items-center gap-4 rounded-lg px-3',
-        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+        isSelected || isMarked ? 'bg-accent-soft' : 'hover:bg-hover',
         isActive &&
           'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
       )}
     >
-      <span className="w-13 shrink-0 text-sm text-faint tabular-nums">#{job.id}</span>
+      <span className="flex w-13 shrink-0 items-center gap-1 text-sm text-faint tabular-nums">
+        {isMarked && <Check aria-hidden size={14} className="shrink-0 text-accent" />}#{job.id}
+      </span>
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2">
           <span className="truncate font-medium">{jobName(job.kind)}</span>

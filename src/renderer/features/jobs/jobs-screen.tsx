@@ -25,7 +25,7 @@ import { ScheduleList } from './schedule-list.tsx'
 const topics = ['jobs', 'alerts'] as const
 
 /** The tabs under the picture. */
-const jobsTabs = ['processing', 'queued', 'failed', 'completed', 'items', 'schedules', 'figures'] as const
+const jobsTabs = ['processing', 'queued', 'failed', 'cancelled', 'completed', 'items', 'schedules', 'figures'] as const
 type JobsTab = (typeof jobsTabs)[number]
 
 /** `openTab` is the tab of the address; any word but a tab's shows the first. */
@@ -34,7 +34,8 @@ export function JobsScreen({ openTab }: { openTab: string | null }) {
   useLive(topics, refresh)
   useEffect(() => client.on('jobs.progress', receive), [receive])
   const tab = jobsTabs.find((known) => known === openTab) ?? 'processing'
-  const jobs = useStatus()?.jobs
+  const status = useStatus()
+  const jobs = status?.jobs
   const value = valueOf(overview)
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
@@ -55,7 +56,8 @@ export function JobsScreen({ openTab }: { openTab: string | null }) {
           tabs={[
             { value: 'processing', label: 'Running', count: jobs?.processing ?? null },
             { value: 'queued', label: 'Waiting', count: jobs?.queued ?? null },
-            { value: 'failed', label: 'Failed', count: jobs?.failed ?? null },
+            { value: 'failed', label: 'Failed', count: status === null ? null : status.jobs.failed - status.dismissedJobs },
+            { value: 'cancelled', label: 'Cancelled', count: jobs?.cancelled ?? null },
             { value: 'completed', label: 'Finished', count: jobs?.completed ?? null },
             { value: 'items', label: 'Items', count: value?.itemFailures ?? null },
             { value: 'schedules', label: 'Schedules' },

@@ -4,12 +4,12 @@ import { RotateCcw } from 'lucide-react'
 import { useStore } from 'zustand'
 import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { JobRun, RunStep } from '../../../shared/views/jobs.ts'
-import { act } from '../../lib/actions.ts'
 import { formatCount, formatCounted, formatDuration } from '../../lib/format-number.ts'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { PanelSection } from '../../ui/panel.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { retryJobs } from './job-actions.ts'
 import { overviewStore } from './overview-store.ts'
 import { rowsOf, summaryOf, type RunRow } from './run-rows.ts'
 import { StatusBadge } from './status-badge.tsx'
@@ -112,11 +112,7 @@ function WayOn({ step }: { step: RunStep }) {
   return (
     <div className="flex items-start justify-between gap-3 pb-2">
       <p className="min-w-0 text-sm break-words text-bad">{step.status === 'failed' && step.error}</p>
-      <Button
-        size="small"
-        icon={<RotateCcw aria-hidden size={13} />}
-        onClick={() => void act('jobs.retry', { ids: [step.jobId] })}
-      >
+      <Button size="small" icon={<RotateCcw aria-hidden size={13} />} onClick={() => void retryJobs([step.jobId])}>
         Resume from here
       </Button>
     </div>

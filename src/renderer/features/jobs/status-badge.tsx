@@ -12,8 +12,9 @@ const tones: Record<JobStatus, BadgeTone> = {
   cancelled: 'neutral',
 }
 
-/** A running job that was asked to stop says so. */
-export function StatusBadge({ job }: { job: Pick<Job, 'status' | 'cancelRequested'> }) {
+/** A running job that was asked to stop says so, and so does a failed one that was put away. */
+export function StatusBadge({ job }: { job: Pick<Job, 'status' | 'cancelRequested'> & { isDismissed?: boolean } }) {
   if (job.status === 'processing' && job.cancelRequested) return <Badge tone="warning">Stopping</Badge>
+  if (job.isDismissed === true) return <Badge>Dismissed</Badge>
   return <Badge tone={tones[job.status]}>{statusNames[job.status]}</Badge>
 }

@@ -70,7 +70,7 @@ function toAccount(
       ),
       events: count(db, 'SELECT count(*) AS count FROM calendar_events WHERE account_id = ? AND gone_at IS NULL', row.id),
       mails: count(db, "SELECT count(*) AS count FROM interactions WHERE account_id = ? AND kind = 'email'", row.id),
-      failedItems: count(db, 'SELECT count(*) AS count FROM item_failures WHERE account_id = ?', row.id),
+      failedItems: count(db, 'SELECT count(*) AS count FROM item_failures WHERE account_id = ? AND dismissed_at IS NULL', row.id),
     },
   }
 }

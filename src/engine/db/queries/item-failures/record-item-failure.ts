@@ -17,6 +17,8 @@ export interface ItemFailureRecord extends ItemSubject {
   readonly reason: string
   readonly hint: string
   readonly jobId: number | null
+  /** The file or folder that holds it, for an item of an import. */
+  readonly sourcePath?: string
   /** Time of the failure, ms since the epoch. */
   readonly now: number
 }
@@ -24,11 +26,12 @@ export interface ItemFailureRecord extends ItemSubject {
 /** So many failures with the same reason and an item is left alone until a person asks for another try. */
 export const identicalFailuresBeforeParking = 3
 
-/** Records the failure and marks the item's row as failed. After three identical failures the item is parked. */
+/** Records the failure and marks the item's row as failed. After three identical failures the item is parked. One that was put away stays so until it fails for another reason. */
 export function recordItemFailure(tx: Transaction, failure: ItemFailureRecord): void {
   tx.prepare(`
-    INSERT INTO item_failures (stage, account_id, subject_type, subject_key, label, reason, hint, job_id, first_failed_at, last_failed_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO item_failures (stage, account_id, subject_type, subject_key, label, reason, hint, job_id, first_failed_at, last_failed_at,
+      source_path)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (stage, subject_type, account_id, subject_key) DO UPDATE SET
       label = excluded.label,
       hint = excluded.hint,
@@ -36,6 +39,8 @@ export function recordItemFailure(tx: Transaction, failure: ItemFailureRecord): 
       last_failed_at = excluded.last_failed_at,
       attempts = CASE WHEN reason = excluded.reason THEN attempts + 1 ELSE 1 END,
       is_parked = CASE WHEN reason = excluded.reason AND attempts + 1 >= ${identicalFailuresBeforeParking} THEN 1 ELSE 0 END,
+      dismissed_at = CASE WHEN reason = excluded.reason THEN dismissed_at ELSE NULL END,
+      source_path = excluded.source_path,
       reason = excluded.reason
   `).run(
     failure.stage,
@@ -48,6 +53,7 @@ export function recordItemFailure(tx: Transaction, failure: ItemFailureRecord): 
     failure.jobId,
     failure.now,
     failure.now,
+    failure.sourcePath ?? null,
   )
   const row = itemRowOf(failure.stage, failure.subjectType)
   if (row) tx.prepare(`UPDATE ${row.table} SET ${row.column} = 'failed' WHERE id = CAST(? AS INTEGER)`).run(failure.subjectKey)

@@ -5,10 +5,13 @@ import { itemRowOf, type ItemSubjectType } from './failed-item-rows.ts'
 
 /** A failed item that waits for its stage again, and the job that met the failure. */
 export interface ReopenedItem {
+  readonly id: number
   readonly stage: JobKind
   readonly accountId: string
   readonly subjectType: ItemSubjectType
   readonly jobId: number | null
+  /** The file or folder that holds it, for an item of an import. */
+  readonly sourcePath: string | null
 }
 
 interface FailureRow {
@@ -18,9 +21,11 @@ interface FailureRow {
   subjectType: ItemSubjectType
   subjectKey: string
   jobId: number | null
+  sourcePath: string | null
 }
 
-const columns = 'id, stage, account_id AS accountId, subject_type AS subjectType, subject_key AS subjectKey, job_id AS jobId'
+const columns =
+  'id, stage, account_id AS accountId, subject_type AS subjectType, subject_key AS subjectKey, job_id AS jobId, source_path AS sourcePath'
 
 /** Marks the rows of these failures as pending and the failures as no longer parked; ids that are gone are left out of the answer. */
 export function reopenItemFailures(tx: Transaction, ids: readonly number[]): ReopenedItem[] {
@@ -49,5 +54,6 @@ function reopen(tx: Transaction, failure: FailureRow): ReopenedItem {
   const row = itemRowOf(failure.stage, failure.subjectType)
   if (row) tx.prepare(`UPDATE ${row.table} SET ${row.column} = 'pending' WHERE id = CAST(? AS INTEGER)`).run(failure.subjectKey)
   tx.prepare('UPDATE item_failures SET is_parked = 0 WHERE id = ?').run(failure.id)
-  return { stage: failure.stage, accountId: failure.accountId, subjectType: failure.subjectType, jobId: failure.jobId }
+  const { subjectKey: _, ...reopened } = failure
+  return reopened
 }

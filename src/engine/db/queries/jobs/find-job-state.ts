@@ -15,10 +15,12 @@ export interface JobStateRow {
   readonly flowId: number | null
   readonly causeId: number | null
   readonly error: string | null
+  /** When a person put it away, ms since the epoch; only of failed ones. */
+  readonly dismissedAt: number | null
 }
 
 const columns =
-  'id, kind, status, lane, priority, run_at AS runAt, created_at AS createdAt, ready_rank AS readyRank, flow_id AS flowId, cause_id AS causeId, error'
+  'id, kind, status, lane, priority, run_at AS runAt, created_at AS createdAt, ready_rank AS readyRank, flow_id AS flowId, cause_id AS causeId, error, dismissed_at AS dismissedAt'
 
 /** The state of a job; undefined when there is none. */
 export function findJobState(tx: Transaction, id: number): JobStateRow | undefined {
@@ -43,11 +45,9 @@ export function listDraggedBy(tx: Transaction, causeId: number): JobStateRow[] {
     .all(causeId, causeId)
 }
 
-/** Failed jobs of a kind that failed for the same reason. */
-export function listFailedLike(tx: Transaction, kind: string, error: string | null): JobStateRow[] {
+/** Failed jobs of a kind, also those that were put away. */
+export function listFailedOfKind(tx: Transaction, kind: string): JobStateRow[] {
   return tx
-    .prepare<[string, string | null], JobStateRow>(
-      `SELECT ${columns} FROM jobs WHERE status = 'failed' AND kind = +? AND error IS +? ORDER BY id`,
-    )
-    .all(kind, error)
+    .prepare<[string], JobStateRow>(`SELECT ${columns} FROM jobs WHERE status = 'failed' AND kind = +? ORDER BY id`)
+    .all(kind)
 }

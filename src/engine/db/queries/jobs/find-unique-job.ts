@@ -31,3 +31,14 @@ export function findUniqueJob(
     `)
     .get(mode, kind, uniqueKey)
 }
+
+/** The other job that holds the unique key of this one; undefined when it has no key, or nobody else holds it. */
+export function findKeyHolder(tx: Transaction, id: number): UniqueJobRow | undefined {
+  const key = tx
+    .prepare<[number], { mode: 'while_queued' | 'while_unfinished' | 'ever' | null; kind: string; uniqueKey: string | null }>(
+      'SELECT unique_mode AS mode, kind, unique_key AS uniqueKey FROM jobs WHERE id = ?',
+    )
+    .get(id)
+  if (!key || key.mode === null || key.uniqueKey === null) return undefined
+  return findUniqueJob(tx, key.mode, key.kind, key.uniqueKey)
+}

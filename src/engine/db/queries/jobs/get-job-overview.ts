@@ -2,6 +2,7 @@
 import { type JobKind, pipelineKinds } from '../../../../shared/jobs/vocabulary.ts'
 import type { JobOverview, JobProgress, Stage } from '../../../../shared/views/jobs.ts'
 import type { Database } from '../../database.ts'
+import { countDismissedJobs } from './count-dismissed-jobs.ts'
 import { countJobs, noJobs } from './count-jobs.ts'
 import { listPauses } from './list-pauses.ts'
 import { oldestReady, readReadyLanes } from './read-ready-lanes.ts'
@@ -24,6 +25,7 @@ const subjectsOf: Record<(typeof pipelineKinds)[number], { bringsIn: boolean; su
 /** Reads the overview. Every figure comes from a counter or an index of what has not ended, at any size of the workspace. */
 export function getJobOverview(db: Database, now: number): JobOverview {
   const jobs = countJobs(db)
+  const dismissed = countDismissedJobs(db)
   const items = new Map(
     db
       .prepare<[], { subject: string; state: string; count: number }>('SELECT subject, state, count FROM item_totals')
@@ -32,7 +34,9 @@ export function getJobOverview(db: Database, now: number): JobOverview {
   )
   const failures = new Map(
     db
-      .prepare<[], { stage: string; count: number }>('SELECT stage, count(*) AS count FROM item_failures GROUP BY stage')
+      .prepare<[], { stage: string; count: number }>(
+        'SELECT stage, count(*) AS count FROM item_failures WHERE dismissed_at IS NULL GROUP BY stage',
+      )
       .all()
       .map((row) => [row.stage, row.count]),
   )
@@ -42,9 +46,11 @@ export function getJobOverview(db: Database, now: number): JobOverview {
     const { bringsIn, subjects } = subjectsOf[kind]
     const sum = (...states: string[]): number =>
       subjects.flatMap((subject) => states.map((state) => items.get(`${subject} ${state}`) ?? 0)).reduce((a, b) => a + b, 0)
+    const counts = jobs.byKind[kind] ?? noJobs()
     return {
       kind,
-      ...(jobs.byKind[kind] ?? noJobs()),
+      ...counts,
+      failed: counts.failed - (dismissed.get(kind) ?? 0),
       pendingItems: bringsIn ? 0 : sum('pending'),
       doneItems: bringsIn ? sum('pending', 'done', 'failed') : sum('done'),
       failedItems: failures.get(kind) ?? 0,

@@ -8,7 +8,7 @@ import { priorityName } from './ready-rank.ts'
 export const jobViewColumns = `
   id, kind, status, priority, account_id AS accountId, bucket, flow_id AS flowId, attempt, max_attempts AS maxAttempts, run_at AS runAtMs,
   created_at AS createdAtMs, started_at AS startedAtMs, finished_at AS finishedAtMs, progress, error, waits_for AS waitsFor, ready_rank AS readyRank,
-  cancel_requested_at AS cancelRequestedAt
+  cancel_requested_at AS cancelRequestedAt, dismissed_at AS dismissedAt
 `
 
 /** A row as read with {@link jobViewColumns}. */
@@ -31,11 +31,12 @@ export interface JobViewRow {
   readonly waitsFor: number
   readonly readyRank: number | null
   readonly cancelRequestedAt: number | null
+  readonly dismissedAt: number | null
 }
 
 /** What the screen is given for a row. `pauses` are all there are. */
 export function toJob(row: JobViewRow, pauses: readonly PauseRow[]): Job {
-  const { bucket: _bucket, waitsFor: _waitsFor, readyRank: _readyRank, cancelRequestedAt, ...rest } = row
+  const { bucket: _bucket, waitsFor: _waitsFor, readyRank: _readyRank, cancelRequestedAt, dismissedAt, ...rest } = row
   return {
     ...rest,
     priority: priorityName(row.priority),
@@ -43,6 +44,7 @@ export function toJob(row: JobViewRow, pauses: readonly PauseRow[]): Job {
     progress: row.progress === null ? null : JSON.parse(row.progress),
     waitingFor: row.status === 'queued' ? explainWaiting(row, pauses) : null,
     cancelRequested: row.status === 'processing' && cancelRequestedAt !== null,
+    isDismissed: dismissedAt !== null,
   }
 }
 

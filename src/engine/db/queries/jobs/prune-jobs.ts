@@ -1,5 +1,6 @@
 // Removes ended jobs that nobody will ask for any more, a slice at a time.
 import type { Transaction } from '../../database.ts'
+import { addDismissedTotal } from './add-dismissed-total.ts'
 import { addJobTotal } from './add-job-total.ts'
 
 /** Ended jobs are removed when they ended before these times (ms since the epoch). */
@@ -16,6 +17,7 @@ interface PruneRow {
   readonly finishedAt: number | null
   readonly createdAt: number
   readonly uniqueMode: string | null
+  readonly dismissedAt: number | null
 }
 
 /** What a slice did. `lastId` is null when everything old enough has been looked at. */
@@ -31,7 +33,8 @@ export interface PrunedSlice {
 export function pruneJobs(tx: Transaction, afterId: number, limit: number, before: PruneBefore, now: number): PrunedSlice {
   const rows = tx
     .prepare<[number, number], PruneRow>(`
-      SELECT id, kind, status, finished_at AS finishedAt, created_at AS createdAt, unique_mode AS uniqueMode FROM jobs
+      SELECT id, kind, status, finished_at AS finishedAt, created_at AS createdAt, unique_mode AS uniqueMode,
+        dismissed_at AS dismissedAt FROM jobs
       WHERE id > ? AND id < (SELECT max(id) FROM jobs) ORDER BY id LIMIT ?
     `)
     .all(afterId, limit)
@@ -53,6 +56,7 @@ export function pruneJobs(tx: Transaction, afterId: number, limit: number, befor
     if (row.finishedAt === null || row.uniqueMode === 'ever' || !(status in before) || row.finishedAt >= before[status]) continue
     remove.run(row.id)
     addJobTotal(tx, row.kind, status, -1)
+    if (row.dismissedAt !== null) addDismissedTotal(tx, row.kind, -1)
     removed += 1
   }
   return { removed, lastId: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }

@@ -5,7 +5,7 @@ import type { Transaction } from '../../database.ts'
 export function recountJobTotals(tx: Transaction): void {
   tx.prepare('DELETE FROM job_totals').run()
   tx.prepare(`
-    INSERT INTO job_totals (kind, status, count)
-    SELECT kind, status, count(*) FROM jobs WHERE status IN ('completed', 'failed', 'cancelled') GROUP BY kind, status
+    INSERT INTO job_totals (kind, status, count, dismissed)
+    SELECT kind, status, count(*), count(dismissed_at) FROM jobs WHERE status IN ('completed', 'failed', 'cancelled') GROUP BY kind, status
   `).run()
 }

@@ -19,7 +19,7 @@ export function requeueJob(tx: Transaction, id: number, requeue: Requeue): boole
   const { changes } = tx
     .prepare(`
       UPDATE OR IGNORE jobs SET status = 'queued', run_at = ?, ready_rank = ?, waits_for = ?, attempt = ?, deaths = ?, error = ?, hint = ?,
-        finished_at = NULL, cancel_requested_at = NULL, cause_id = NULL
+        finished_at = NULL, cancel_requested_at = NULL, cause_id = NULL, dismissed_at = NULL
       WHERE id = ?
     `)
     .run(

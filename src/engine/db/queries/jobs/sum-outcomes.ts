@@ -1,7 +1,7 @@
 // Adds up how the jobs of a kind ended lately.
 import type { Database } from '../../database.ts'
 
-/** Completed and failed jobs of a kind since a time, and the last one that failed. */
+/** Completed and failed jobs of a kind since a time, and the last one that failed and was not put away. */
 export function sumOutcomes(
   db: Database,
   kind: string,
@@ -15,7 +15,9 @@ export function sumOutcomes(
     `)
     .get(sinceMs, now, kind)
   const last = db
-    .prepare<[string], { id: number }>("SELECT id FROM jobs WHERE status = 'failed' AND kind = +? ORDER BY id DESC LIMIT 1")
+    .prepare<[string], { id: number }>(
+      "SELECT id FROM jobs WHERE status = 'failed' AND dismissed_at IS NULL AND kind = +? ORDER BY id DESC LIMIT 1",
+    )
     .get(kind)
   return { completed: sums?.completed ?? 0, failures: sums?.failures ?? 0, lastFailedId: last?.id ?? null }
 }
