@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JobResult } from '../../shared/jobs/payloads.ts'
 import { transaction } from '../db/database.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { pauseJobs } from '../jobs/commands/pause-jobs.ts'
 import { removeAccount } from '../jobs/processors/remove-account.ts'
 import { createTestQueue, type TestQueue } from '../jobs/test-queue.ts'
 import { testDefinition } from '../jobs/testing.ts'
@@ -124,9 +125,34 @@ describe('reconnecting', () => {
   })
 })
 
+const remove = (): unknown => commands['accounts.remove']({ accountId: ada })
+
+describe('removing an account that is paused', () => {
+  it('ends the pause: nothing holds the removal back, and the same account comes back unpaused', async () => {
+    connect(ada)
+    await queue.settle()
+    transaction(queue.db, (tx) => pauseJobs(tx, { kind: 'account', accountId: ada }))
+    remove()
+    await queue.settle()
+    expect(queue.rows('SELECT id FROM accounts')).toEqual([])
+    connect(ada)
+    await queue.settle()
+    expect(jobs().at(-1)).toBe(`${ada} google_preview completed`)
+  })
+
+  it('forgets a pause that was set while it was being removed', async () => {
+    connect(ada)
+    remove()
+    queue.events.on('job.started', () => transaction(queue.db, (tx) => pauseJobs(tx, { kind: 'account', accountId: ada })))
+    await queue.settle()
+    expect(queue.rows('SELECT (SELECT count(*) FROM accounts) AS accounts, (SELECT count(*) FROM job_pauses) AS pauses')).toEqual(
+      [{ accounts: 0, pauses: 0 }],
+    )
+  })
+})
+
 describe('connecting an account that is still being removed', () => {
   const states = (): unknown[] => queue.rows('SELECT id, status, display_name AS name FROM accounts')
-  const remove = (): unknown => commands['accounts.remove']({ accountId: ada })
 
   it('lets the removal end, and begins anew with an account that has nothing of the old one', async () => {
     connect(ada)

@@ -12,6 +12,7 @@ import { hasOpenJob } from '../db/queries/jobs/has-open-job.ts'
 import { listFailedGoogleJobs } from '../db/queries/jobs/list-failed-google-jobs.ts'
 import { listOpenJobs } from '../db/queries/jobs/list-open-jobs.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { resumeJobs } from '../jobs/commands/pause-jobs.ts'
 import { retryJobs } from '../jobs/commands/retry-jobs.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { settleAlert } from '../jobs/raise-alert.ts'
@@ -72,6 +73,8 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
         settleAlert(tx, 'needs_reconnect', accountId)
         // What still works for the account would bring back what is being removed.
         if (!hasOpenJob(tx, accountId, 'remove_account')) cancelJobs(tx, listOpenJobs(tx, accountId))
+        // A pause of the account would hold its removal back.
+        resumeJobs(tx, { kind: 'account', accountId })
         markAsLeaving(tx, accountId, null)
         return enqueue(tx, 'remove_account', { accountId })
       })

@@ -60,6 +60,49 @@ describe('cancelling a running job', () => {
     expect(queue.rows('SELECT status FROM jobs')).toEqual([{ status: 'completed' }])
   })
 
+  it('is not lost on an attempt that has just ended and is to be tried again', async () => {
+    let fail = (): void => undefined
+    await runOne(async () => {
+      await new Promise<void>((resolve) => (fail = resolve))
+      throw new Error('again')
+    })
+    fail()
+    // The processor ends first; the wish comes before the runner has written that end.
+    await Promise.resolve().then(cancel)
+    await queue.settleRunning()
+    expect(queue.rows('SELECT status, attempt FROM jobs')).toEqual([{ status: 'cancelled', attempt: 1 }])
+  })
+
+  it('holds from the moment in which it is committed: nothing is written or left to others after it', async () => {
+    let failure: unknown = null
+    await runOne(async (_job, context) => {
+      await context.yield()
+      cancel()
+      try {
+        context.commit({ followUps: [{ kind: 'embed', payload: { accountId: 'b' } }] }, () => undefined)
+      } catch (error) {
+        failure = error
+        throw error
+      }
+      return completed(counted)
+    })
+    await queue.settleRunning()
+    expect([String(failure), queue.rows('SELECT id, status FROM jobs')]).toEqual([
+      'JobStopped: The job was cancelled.',
+      [{ id: 1, status: 'cancelled' }],
+    ])
+  })
+
+  it('keeps what would have followed a job that completes all the same', async () => {
+    await runOne(async (_job, context) => {
+      await context.yield()
+      cancel()
+      return completed(counted, [{ kind: 'embed', payload: { accountId: 'b' } }])
+    })
+    await queue.settleRunning()
+    expect(queue.rows('SELECT id, status FROM jobs')).toEqual([{ id: 1, status: 'completed' }])
+  })
+
   it('gives up on a job that does not listen, after a while', async () => {
     await runOne(() => new Promise(() => undefined))
     cancel()
@@ -91,7 +134,7 @@ describe('cancelling a running job', () => {
   it('outlives the program', async () => {
     await runOne(() => new Promise(() => undefined))
     queue.db.sqlite.exec('UPDATE jobs SET cancel_requested_at = 1')
-    await queue.crash()
+    queue.crash()
     await queue.settle()
     expect(queue.rows('SELECT status FROM jobs')).toEqual([{ status: 'cancelled' }])
   })

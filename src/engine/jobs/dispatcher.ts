@@ -26,6 +26,7 @@ export class Dispatcher {
   readonly #lanes = new Map<string, Lane>()
   readonly #loads = new Loads()
   #paused = new Set<string>()
+  #arePausesStale = false
   /** Whether the one job that runs is suspected of killing the program: nothing starts beside it. */
   #isSuspectRunning = false
   #served = 0
@@ -46,6 +47,21 @@ export class Dispatcher {
   /** Reads the pauses anew. */
   reloadPauses(db: Database): void {
     this.#paused = new Set(listPauses(db).map((pause) => pause.scope))
+    this.#arePausesStale = false
+  }
+
+  /** Notes that the pauses have changed, or will have with the transaction that is open: the next claim goes by the new ones. */
+  notePauses(): void {
+    this.#arePausesStale = true
+  }
+
+  /** Whether a person holds this lane back, and not only a rate limit. */
+  isPausedByPerson(lane: Lane): boolean {
+    return (
+      this.#paused.has('all') ||
+      this.#paused.has(`kind:${lane.kind}`) ||
+      (lane.accountId !== null && this.#paused.has(`account:${lane.accountId}`))
+    )
   }
 
   /** Notes that a lane may have a ready job, or another one at its head than before. */
@@ -74,6 +90,7 @@ export class Dispatcher {
   /** Claims the job whose turn it is; null when no job may start now. */
   claimNext(tx: Transaction, now: number, bootId: number): Claim | null {
     if (this.#isSuspectRunning) return null
+    if (this.#arePausesStale) this.reloadPauses(tx)
     for (let lane = this.#choose(tx, now); lane; lane = this.#choose(tx, now)) {
       const row = readHead(tx, lane.name)
       if (!row) {
@@ -157,12 +174,7 @@ export class Dispatcher {
   }
 
   #isPaused(lane: Lane): boolean {
-    return (
-      this.#paused.has('all') ||
-      this.#paused.has(`kind:${lane.kind}`) ||
-      (lane.accountId !== null && this.#paused.has(`account:${lane.accountId}`)) ||
-      (lane.bucket !== null && this.#paused.has(`bucket:${lane.bucket}`))
-    )
+    return this.isPausedByPerson(lane) || (lane.bucket !== null && this.#paused.has(`bucket:${lane.bucket}`))
   }
 }
 

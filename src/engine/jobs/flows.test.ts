@@ -156,6 +156,41 @@ describe('a flow', () => {
     expect(ran).toEqual([])
   })
 
+  it.each([
+    ['its first job', 'first'],
+    ['a later one', 'third'],
+  ] as const)('comes back as a whole when it was cancelled as one and %s is retried', async (_which, retried) => {
+    let isCancelled = false
+    queue = createTestQueue({
+      embed: testDefinition<'embed'>(async (_job, context) => {
+        for (;;) {
+          if (isCancelled) return completed({ items: 0, failedItems: 0 })
+          await context.yield()
+        }
+      }),
+      ...registry,
+    })
+    const working = { kind: 'embed', payload: { accountId: 'a' } } as const
+    const ids = transaction(queue.db, (tx) =>
+      enqueueFlow(tx, {
+        first: working,
+        beside: working,
+        second: { ...step(2), after: { first: 'fail' } },
+        third: { ...step(3), after: { second: 'fail', beside: 'fail' } },
+      }),
+    )
+    queue.runner.start()
+    await new Promise<void>((resolve) => queue.events.on('job.started', ({ jobId }) => jobId === ids.beside && resolve()))
+    transaction(queue.db, (tx) => cancelJobs(tx, [ids.first]))
+    await queue.settleRunning()
+    expect(queue.rows('SELECT DISTINCT status, error FROM jobs')).toEqual([{ status: 'cancelled', error: 'Cancelled.' }])
+    isCancelled = true
+    expect(transaction(queue.db, (tx) => retryJobs(tx, [ids[retried]]))).toEqual({ retried: 4, refused: [] })
+    await queue.settleRunning()
+    expect(statuses()).toEqual(['completed', 'completed', 'completed', 'completed'])
+    expect(ran).toEqual([2, 3])
+  })
+
   it('goes on when a job that others wait for is removed', async () => {
     queue = createTestQueue(registry)
     transaction(queue.db, (tx) =>

@@ -62,6 +62,28 @@ it('a job that finds no room waits without using up an attempt, others go on, an
   expect(queue.rows("SELECT length(value) AS length FROM settings WHERE key = 'big'")).toEqual([{ length: big.length }])
 })
 
+it('a full disk that a job meets outside of its batches, as a backup does, uses up no attempt either', async () => {
+  let isFull = true
+  queue = createTestQueue({
+    backup: testDefinition<'backup'>(
+      async () => {
+        if (isFull) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+        return completed({ path: '/backup', bytes: 1 })
+      },
+      { maxAttempts: 1 },
+    ),
+  })
+  queue.add('backup', {})
+  await queue.settle()
+  expect(queue.rows('SELECT status, attempt, error FROM jobs')).toEqual([
+    { status: 'queued', attempt: 0, error: 'The disk is full.' },
+  ])
+  isFull = false
+  queue.clock.advance(10_000)
+  await queue.settleRunning()
+  expect(queue.rows('SELECT status, attempt, error FROM jobs')).toEqual([{ status: 'completed', attempt: 1, error: null }])
+})
+
 it('a result that finds no room is told once and written as soon as there is some, without doing the work again', async () => {
   let runs = 0
   queue = createTestQueue({

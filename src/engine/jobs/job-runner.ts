@@ -173,6 +173,7 @@ export class JobRunner implements Runner {
   #readAnew(): void {
     this.#dispatcher.reload(this.#options.db, this.#running.list())
     this.#due.read(this.#options.db)
+    this.#running.stopPaused((lane) => this.#dispatcher.isPausedByPerson(lane))
   }
 
   #schedule(): void {

@@ -3,7 +3,7 @@ import { jobName } from '../../shared/jobs/job-name.ts'
 import type { Transaction } from '../db/database.ts'
 import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
 import { openBoot } from '../db/queries/jobs/boots.ts'
-import { endJob } from '../db/queries/jobs/end-job.ts'
+import { cancelledEnd, endJob } from '../db/queries/jobs/end-job.ts'
 import { listOrphans, type OrphanRow } from '../db/queries/jobs/list-orphans.ts'
 import { listWaitingJobs } from '../db/queries/jobs/list-waiting-jobs.ts'
 import { readyRank } from '../db/queries/jobs/ready-rank.ts'
@@ -62,7 +62,7 @@ function recoverOrphan(tx: Transaction, orphan: OrphanRow, beside: number, now: 
     stack: null,
   })
   if (orphan.cancelRequestedAt !== null) {
-    endJob(tx, orphan.id, orphan.kind, now, { status: 'cancelled', error: 'Cancelled.', hint: null })
+    endJob(tx, orphan.id, orphan.kind, now, cancelledEnd(orphan.causeId))
     releaseDependents(tx, orphan.id, now)
     return
   }
@@ -74,7 +74,11 @@ function recoverOrphan(tx: Transaction, orphan: OrphanRow, beside: number, now: 
     deaths,
     error: null,
   })
-  if (!couldRequeue) yieldToSuccessor(tx, { id: orphan.id, kind: orphan.kind, deaths }, now, reason, now)
+  if (!couldRequeue) {
+    const { id, kind, attempt } = orphan
+    const next = { outcome: 'interrupted', reason, hint: null, runAtMs: now, attempt: attempt - 1 } as const
+    yieldToSuccessor(tx, { id, kind, deaths }, next, now)
+  }
 }
 
 function park(tx: Transaction, orphan: OrphanRow, deaths: number, now: number): void {

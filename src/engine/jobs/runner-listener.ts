@@ -40,7 +40,10 @@ export function createRunnerListener(parts: ListenerParts): QueueListener {
       due.jobAtMs = Math.min(due.jobAtMs, atMs)
       parts.scheduleTurn()
     },
-    pausesChanged: () => wakeAndTell('pauses'),
+    pausesChanged: () => {
+      dispatcher.notePauses()
+      wakeAndTell('pauses')
+    },
     schedulesChanged: () => wakeAndTell('schedules'),
     cancelRequested: (ids) => {
       running.noteCancelRequest(ids)

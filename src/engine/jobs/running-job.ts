@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { type Database, type Transaction, transaction } from '../db/database.ts'
 import { explainDatabaseError } from '../db/open.ts'
 import type { ClaimedRow } from '../db/queries/jobs/claim-job.ts'
+import { findCancelRequest } from '../db/queries/jobs/request-cancel.ts'
 import { getJobProgress } from '../db/queries/jobs/get-job-progress.ts'
 import { saveBatch } from '../db/queries/jobs/save-batch.ts'
 import type { Logger } from '../logger.ts'
@@ -18,7 +19,7 @@ import { hasGotOn, type HowFar, isSuspect } from './suspicion.ts'
 import type { BatchCommit, ClaimedJob, JobDefinition, ProcessorContext } from './types.ts'
 
 /** Why a running job is asked to stop. */
-export type StopKind = 'cancelled' | 'shutdown'
+export type StopKind = 'cancelled' | 'paused' | 'shutdown'
 
 /** The reason of the abort signal: throw it on and the attempt ends as what it is. */
 export class JobStopped extends Error {
@@ -77,6 +78,7 @@ export class RunningJob implements ProcessorContext {
   #atDeath: HowFar | null = null
   #controller: AbortController | null = null
   #stop: JobStopped | null = null
+  #mayBeCancelled = false
   #isClosed = false
 
   constructor(host: RunningJobHost, claim: JobClaim, startedAtMs: number) {
@@ -128,6 +130,16 @@ export class RunningJob implements ProcessorContext {
   /** Whether nothing may start beside the job. */
   get isSuspect(): boolean {
     return isSuspect(this.deaths)
+  }
+
+  /** Somebody may want the job to be cancelled; the database tells. */
+  noteCancelRequest(): void {
+    this.#mayBeCancelled = true
+  }
+
+  /** Whether the job is to be cancelled, asked of the database when there is a reason to. */
+  get isCancelRequested(): boolean {
+    return this.#mayBeCancelled && findCancelRequest(this.db, this.row.id) !== null
   }
 
   /** Asks the job to stop; the first reason counts. */
@@ -205,7 +217,9 @@ export class RunningJob implements ProcessorContext {
     }
   }
 
+  /** A wish to cancel holds from its commit on: nothing more is committed, although the runner has not had a turn since. */
   #throwIfStopped(): void {
+    if (this.isCancelRequested) this.stop('cancelled', 'The job was cancelled.')
     if (this.#stop) throw this.#stop
     if (this.#isClosed) throw new Error(`job ${this.row.id} has ended; its processor is still at work`)
   }

@@ -1,6 +1,7 @@
 // Keeps what runs now, and sees to it that what is cancelled stops.
 import type { Database } from '../db/database.ts'
-import { isCancelRequested } from '../db/queries/jobs/request-cancel.ts'
+import { findCancelRequest } from '../db/queries/jobs/request-cancel.ts'
+import type { Lane } from './lanes.ts'
 import type { RunningJob } from './running-job.ts'
 
 /** A cancelled job that does not stop within this time is given up: it can write nothing more. */
@@ -50,7 +51,10 @@ export class RunningJobs {
 
   /** Somebody may want these to stop; the database tells. */
   noteCancelRequest(ids: readonly number[]): void {
-    for (const id of ids) this.#maybeCancelled.add(id)
+    for (const id of ids) {
+      this.#maybeCancelled.add(id)
+      this.#jobs.get(id)?.noteCancelRequest()
+    }
   }
 
   /** Passes on the wish to cancel. Answers the jobs that were asked in vain: each of them once. */
@@ -66,6 +70,13 @@ export class RunningJobs {
     for (const running of this.#deadlines.keys()) this.#deadlines.set(running, now + cancelGraceMs)
   }
 
+  /** Asks those whose lane a person has paused to stop at their next checkpoint; they go on from there. Nobody is given up for it. */
+  stopPaused(isPaused: (lane: Lane) => boolean): void {
+    for (const running of this.#jobs.values()) {
+      if (!running.hasEnded && isPaused(running.lane)) running.stop('paused', 'The job was paused.')
+    }
+  }
+
   /** Asks all of them to stop because the program ends. */
   shutDown(): void {
     for (const running of this.#jobs.values()) running.stop('shutdown', 'OmniCRM is closing.')
@@ -74,7 +85,7 @@ export class RunningJobs {
   #askCancelled(db: Database, now: number): void {
     for (const id of this.#maybeCancelled) {
       const running = this.#jobs.get(id)
-      if (!running || running.hasEnded || !isCancelRequested(db, id)) continue
+      if (!running || running.hasEnded || !findCancelRequest(db, id)) continue
       running.stop('cancelled', 'The job was cancelled.')
       if (!this.#deadlines.has(running)) this.#deadlines.set(running, now + cancelGraceMs)
     }

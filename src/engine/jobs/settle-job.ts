@@ -5,9 +5,10 @@ import type { Transaction } from '../db/database.ts'
 import { explainDatabaseError } from '../db/open.ts'
 import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
 import { completeJob } from '../db/queries/jobs/complete-job.ts'
-import { endJob } from '../db/queries/jobs/end-job.ts'
+import { cancelledEnd, endJob, type UnsuccessfulEnd as JobEnd } from '../db/queries/jobs/end-job.ts'
 import { addPause } from '../db/queries/jobs/add-pause.ts'
 import { bucketScopeName } from '../db/queries/jobs/pause-row.ts'
+import { findCancelRequest } from '../db/queries/jobs/request-cancel.ts'
 import { readyRank } from '../db/queries/jobs/ready-rank.ts'
 import { findSuccessor, handOver, requeueJob } from '../db/queries/jobs/requeue-job.ts'
 import { type DraggedJob, releaseDependents } from './dependents.ts'
@@ -46,6 +47,15 @@ interface UnsuccessfulEnd {
 /** How long a job waits for room on the disk before it tries again. Nobody's fault: no attempt is used up. */
 const diskFullDelayMs = 10_000
 
+/** A job that puts itself off waits at least so long, whatever time it names: one that has passed already would let it run in circles. */
+const leastDelayMs = 1_000
+
+/** What is told of an attempt that was broken off. */
+const interruptions = {
+  shutdown: 'OmniCRM was closed while the job ran.',
+  paused: 'The job was paused; it goes on from its last checkpoint.',
+} as const
+
 /** Settles an attempt in the runner's transaction. A completion that cannot be written counts as a throw of the processor. */
 export function settleJob(tx: Transaction, running: RunningJob, end: AttemptEnd, now: number, random: () => number): Settlement {
   if (end.kind === 'threw') return settleThrow(tx, running, end.error, now, random)
@@ -54,13 +64,15 @@ export function settleJob(tx: Transaction, running: RunningJob, end: AttemptEnd,
   if (outcome.kind !== 'completed') return assertNever(outcome)
   try {
     const result = JSON.stringify(outcome.result)
-    if (outcome.followUps.length === 0 && !outcome.write) {
+    // A wish to cancel that comes too late for the job itself still keeps what would have followed.
+    const followUps = running.isCancelRequested ? [] : outcome.followUps
+    if (followUps.length === 0 && !outcome.write) {
       completeJob(tx, running.row.id, now, result)
     } else {
       // A transaction inside of one is a savepoint: what cannot be written is undone for this job alone.
       tx.sqlite.transaction(() => {
         outcome.write?.(tx)
-        enqueueFollowUps(tx, outcome.followUps, running.job)
+        enqueueFollowUps(tx, followUps, running.job)
         completeJob(tx, running.row.id, now, result)
       })()
     }
@@ -73,20 +85,31 @@ export function settleJob(tx: Transaction, running: RunningJob, end: AttemptEnd,
 }
 
 function settleThrow(tx: Transaction, running: RunningJob, error: unknown, now: number, random: () => number): Settlement {
-  if (running.stopKind === 'cancelled') return endUnsuccessfully(tx, running, 'cancelled', 'Cancelled.', null, null, now)
-  if (running.stopKind !== null) return interruptJob(tx, running, 'OmniCRM was closed while the job ran.', now)
-  const { message, hint, stack } = describeError(error)
-  if (error instanceof AppError && error.kind === 'disk_full') {
+  const cancelled = settleCancelled(tx, running, now)
+  if (cancelled) return cancelled
+  if (running.stopKind === 'paused' || running.stopKind === 'shutdown') {
+    return interruptJob(tx, running, interruptions[running.stopKind], now)
+  }
+  const explained = explainDatabaseError(error, tx.path)
+  if (explained instanceof AppError && explained.kind === 'disk_full') {
+    const { message, hint } = explained
     recordAttempt(tx, running, 'snoozed', message, null, now)
     const runAtMs = now + diskFullDelayMs
     return putBack(tx, running, { outcome: 'snoozed', reason: message, hint, runAtMs, attempt: running.row.attempt - 1 }, now)
   }
+  const { message, hint, stack } = describeError(error)
   const hasOwnAlert = raiseAccountAlert(tx, running, error)
   const isLast = error instanceof PermanentError || running.row.attempt >= running.row.maxAttempts
-  if (isLast) return { ...endUnsuccessfully(tx, running, 'failed', message, hint, stack, now), hasOwnAlert }
+  if (isLast) return { ...endUnsuccessfully(tx, running, { status: 'failed', error: message, hint }, stack, now), hasOwnAlert }
   recordAttempt(tx, running, 'failed', message, stack, now)
   const runAtMs = now + backoffDelayMs(running.definition.backoff, running.row.attempt, random)
   return putBack(tx, running, { outcome: 'failed', reason: message, hint, runAtMs, attempt: running.row.attempt }, now)
+}
+
+/** Ends the job as cancelled if somebody wants that, whether or not its processor has heard of it; null otherwise. */
+function settleCancelled(tx: Transaction, running: RunningJob, now: number): UnsuccessfulEnd | null {
+  const request = findCancelRequest(tx, running.row.id)
+  return request && endUnsuccessfully(tx, running, cancelledEnd(request.causeId), null, now)
 }
 
 function settleRetryLater(
@@ -95,21 +118,19 @@ function settleRetryLater(
   outcome: Extract<Outcome, { kind: 'retry_later' }>,
   now: number,
 ): Settlement {
-  if (running.stopKind === 'cancelled') return endUnsuccessfully(tx, running, 'cancelled', 'Cancelled.', null, null, now)
-  recordAttempt(tx, running, 'snoozed', outcome.reason, null, now)
-  if (running.lane.bucket !== null && outcome.atMs > now) {
-    addPause(tx, { scope: bucketScopeName(running.lane.bucket), reason: outcome.reason, untilAt: outcome.atMs }, now)
+  const cancelled = settleCancelled(tx, running, now)
+  if (cancelled) return cancelled
+  const { reason } = outcome
+  const runAtMs = Math.max(outcome.atMs, now + leastDelayMs)
+  recordAttempt(tx, running, 'snoozed', reason, null, now)
+  if (running.lane.bucket !== null) {
+    addPause(tx, { scope: bucketScopeName(running.lane.bucket), reason, untilAt: runAtMs }, now)
     queueOf(tx).listener?.pausesChanged()
   }
-  return putBack(
-    tx,
-    running,
-    { outcome: 'snoozed', reason: outcome.reason, hint: null, runAtMs: outcome.atMs, attempt: running.row.attempt - 1 },
-    now,
-  )
+  return putBack(tx, running, { outcome: 'snoozed', reason, hint: null, runAtMs, attempt: running.row.attempt - 1 }, now)
 }
 
-/** Puts a job back that was stopped by the end of the program: it keeps its attempt and goes on from its checkpoint. */
+/** Puts a job back that was stopped by a pause or the end of the program: it keeps its attempt and goes on from its checkpoint. */
 function interruptJob(tx: Transaction, running: RunningJob, reason: string, now: number): Settlement {
   recordAttempt(tx, running, 'interrupted', reason, null, now)
   return putBack(tx, running, { outcome: 'interrupted', reason, hint: null, runAtMs: now, attempt: running.row.attempt - 1 }, now)
@@ -119,23 +140,26 @@ function interruptJob(tx: Transaction, running: RunningJob, reason: string, now:
 function endUnsuccessfully(
   tx: Transaction,
   running: RunningJob,
-  status: 'failed' | 'cancelled',
-  error: string,
-  hint: string | null,
+  end: JobEnd,
   stack: string | null,
   now: number,
 ): UnsuccessfulEnd {
+  const { status, error } = end
   recordAttempt(tx, running, status, error, stack, now)
-  endJob(tx, running.row.id, running.job.kind, now, { status, error, hint })
+  endJob(tx, running.row.id, running.job.kind, now, end)
   return { kind: status, error, dragged: releaseDependents(tx, running.row.id, now), hasOwnAlert: false }
 }
 
-function putBack(
-  tx: Transaction,
-  running: RunningJob,
-  next: { outcome: 'failed' | 'snoozed' | 'interrupted'; reason: string; hint: string | null; runAtMs: number; attempt: number },
-  now: number,
-): Settlement {
+/** How a job goes on after an attempt. `attempt` counts those that are used up. */
+interface NextAttempt {
+  readonly outcome: 'failed' | 'snoozed' | 'interrupted'
+  readonly reason: string
+  readonly hint: string | null
+  readonly runAtMs: number
+  readonly attempt: number
+}
+
+function putBack(tx: Transaction, running: RunningJob, next: NextAttempt, now: number): Settlement {
   const queue = queueOf(tx)
   const { id, priority } = running.row
   const { kind } = running.job
@@ -150,24 +174,27 @@ function putBack(
     error: next.outcome === 'interrupted' ? null : next.reason,
     hint: next.hint,
   })
-  if (!couldRequeue) return yieldToSuccessor(tx, { id, kind, deaths }, next.runAtMs, next.reason, now)
+  if (!couldRequeue) return yieldToSuccessor(tx, { id, kind, deaths }, next, now)
   if (isReady) queue.listener?.laneReady(running.lane.name)
   else queue.listener?.readyAt(next.runAtMs)
   return { kind: 'requeued', outcome: next.outcome, reason: next.reason, runAtMs: next.runAtMs }
 }
 
-/** Ends a job in whose place a newer one with the same unique key is waiting already; that one goes on from its checkpoint. */
+/**
+ * Ends a job in whose place a newer one with the same unique key is waiting already. That one does the same work: it goes on from the
+ * checkpoint, with the attempts that are used up and what is known of them, so that work that always fails is found to fail.
+ */
 export function yieldToSuccessor(
   tx: Transaction,
   job: { readonly id: number; readonly kind: string; readonly deaths: number },
-  runAtMs: number,
-  reason: string,
+  next: NextAttempt,
   now: number,
 ): Settlement {
   const { id, kind, deaths } = job
+  const { runAtMs, attempt, reason, hint } = next
   const successor = findSuccessor(tx, id)
   if (!successor) throw new Error(`job ${id} can neither be queued again nor be handed over`)
-  handOver(tx, id, successor.id, { runAt: runAtMs, deaths })
+  handOver(tx, id, successor.id, { runAt: runAtMs, attempt, deaths, error: next.outcome === 'interrupted' ? null : reason, hint })
   queueOf(tx).listener?.readyAt(runAtMs)
   const error = `${reason} Job ${successor.id} takes over.`
   endJob(tx, id, kind, now, { status: 'cancelled', error, hint: null })

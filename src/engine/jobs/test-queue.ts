@@ -25,7 +25,7 @@ export interface TestQueue {
   /** {@link TestQueue.settle} for a runner that a test has started itself. */
   settleRunning(): Promise<void>
   /** Makes a new runner as after a kill: the old one is never heard of again, and what it ran is still marked as running. */
-  crash(): Promise<void>
+  crash(): void
   /** Ends the runner in good order and makes a new one over the same database. */
   restart(): Promise<void>
   /** Collects all events of a name from now on. */
@@ -72,20 +72,17 @@ export function createTestQueue(registry: Partial<JobRegistry>, options: Partial
       isStarted = true
       await runner.runUntilIdle({ waitForRetriesMs: -1 })
     },
-    async crash() {
-      const before = db.sqlite.prepare("SELECT id, attempt FROM jobs WHERE status = 'processing'").all() as {
-        id: number
-        attempt: number
-      }[]
-      const cancelled = db.sqlite
-        .prepare('SELECT id, cancel_requested_at AS at FROM jobs WHERE cancel_requested_at IS NOT NULL')
-        .all() as { id: number; at: number }[]
-      await runner.stop(0)
-      // Stopping puts back what runs; a kill would not have.
-      for (const { id, attempt } of before) {
-        db.sqlite.prepare("UPDATE jobs SET status = 'processing', attempt = ? WHERE id = ?").run(attempt, id)
+    crash() {
+      // Whatever the runner writes as it stops is undone: a kill would have let it write nothing. Its processors can write nothing more.
+      const killed = new Error('killed')
+      try {
+        transaction(db, () => {
+          void runner.stop(0)
+          throw killed
+        })
+      } catch (error) {
+        if (error !== killed) throw error
       }
-      for (const { id, at } of cancelled) db.sqlite.prepare('UPDATE jobs SET cancel_requested_at = ? WHERE id = ?').run(at, id)
       runner = newRunner()
       isStarted = false
     },

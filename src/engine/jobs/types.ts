@@ -45,11 +45,11 @@ export interface ProcessorContext {
   readonly db: Database
   readonly clock: Clock
   readonly logger: Logger
-  /** Aborted on cancel and shutdown. Stop soon after, by throwing `signal.reason`; what was committed stays. */
+  /** Aborted on cancel, pause and shutdown. Stop soon after, by throwing `signal.reason`; what was committed stays. */
   readonly signal: AbortSignal
   /** The last committed checkpoint of this job, over all its attempts; null at first. */
   readonly checkpoint: unknown
-  /** Commits one batch: what `work` writes, progress, checkpoint and follow-ups, all or none. Throws if the job was cancelled. */
+  /** Commits one batch: what `work` writes, progress, checkpoint and follow-ups, all or none. Throws if the job is to stop. */
   commit<Value>(batch: BatchCommit, work: (tx: Transaction) => Value): Value
   /** Tells how far the job is without writing; coalesced on its way to the screen. */
   progress(done: number, total: number | null, what: string): void
@@ -66,7 +66,7 @@ export interface Completed<Result> {
   readonly write?: (tx: Transaction) => void
 }
 
-/** An attempt that has to wait. Not a failure: uses up no attempt and pauses the job's bucket (for instance provider and account) until `atMs`. */
+/** An attempt that has to wait. Not a failure: uses up no attempt and pauses the job's bucket (for instance provider and account) until `atMs`, at least for a second. */
 export interface RetryLater {
   readonly kind: 'retry_later'
   readonly reason: string

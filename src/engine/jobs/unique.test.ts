@@ -124,7 +124,7 @@ describe('a unique key', () => {
     await queue.settleRunning()
     expect(queue.rows('SELECT id, status, error FROM jobs')).toEqual([
       { id: 1, status: 'cancelled', error: `quota Job ${next} takes over.` },
-      { id: next, status: 'queued', error: null },
+      { id: next, status: 'queued', error: 'quota' },
     ])
     queue.clock.advance(10_000)
     await queue.settleRunning()
@@ -132,6 +132,29 @@ describe('a unique key', () => {
       [null, 'page 7'],
       [{ status: 'cancelled' }, { status: 'completed' }],
     ])
+  })
+
+  it('counts the attempts of work that always fails, however often new work is asked for meanwhile', async () => {
+    open(
+      'while_queued',
+      async () => {
+        // As a sync does that streams: while the stage works, it asks for the stage again.
+        queue.add('embed', account)
+        throw new Error('broken')
+      },
+      { maxAttempts: 3 },
+    )
+    queue.add('embed', account)
+    queue.runner.start()
+    await new Promise<void>((resolve) => queue.events.on('job.finished', ({ status }) => status === 'failed' && resolve()))
+    expect(queue.rows('SELECT id, status, attempt, error FROM jobs WHERE id < 4')).toEqual([
+      { id: 1, status: 'cancelled', attempt: 1, error: 'broken Job 2 takes over.' },
+      { id: 2, status: 'cancelled', attempt: 2, error: 'broken Job 3 takes over.' },
+      { id: 3, status: 'failed', attempt: 3, error: 'broken' },
+    ])
+    expect(queue.rows('SELECT job_id, attempt, outcome FROM job_attempts WHERE job_id < 4 ORDER BY id')).toEqual(
+      [1, 2, 3].map((attempt) => ({ job_id: 3, attempt, outcome: 'failed' })),
+    )
   })
 
   it('is respected by a retry: what was wanted is under way already', async () => {

@@ -9,6 +9,7 @@ export interface PillFacts {
   /** The first stage of the pipeline that has a job running or ready, with its progress; null when all is quiet. */
   readonly activeStage: { readonly kind: JobKind; readonly progress: JobProgress | null } | null
   readonly isPaused: boolean
+  readonly runningJobs: number
   /** Without those that a person has put away. */
   readonly failedJobs: number
 }
@@ -31,14 +32,14 @@ const stageTitles: Partial<Record<JobKind, string>> = {
   remove_account: 'Removing an account',
 }
 
-/** A pause hides what is waiting to run, but never that a person is needed. */
-export function derivePill({ accounts, activeStage, isPaused, failedJobs }: PillFacts): Pill {
+/** A pause hides what is waiting to run, but neither what has not stopped yet nor that a person is needed. */
+export function derivePill({ accounts, activeStage, isPaused, runningJobs, failedJobs }: PillFacts): Pill {
   if (accounts.length === 0) return { kind: 'no_accounts' }
   const broken = accounts.find((account) => account.status === 'needs_reconnect')
   if (broken) return { kind: 'needs_reconnect', accountId: broken.id }
   const unapproved = accounts.find((account) => account.importState === 'awaiting_approval')
   if (unapproved && activeStage === null) return { kind: 'needs_approval', accountId: unapproved.id }
-  if (isPaused) return { kind: 'paused' }
+  if (isPaused) return { kind: 'paused', isStillWorking: runningJobs > 0 }
   if (activeStage) return { kind: 'working', stage: stageTitles[activeStage.kind] ?? 'Working', progress: activeStage.progress }
   if (accounts.some((account) => account.status === 'waiting' && account.waitingUntilMs === null)) return { kind: 'offline' }
   const waits = accounts.flatMap((account) =>

@@ -17,7 +17,13 @@ export function readStatus(db: Database): Status {
     const jobs = countJobs(db)
     const dismissedJobs = [...countDismissedJobs(db).values()].reduce((sum, count) => sum + count, 0)
     const isPaused = listPauses(db).some(({ scope }) => scope === 'all')
-    const pill = derivePill({ accounts, activeStage: readActiveStage(db), isPaused, failedJobs: jobs.failed - dismissedJobs })
+    const pill = derivePill({
+      accounts,
+      activeStage: readActiveStage(db),
+      isPaused,
+      runningJobs: jobs.processing,
+      failedJobs: jobs.failed - dismissedJobs,
+    })
     return { pill, accounts, counts: countRows(db), jobs, dismissedJobs, alerts: listAlerts(db) }
   })()
 }

@@ -27,7 +27,7 @@ function describePill({ pill }: Status, nowMs: number): string {
       return `${pill.stage} ${progress.done.toLocaleString('en')}${of}`
     }
     case 'paused':
-      return 'Paused'
+      return pill.isStillWorking ? 'Pausing…' : 'Paused'
     case 'offline':
       return 'Waiting for the network'
     case 'waiting':

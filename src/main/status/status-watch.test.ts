@@ -20,7 +20,7 @@ function watch(answer: () => Result<Status>) {
 
 describe('StatusWatch', () => {
   it('reads at once, then at most twice a second, and once more after the last change', async () => {
-    const { status, told, reads } = watch(() => ({ ok: true, value: statusWith({ kind: 'paused' }) }))
+    const { status, told, reads } = watch(() => ({ ok: true, value: statusWith({ kind: 'paused', isStillWorking: false }) }))
     for (let elapsedMs = 0; elapsedMs < 1_000; elapsedMs += 10) {
       status.changed()
       await vi.advanceTimersByTimeAsync(10)
@@ -28,11 +28,11 @@ describe('StatusWatch', () => {
     await vi.advanceTimersByTimeAsync(5_000)
     expect(reads()).toBe(3)
     expect(told).toHaveLength(3)
-    expect(status.latest?.pill).toEqual({ kind: 'paused' })
+    expect(status.latest?.pill).toEqual({ kind: 'paused', isStillWorking: false })
   })
 
   it('keeps the last state when one cannot be read', async () => {
-    let answer: Result<Status> = { ok: true, value: statusWith({ kind: 'paused' }) }
+    let answer: Result<Status> = { ok: true, value: statusWith({ kind: 'paused', isStillWorking: false }) }
     const { status, told } = watch(() => answer)
     status.changed()
     await vi.advanceTimersByTimeAsync(1_000)
@@ -40,6 +40,6 @@ describe('StatusWatch', () => {
     status.changed()
     await vi.advanceTimersByTimeAsync(1_000)
     expect(told).toHaveLength(1)
-    expect(status.latest?.pill).toEqual({ kind: 'paused' })
+    expect(status.latest?.pill).toEqual({ kind: 'paused', isStillWorking: false })
   })
 })

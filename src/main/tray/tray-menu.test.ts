@@ -32,7 +32,9 @@ describe('trayMenu', () => {
   })
 
   it('resumes what is paused, and waits for the start', () => {
-    expect(trayMenu(statusWith({ kind: 'paused' }), actions, nowMs).map((item) => item.label)).toContain('Resume')
+    expect(trayMenu(statusWith({ kind: 'paused', isStillWorking: false }), actions, nowMs).map((item) => item.label)).toContain(
+      'Resume',
+    )
     expect(
       trayMenu(null, actions, nowMs)
         .filter((item) => item.enabled === false)

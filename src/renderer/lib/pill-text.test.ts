@@ -27,7 +27,14 @@ const cases: readonly (readonly [Pill, ReturnType<typeof pillText>])[] = [
     { kind: 'working', stage: 'Syncing Calendar', progress: null },
     { text: 'Syncing Calendar', tone: 'busy' },
   ],
-  [{ kind: 'paused' }, { text: 'Paused', tone: 'neutral' }],
+  [
+    { kind: 'paused', isStillWorking: true },
+    { text: 'Pausing…', tone: 'busy' },
+  ],
+  [
+    { kind: 'paused', isStillWorking: false },
+    { text: 'Paused', tone: 'neutral' },
+  ],
   [{ kind: 'offline' }, { text: 'Waiting for the network', tone: 'neutral' }],
   [
     { kind: 'waiting', untilMs: nowMs },

@@ -19,7 +19,7 @@ export function pillText(pill: Pill, nowMs: number): { text: string; tone: PillT
     case 'working':
       return { text: workingText(pill), tone: 'busy' }
     case 'paused':
-      return { text: 'Paused', tone: 'neutral' }
+      return pill.isStillWorking ? { text: 'Pausing…', tone: 'busy' } : { text: 'Paused', tone: 'neutral' }
     case 'offline':
       return { text: 'Waiting for the network', tone: 'neutral' }
     case 'waiting':

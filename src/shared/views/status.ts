@@ -46,7 +46,8 @@ export const pillSchema = z.discriminatedUnion('kind', [
   /** Somebody has connected this account and not said yet what to import. Told while nothing else is being done. */
   z.object({ kind: z.literal('needs_approval'), accountId: z.string() }),
   z.object({ kind: z.literal('working'), stage: z.string(), progress: jobProgressSchema.nullable() }),
-  z.object({ kind: z.literal('paused') }),
+  /** A person has paused everything; what was running stops at its next checkpoint, and until then is still at work. */
+  z.object({ kind: z.literal('paused'), isStillWorking: z.boolean() }),
   z.object({ kind: z.literal('offline') }),
   z.object({ kind: z.literal('waiting'), untilMs: instantMs }),
   z.object({ kind: z.literal('failed'), count: z.int().positive() }),

@@ -1,7 +1,7 @@
 // Cancels jobs: waiting ones at once, running ones as soon as they notice. The first job of a flow takes the whole flow with it.
 import type { Refusal } from '../../../shared/views/jobs.ts'
 import type { Transaction } from '../../db/database.ts'
-import { endJob } from '../../db/queries/jobs/end-job.ts'
+import { cancelledEnd, endJob } from '../../db/queries/jobs/end-job.ts'
 import { findJobState, type JobStateRow, listFlowMembers } from '../../db/queries/jobs/find-job-state.ts'
 import { requestCancel } from '../../db/queries/jobs/request-cancel.ts'
 import { releaseDependents } from '../dependents.ts'
@@ -26,7 +26,8 @@ export function cancelJobs(tx: Transaction, ids: readonly number[]): { cancelled
     const members = job.flowId === null ? listFlowMembers(tx, job.id) : []
     const before = cancelled.size
     // The last ones first: each is cancelled for itself, and none fails because of another one.
-    for (const each of [...members.toReversed(), job]) if (cancelOne(tx, each, now, running)) cancelled.add(each.id)
+    for (const each of members.toReversed()) if (cancelOne(tx, each, job.id, now, running)) cancelled.add(each.id)
+    if (cancelOne(tx, job, null, now, running)) cancelled.add(id)
     if (cancelled.size === before && !cancelled.has(id)) refused.push({ id, reason: 'It has ended already.' })
   }
   if (running.length > 0) listener?.cancelRequested(running)
@@ -34,14 +35,15 @@ export function cancelJobs(tx: Transaction, ids: readonly number[]): { cancelled
   return { cancelled: cancelled.size, refused }
 }
 
-function cancelOne(tx: Transaction, job: JobStateRow, now: number, running: number[]): boolean {
-  if (job.status === 'processing' && requestCancel(tx, job.id, now)) {
+/** `causeId` is the first job of the flow when all of it is cancelled: who retries that one brings the others back. */
+function cancelOne(tx: Transaction, job: JobStateRow, causeId: number | null, now: number, running: number[]): boolean {
+  if (job.status === 'processing' && requestCancel(tx, job.id, now, causeId)) {
     running.push(job.id)
     return true
   }
   // Read again: an earlier one of the same call may have taken it along.
   if (findJobState(tx, job.id)?.status !== 'queued') return false
-  endJob(tx, job.id, job.kind, now, { status: 'cancelled', error: 'Cancelled.', hint: null })
+  endJob(tx, job.id, job.kind, now, cancelledEnd(causeId))
   releaseDependents(tx, job.id, now)
   return true
 }

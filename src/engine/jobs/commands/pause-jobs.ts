@@ -9,7 +9,7 @@ import { queueOf } from '../queue-binding.ts'
 /** The reason of a pause that lasts until its person ends it. */
 export const pausedByPerson = 'Paused by you'
 
-/** Starts no more jobs of the scope until {@link resumeJobs}. What runs now runs on. */
+/** Starts no more jobs of the scope until {@link resumeJobs}. What runs now is asked to stop at its next checkpoint, and goes on from there. */
 export function pauseJobs(tx: Transaction, scope: PauseScope): Record<string, never> {
   const { clock, listener } = queueOf(tx)
   addPause(tx, { scope: pauseScopeName(scope), reason: pausedByPerson, untilAt: null }, clock.now())

@@ -13,6 +13,7 @@ import {
 } from '../../db/queries/people/remove-account-rows.ts'
 import { forgetRows } from '../../people/forget-rows.ts'
 import { enqueue } from '../enqueue.ts'
+import { resumeJobs } from '../commands/pause-jobs.ts'
 import { completed, type Processor } from '../types.ts'
 
 /** Rows in one transaction: deleting a message takes its words, vectors and people along. */
@@ -41,6 +42,8 @@ export const removeAccount: Processor<'remove_account'> = async (job, context) =
   removedRows += countAccountRest(context.db, accountId)
   // With the end of the job in one: tried again after that, it would take away what was connected anew.
   return completed({ removedRows }, [], (tx) => {
+    // Who connects the same account again does not find it paused.
+    resumeJobs(tx, { kind: 'account', accountId })
     const scopes = deleteOrConnectAnew(tx, accountId)
     if (scopes === null) return
     enqueue(tx, mayRead('mail', scopes) ? 'google_preview' : 'google_calendar_sync', { accountId, reason: 'connect' })

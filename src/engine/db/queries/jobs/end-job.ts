@@ -10,6 +10,12 @@ export interface UnsuccessfulEnd {
   readonly causeId?: number | null
 }
 
+/** How a job ends that was cancelled: for itself, or together with `causeId`, the first job of its flow. */
+export function cancelledEnd(causeId: number | null): UnsuccessfulEnd {
+  const hint = causeId === null ? null : `Retry job ${causeId}; this one follows.`
+  return { status: 'cancelled', error: 'Cancelled.', hint, causeId }
+}
+
 /** Marks a queued or running job as failed or cancelled. The caller sees to the jobs that depend on it. */
 export function endJob(tx: Transaction, id: number, kind: string, now: number, end: UnsuccessfulEnd): void {
   tx.prepare(`

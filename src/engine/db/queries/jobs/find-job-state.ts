@@ -32,17 +32,18 @@ export function listFlowMembers(tx: Transaction, flowId: number): JobStateRow[] 
   return tx.prepare<[number], JobStateRow>(`SELECT ${columns} FROM jobs WHERE flow_id = ? ORDER BY id`).all(flowId)
 }
 
-/** Jobs that ended because of this one, in the order in which they were made: parents before children. */
+/** Jobs that ended because of this one, below it or with its whole flow, in the order in which they were made: parents before children. */
 export function listDraggedBy(tx: Transaction, causeId: number): JobStateRow[] {
   return tx
-    .prepare<[number, number], JobStateRow>(`
+    .prepare<[number, number, number], JobStateRow>(`
       WITH RECURSIVE below (id) AS (
         SELECT child_id FROM job_dependencies WHERE parent_id = ?
         UNION SELECT child_id FROM job_dependencies JOIN below ON parent_id = below.id
       )
-      SELECT ${columns} FROM jobs WHERE id IN (SELECT id FROM below) AND cause_id = +? ORDER BY id
+      SELECT ${columns} FROM jobs
+      WHERE id IN (SELECT id FROM below UNION SELECT id FROM jobs WHERE flow_id = ?) AND cause_id = +? ORDER BY id
     `)
-    .all(causeId, causeId)
+    .all(causeId, causeId, causeId)
 }
 
 /** Failed jobs of a kind, also those that were put away. */

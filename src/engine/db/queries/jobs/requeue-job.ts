@@ -46,16 +46,26 @@ export function findSuccessor(tx: Transaction, id: number): { id: number; runAt:
     .get(id)
 }
 
+/** How the job was that somebody takes over from. */
+export interface HandOver {
+  readonly runAt: number
+  readonly attempt: number
+  readonly deaths: number
+  readonly error: string | null
+  readonly hint: string | null
+}
+
 /**
  * Lets the successor go on where the job was, not earlier than `runAt`, and lets what waited for the job wait for the successor. It does the
- * same work, so what the job is suspected of it is suspected of, too.
+ * same work: the attempts are its own from now on, and what the job is suspected of it is suspected of, too.
  */
-export function handOver(tx: Transaction, id: number, successorId: number, to: { runAt: number; deaths: number }): void {
+export function handOver(tx: Transaction, id: number, successorId: number, from: HandOver): void {
   tx.prepare(`
-    UPDATE jobs SET run_at = max(run_at, ?), ready_rank = NULL, deaths = max(deaths, ?),
-      checkpoint = coalesce(checkpoint, (SELECT checkpoint FROM jobs WHERE id = ?))
+    UPDATE jobs SET run_at = max(run_at, ?), ready_rank = NULL, attempt = max(attempt, ?), deaths = max(deaths, ?),
+      error = coalesce(?, error), hint = coalesce(?, hint), checkpoint = coalesce(checkpoint, (SELECT checkpoint FROM jobs WHERE id = ?))
     WHERE id = ?
-  `).run(to.runAt, to.deaths, id, successorId)
+  `).run(from.runAt, from.attempt, from.deaths, from.error, from.hint, id, successorId)
+  tx.prepare('UPDATE job_attempts SET job_id = ? WHERE job_id = ?').run(successorId, id)
   tx.prepare('UPDATE OR IGNORE job_dependencies SET parent_id = ? WHERE parent_id = ? AND child_id <> ?').run(
     successorId,
     id,
