@@ -30,12 +30,19 @@ export type Fault =
   | { readonly kind: 'empty_page' }
   /** Every item of a list page comes twice. */
   | { readonly kind: 'duplicate_items' }
+  /** The first item of a list page has lost its id. */
+  | { readonly kind: 'nameless_item' }
+  /** A list page has no more than its first items, and says nothing of the others. */
+  | { readonly kind: 'few_items'; readonly keepItems: number }
   /** The cursor in the request is answered as too old: 410 in Calendar, 404 in Gmail's history. */
   | { readonly kind: 'expired_cursor' }
   /** The refresh token or code is dead. */
   | { readonly kind: 'invalid_grant'; readonly description?: string }
   /** Google's clock, as told by the Date header, is off. */
   | { readonly kind: 'clock_skew'; readonly skewMs: number }
+
+/** Faults that only a list can have. */
+const listFaults: ReadonlySet<Fault['kind']> = new Set(['empty_page', 'duplicate_items', 'nameless_item', 'few_items'])
 
 /** When a fault strikes. Rules are tried in order; the first that strikes decides. */
 export interface FaultRule {
@@ -78,7 +85,7 @@ export class FaultScript {
       if (rule.on !== undefined && rule.on !== operation && !(Array.isArray(rule.on) && rule.on.includes(operation))) continue
       if (rule.urlIncludes !== undefined && !decodeURIComponent(url).includes(rule.urlIncludes)) continue
       if (rule.fault.kind === 'expired_cursor' && !/[?&](syncToken|startHistoryId)=/.test(url)) continue
-      if ((rule.fault.kind === 'empty_page' || rule.fault.kind === 'duplicate_items') && !operation.endsWith('.list')) continue
+      if (listFaults.has(rule.fault.kind) && !operation.endsWith('.list')) continue
       if (state.struck >= (rule.times ?? 1)) continue
       state.seen++
       if (state.seen <= (rule.skip ?? 0)) continue
@@ -125,6 +132,8 @@ export function answerInstead(fault: Fault, service: GoogleService, operation: O
     case 'truncated_body':
     case 'half_json':
     case 'duplicate_items':
+    case 'nameless_item':
+    case 'few_items':
     case 'clock_skew':
       return null
     default:
@@ -133,6 +142,16 @@ export function answerInstead(fault: Fault, service: GoogleService, operation: O
 }
 
 const itemLists = ['items', 'messages', 'history'] as const
+
+function withItems(response: FakeResponse, change: (items: readonly object[]) => object[]): FakeResponse {
+  if (response.status !== 200) return response
+  const page = JSON.parse(response.body) as Record<string, unknown>
+  for (const name of itemLists) {
+    const items = page[name]
+    if (Array.isArray(items) && items.length > 0) page[name] = change(items as object[])
+  }
+  return { ...response, body: JSON.stringify(page) }
+}
 
 /** What a fault makes of an answer on its way back. */
 export function spoilAnswer(fault: Fault, response: FakeResponse, nowMs: number): FakeResponse {
@@ -143,15 +162,12 @@ export function spoilAnswer(fault: Fault, response: FakeResponse, nowMs: number)
       return { ...response, breakAfterBytes: Math.max(1, Math.min(fault.keepBytes, Buffer.byteLength(response.body) - 1)) }
     case 'half_json':
       return { ...response, body: response.body.slice(0, Math.floor(response.body.length / 2)) }
-    case 'duplicate_items': {
-      if (response.status !== 200) return response
-      const page = JSON.parse(response.body) as Record<string, unknown>
-      for (const name of itemLists) {
-        const items = page[name]
-        if (Array.isArray(items)) page[name] = [...(items as unknown[]), ...(items as unknown[])]
-      }
-      return { ...response, body: JSON.stringify(page) }
-    }
+    case 'duplicate_items':
+      return withItems(response, (items) => [...items, ...items])
+    case 'nameless_item':
+      return withItems(response, ([first, ...others]) => [{ ...first, id: undefined }, ...others])
+    case 'few_items':
+      return withItems(response, (items) => items.slice(0, fault.keepItems))
     case 'clock_skew':
       return { ...response, headers: { ...response.headers, date: new Date(nowMs + fault.skewMs).toUTCString() } }
     default:

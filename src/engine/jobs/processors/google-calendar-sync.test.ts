@@ -338,6 +338,35 @@ describe('an incremental calendar sync', () => {
     expect(held()).toEqual(heldByGoogle())
   })
 
+  it('lists events that came without an id, reads the calendar again by the next syncs, and sweeps nothing meanwhile', async () => {
+    addMeetings(3)
+    await sync()
+    const failures = () => scene.db.prepare('SELECT label, attempts, is_parked AS isParked FROM item_failures').all()
+    const failure = { label: 'Events of ada@example.com', isParked: 0 }
+    scene.fake.faults.add({ fault: { kind: 'nameless_item' }, on: 'events.list', times: 2 })
+    scene.google.primary.editEvent(scene.google.primary.liveEvents()[0]?.id ?? '', { summary: 'Renamed' })
+    expect(await sync()).toMatchObject({ stored: 0, failedItems: 1, requests: 2 })
+    expect(failures()).toEqual([{ ...failure, attempts: 1 }])
+    expect(await sync()).toMatchObject({ removed: 0, failedItems: 1 })
+    expect(failures()).toEqual([{ ...failure, attempts: 2 }])
+    expect(held().length).toBe(3)
+    expect(await sync()).toMatchObject({ removed: 0, failedItems: 0 })
+    expect(failures()).toEqual([])
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('leaves a calendar alone whose events come without an id time and again', async () => {
+    addMeetings(3)
+    scene.fake.faults.add({ fault: { kind: 'nameless_item' }, on: 'events.list', times: Number.POSITIVE_INFINITY })
+    for (let run = 0; run < 3; run += 1) expect(await sync()).toMatchObject({ failedItems: 1 })
+    const before = businessRows()
+    expect(await sync()).toMatchObject({ failedItems: 0, requests: 2 })
+    expect(businessRows()).toEqual(before)
+    expect(scene.db.prepare('SELECT attempts, is_parked AS isParked FROM item_failures').all()).toEqual([
+      { attempts: 3, isParked: 1 },
+    ])
+  })
+
   it('asks with the very parameters of the first sync', async () => {
     addMeetings(1)
     await sync()

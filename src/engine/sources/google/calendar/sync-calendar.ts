@@ -1,9 +1,11 @@
 // Reads one calendar: in full (resumable by page), from its sync token, or in full again when Google no longer knows the token.
-import { recordItemFailure } from '../../../db/queries/item-failures/record-item-failure.ts'
+import { getItemFailure } from '../../../db/queries/item-failures/get-item-failure.ts'
+import { type ItemSubject, recordItemFailure } from '../../../db/queries/item-failures/record-item-failure.ts'
+import { resolveItemFailure } from '../../../db/queries/item-failures/resolve-item-failure.ts'
 import { getSyncCursor } from '../../../db/queries/sync-cursors/get-sync-cursor.ts'
 import { putSyncCursor } from '../../../db/queries/sync-cursors/put-sync-cursor.ts'
 import type { SyncCursor } from '../../../db/queries/sync-cursors/sync-cursor.ts'
-import type { Transaction } from '../../../db/database.ts'
+import type { Database, Transaction } from '../../../db/database.ts'
 import { eventsFingerprint, type EventsPage, listEvents } from '../../../google/calendar-requests.ts'
 import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
@@ -41,7 +43,8 @@ export async function syncCalendar(run: SyncRun, calendar: SyncedCalendar, done:
   const known = getSyncCursor(run.context.db, run.accountId, calendarScope(calendar.externalId))
   const progress = { done, total, what: 'calendars' }
   run.context.progress(done, total, progress.what)
-  let cursor = known !== null && isUsable(known) ? known : startSnapshot(run, calendar.externalId, known)
+  let cursor =
+    known !== null && isUsable(known) && !isToBeReadAgain(run, known) ? known : startSnapshot(run, calendar.externalId, known)
   for (let restarts = 0; ; restarts += 1) {
     try {
       await readPages(run, calendar, cursor, progress)
@@ -67,6 +70,15 @@ function isUsable(cursor: SyncCursor): boolean {
   return (
     cursor.fingerprint === eventsFingerprint &&
     (cursor.cursor !== null || (cursor.snapshotStartedAt !== null && cursor.pageToken !== null))
+  )
+}
+
+/** Events without an id cannot be asked for again one by one: the calendar is listed anew, until that is parked. */
+function isToBeReadAgain(run: SyncRun, cursor: SyncCursor): boolean {
+  return (
+    cursor.cursor !== null &&
+    cursor.pageToken === null &&
+    getItemFailure(run.context.db, unreadableSubject(cursor))?.isParked === false
   )
 }
 
@@ -108,7 +120,7 @@ async function readPages(
       const followUps = changes.length > 0 ? eventFollowUps(accountId) : []
       const stored = context.commit({ progress, followUps }, (tx) => {
         const counts = storeEvents(tx, { accountId, calendarId, seenAt }, changes)
-        if (page.unreadableItems > 0) recordUnreadable(tx, run, calendar, page.unreadableItems, seenAt)
+        if (page.unreadableItems > 0) recordUnreadable(tx, run, calendar, cursor, seenAt)
         putSyncCursor(tx, next)
         return counts
       })
@@ -122,14 +134,19 @@ async function readPages(
     if (page.nextPageToken === null) {
       if (cursor.snapshotStartedAt === null) return
       // Everything is stored. Only now is what was not listed known to be gone, and only after that does the cursor move.
-      await sweepContainer(
-        run,
-        { source: 'google_event', container: calendarId, title: `the calendar ${calendar.name}` },
-        cursor.snapshotStartedAt,
-        eventFollowUps(accountId),
-      )
+      const isWhole = !hasFailedIn(context.db, cursor)
+      if (isWhole)
+        await sweepContainer(
+          run,
+          { source: 'google_event', container: calendarId, title: `the calendar ${calendar.name}` },
+          cursor.snapshotStartedAt,
+          eventFollowUps(accountId),
+        )
       const idle = { ...cursor, cursor: page.nextSyncToken, pageToken: null, snapshotStartedAt: null }
-      context.commit({}, (tx) => putSyncCursor(tx, idle))
+      context.commit({}, (tx) => {
+        putSyncCursor(tx, idle)
+        if (isWhole) resolveItemFailure(tx, unreadableSubject(idle))
+      })
       if (cursor.pageToken === null) return
       // The pages were read over some time, or by several runs: catch up with what changed meanwhile.
       cursor = idle
@@ -137,15 +154,24 @@ async function readPages(
   }
 }
 
-function recordUnreadable(tx: Transaction, run: SyncRun, calendar: SyncedCalendar, items: number, now: number): void {
+function unreadableSubject({ accountId, scope }: SyncCursor): ItemSubject {
+  return { stage: 'google_calendar_sync', accountId, subjectType: 'source_item', subjectKey: scope }
+}
+
+/** Whether the running snapshot has met events that could not be stored: it does not tell then what is gone. */
+function hasFailedIn(db: Database, cursor: SyncCursor): boolean {
+  const failure = getItemFailure(db, unreadableSubject(cursor))
+  return failure !== null && cursor.snapshotStartedAt !== null && failure.lastFailedAt >= cursor.snapshotStartedAt
+}
+
+/** Once for each snapshot, on however many of its pages they are. */
+function recordUnreadable(tx: Transaction, run: SyncRun, calendar: SyncedCalendar, cursor: SyncCursor, now: number): void {
+  if (hasFailedIn(tx, cursor)) return
   recordItemFailure(tx, {
-    stage: 'google_calendar_sync',
-    accountId: run.accountId,
-    subjectType: 'source_item',
-    subjectKey: calendarScope(calendar.externalId),
-    label: `${items} of the events of ${calendar.name}`,
+    ...unreadableSubject(cursor),
+    label: `Events of ${calendar.name}`,
     reason: 'Google sent events without an id.',
-    hint: 'They are read again when they change. Nothing needs to be done.',
+    hint: 'The next syncs read the whole calendar again. Nothing needs to be done.',
     jobId: run.jobId,
     now,
   })
