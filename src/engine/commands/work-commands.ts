@@ -1,5 +1,5 @@
 // What the host asks of the engine as a whole: begin, sleep, wake, wait, rebuild, back up; and the settings that schedules follow.
-import { transaction } from '../db/database.ts'
+import { type Transaction, transaction } from '../db/database.ts'
 import { readSettings } from '../db/queries/settings/read-settings.ts'
 import { updateSettings } from '../db/queries/settings/update-settings.ts'
 import { loadGoogleApis } from '../google/load-google-apis.ts'
@@ -20,13 +20,19 @@ type WorkCommands = Pick<
   | 'settings.update'
 >
 
+/** What every start of the program asks for. Housekeeping also finds out what this version of the program makes anew. */
+function launchJobs(tx: Transaction): void {
+  enqueue(tx, 'prune', {})
+  if (readSettings(tx).syncAtLaunch) syncAccounts(tx, 'launch')
+}
+
 /** The commands about the engine itself. */
 export function workCommands({ db, clock, runner, ledger }: CommandTools): WorkCommands {
   return {
     'engine.startWork': async ({ enqueueLaunchSync }) => {
       // One long stretch, spent before anybody can click: the first sync would spend it in the middle of things.
       await loadGoogleApis(null)
-      if (enqueueLaunchSync && readSettings(db).syncAtLaunch) transaction(db, (tx) => syncAccounts(tx, 'launch'))
+      if (enqueueLaunchSync) transaction(db, launchJobs)
       runner.start()
       return {}
     },

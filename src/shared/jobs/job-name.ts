@@ -18,7 +18,7 @@ const names: Record<JobKind, string> = {
   rebuild: 'Rebuild',
   remove_account: 'Remove account',
   undo_import: 'Undo an import',
-  prune: 'Tidy up finished jobs',
+  prune: 'Tidy up',
   optimize: 'Optimize database',
   backup: 'Back up',
 }

@@ -8,8 +8,8 @@ const count = z.int().nonnegative()
 /** Counts that a pipeline stage leaves behind for the job monitor. */
 const stageResult = z.object({ items: count, failedItems: count })
 
-/** What a rebuild may begin with; what comes after it follows. */
-export const rebuildStages = ['normalize', 'contacts', 'identities', 'embed', 'all'] as const
+/** What a rebuild may begin with; what comes after it follows. Events and series are a part of what is normalized. */
+export const rebuildStages = ['normalize', 'events', 'series', 'contacts', 'identities', 'embed', 'all'] as const
 /** @see rebuildStages */
 export type RebuildStage = (typeof rebuildStages)[number]
 

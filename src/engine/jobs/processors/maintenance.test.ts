@@ -4,9 +4,14 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, transaction } from '../../db/database.ts'
 import { databasePathIn, openDatabase, openReader } from '../../db/open.ts'
+import { writeOccurrencesMade } from '../../db/queries/calendar-events/occurrences-made.ts'
 import { countJobs } from '../../db/queries/jobs/count-jobs.ts'
-import { createTestClock, runJob, type TestClock, testDefinition } from '../testing.ts'
+import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
+import type { JobPayload } from '../../../shared/jobs/payloads.ts'
+import { findRenewal } from '../../normalize/calendar/find-renewal.ts'
+import { createTestClock, runJob, type RunJobReport, type TestClock, testDefinition } from '../testing.ts'
 import { backup, backupsKept } from './backup.ts'
+import { normalizeGoogleEvent } from './normalize-google-event.ts'
 import { optimize } from './optimize.ts'
 import { prune } from './prune.ts'
 import { rebuild } from './rebuild.ts'
@@ -136,5 +141,67 @@ describe('rebuild', () => {
       { status: 'processed' },
       { status: 'processed' },
     ])
+  })
+})
+
+describe('series without an end', () => {
+  const year = (atMs: number): number => new Date(atMs).getUTCFullYear()
+  const lastYear = (): number => {
+    const { atMs } = db.sqlite.prepare('SELECT max(start_at) AS atMs FROM calendar_events WHERE gone_at IS NULL').get() as {
+      atMs: number
+    }
+    return year(atMs)
+  }
+  const runDue = async (followUps: RunJobReport['followUps']): Promise<string[]> => {
+    const [next] = followUps
+    if (next === undefined) return []
+    const { followUps: stages } = await runJob(db, testDefinition(rebuild), 'rebuild', next.payload as JobPayload<'rebuild'>, {
+      clock,
+    })
+    for (const { kind, payload } of stages) {
+      expect(kind).toBe('normalize_google_event')
+      const definition = testDefinition<'normalize_google_event'>(normalizeGoogleEvent)
+      await runJob(db, definition, 'normalize_google_event', payload as JobPayload<'normalize_google_event'>, { clock })
+    }
+    return followUps.map(({ payload }) => JSON.stringify(payload))
+  }
+  const keepHouse = async (): Promise<string[]> =>
+    runDue((await runJob(db, testDefinition<'prune'>(prune), 'prune', {}, { clock })).followUps)
+
+  it('are laid out further as the years go by, and made anew when the program makes other rows of them', async () => {
+    expect(await keepHouse()).toEqual([])
+    db.sqlite.exec(`
+      INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'me@example.com', 'Me', 0);
+      INSERT INTO calendars (id, account_id, external_id, name, color) VALUES (1, 'a', 'own', 'Own', '#112233')`)
+    const start = { dateTime: '2026-03-03T10:00:00Z' }
+    for (const [id, recurrence] of Object.entries({ single: [], weekly: ['RRULE:FREQ=WEEKLY'] })) {
+      transaction(db, (tx) =>
+        storeRawEvent(tx, {
+          accountId: 'a',
+          source: 'google_event',
+          container: 'own',
+          externalId: id,
+          contentHash: id,
+          goneAt: null,
+          seenAt: 0,
+          payload: Buffer.from(JSON.stringify({ id, recurrence, start, end: start })),
+        }),
+      )
+    }
+    const definition = testDefinition<'normalize_google_event'>(normalizeGoogleEvent)
+    await runJob(db, definition, 'normalize_google_event', { accountId: 'a' }, { clock })
+    expect([await keepHouse(), lastYear()]).toEqual([[], 2027])
+
+    clock.jumpTo(Date.UTC(2027, 0, 1, 3))
+    expect([await keepHouse(), lastYear()]).toEqual([['{"stage":"series"}'], 2028])
+    const reopened = db.sqlite.prepare("SELECT result FROM jobs WHERE kind = 'rebuild'").pluck().all()
+    expect(reopened).toContain('{"items":1}')
+
+    clock.jumpTo(Date.UTC(2026, 5, 1))
+    expect([await keepHouse(), lastYear()]).toEqual([[], 2028])
+    expect(findRenewal(db, clock.now())).toBeNull()
+
+    transaction(db, (tx) => writeOccurrencesMade(tx, { version: 1, untilMs: Date.UTC(2029, 0) }, 0))
+    expect([await keepHouse(), lastYear()]).toEqual([['{"stage":"events"}'], 2027])
   })
 })

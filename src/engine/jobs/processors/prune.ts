@@ -1,9 +1,12 @@
-// Removes what nobody needs any more: old ended jobs, figures, alerts that have had their day, and the ledger's requests of long ago.
+// The daily housekeeping: removes what nobody needs any more (old ended jobs, figures, alerts that have had their day, the ledger's
+// requests of long ago), and has series laid out further as time goes on.
 import { transaction } from '../../db/database.ts'
+import { writeOccurrencesMade } from '../../db/queries/calendar-events/occurrences-made.ts'
 import { pruneFigures, pruneJobs } from '../../db/queries/jobs/prune-jobs.ts'
 import { pruneSentRequests } from '../../db/queries/sent-requests/prune-sent-requests.ts'
 import { settleSlowAlerts } from '../slow-alerts.ts'
-import { completed, type Processor } from '../types.ts'
+import { findRenewal } from '../../normalize/calendar/find-renewal.ts'
+import { completed, type FollowUp, type Processor } from '../types.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -34,7 +37,10 @@ export const prune: Processor<'prune'> = async (_job, context) => {
   }
   const requestsBefore = now - keptDays.requests * dayMs
   while (transaction(context.db, (tx) => pruneSentRequests(tx, requestsBefore, slice)) === slice) await context.yield()
-  return completed({ removedJobs }, [], (tx) => {
+  const renewal = findRenewal(context.db, now)
+  const followUps: FollowUp[] = renewal?.stage ? [{ kind: 'rebuild', payload: { stage: renewal.stage } }] : []
+  return completed({ removedJobs }, followUps, (tx) => {
+    if (renewal) writeOccurrencesMade(tx, renewal.made, now)
     settleSlowAlerts(tx)
     pruneFigures(tx, now - keptDays.figures * dayMs, now)
   })

@@ -8,6 +8,8 @@ const slice = 500
 
 const targetsOf: Record<JobPayload<'rebuild'>['stage'], readonly ReopenTarget[]> = {
   normalize: ['raw_events'],
+  events: ['events'],
+  series: ['series'],
   contacts: ['contacts', 'contact_cards'],
   identities: ['identities'],
   embed: ['embedding'],
@@ -16,13 +18,14 @@ const targetsOf: Record<JobPayload<'rebuild'>['stage'], readonly ReopenTarget[]>
 
 type AccountStage = Extract<JobKind, `normalize_${string}` | 'extract_contacts' | 'extract_identities' | 'embed'>
 
-const stageOf: Record<Exclude<ReopenTarget, 'raw_events'>, AccountStage> = {
+const stageOf: Partial<Record<ReopenTarget, AccountStage>> = {
   contacts: 'extract_contacts',
   contact_cards: 'extract_contacts',
   identities: 'extract_identities',
   embedding: 'embed',
 }
 
+/** For raw events. */
 const stageOfSource: Record<string, AccountStage> = {
   google_event: 'normalize_google_event',
   google_email: 'normalize_google_email',
@@ -64,7 +67,7 @@ export const rebuild: Processor<'rebuild'> = async ({ payload }, context) => {
 function stagesFor(target: ReopenTarget, rows: readonly DoneRow[]): FollowUp[] {
   const wanted = new Map<string, FollowUp>()
   for (const { accountId, source } of rows) {
-    const kind = target === 'raw_events' ? stageOfSource[source] : stageOf[target]
+    const kind = stageOf[target] ?? stageOfSource[source]
     if (kind) wanted.set(`${kind} ${accountId}`, { kind, payload: { accountId } })
   }
   return [...wanted.values()]

@@ -1,14 +1,29 @@
 // Finds rows that a stage has done with and marks them as pending again, a slice at a time.
 import type { Database, Transaction } from '../../database.ts'
 
+const rawEvents = { table: 'raw_events', column: 'status', since: 'fetched_at', source: 'source' } as const
+/** Written with one of its pieces; which one is enough to write all of it again. */
+const isOfSeries = 'EXISTS (SELECT 1 FROM calendar_events WHERE raw_event_id = raw_events.id AND is_recurring = 1)'
+
+interface Target {
+  readonly table: 'raw_events' | 'interactions' | 'contact_cards'
+  readonly column: string
+  readonly since: string
+  readonly source: string
+  /** Which rows of the table; all when absent. */
+  readonly only?: string
+}
+
 /** The tables that stages work through, each with the column that says how far a row is. */
 const targets = {
-  raw_events: { table: 'raw_events', column: 'status', since: 'fetched_at', source: 'source' },
+  raw_events: rawEvents,
+  events: { ...rawEvents, only: "source IN ('google_event', 'file_event')" },
+  series: { ...rawEvents, only: isOfSeries },
   contacts: { table: 'interactions', column: 'contacts_state', since: 'occurred_at', source: "''" },
   contact_cards: { table: 'contact_cards', column: 'contacts_state', since: 'updated_at', source: "''" },
   identities: { table: 'interactions', column: 'identities_state', since: 'occurred_at', source: "''" },
   embedding: { table: 'interactions', column: 'embedding_state', since: 'occurred_at', source: "''" },
-} as const
+} satisfies Record<string, Target>
 
 /** What a rebuild can go through. */
 export type ReopenTarget = keyof typeof targets
@@ -34,11 +49,11 @@ export function listRowsToReopen(
   afterId: number,
   limit: number,
 ): { rows: DoneRow[]; lastId: number | null } {
-  const { table, column, since, source } = targets[target]
+  const { table, column, since, source, only = 'TRUE' }: Target = targets[target]
   const seen = db
     .prepare<object[], DoneRow & { fits: number }>(`
       SELECT id, account_id AS accountId, ${source} AS source,
-        ${column} <> 'pending' AND (@accountId IS NULL OR account_id = @accountId) AND (@sinceMs IS NULL OR ${since} >= @sinceMs) AS fits
+        ${column} <> 'pending' AND ${only} AND (@accountId IS NULL OR account_id = @accountId) AND (@sinceMs IS NULL OR ${since} >= @sinceMs) AS fits
       FROM ${table} WHERE id > @afterId ORDER BY id LIMIT @limit
     `)
     .all({ ...filter, afterId, limit })
