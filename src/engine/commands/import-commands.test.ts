@@ -177,6 +177,7 @@ describe('a calendar that has been read', () => {
         pageToken: null,
         pinnedCursor: null,
         snapshotStartedAt: null,
+        doubtedAt: null,
         fingerprint: null,
         updatedAt: 1,
       }),

@@ -52,6 +52,7 @@ export const syncCursors = sqliteTable(
     pageToken: text('page_token'),
     pinnedCursor: text('pinned_cursor'),
     snapshotStartedAt: integer('snapshot_started_at'),
+    doubtedAt: integer('doubted_at'),
     fingerprint: text('fingerprint'),
     updatedAt: integer('updated_at').notNull(),
   },

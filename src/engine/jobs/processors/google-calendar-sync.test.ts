@@ -407,20 +407,43 @@ describe('recovery of a calendar', () => {
     expect(held()).toEqual(heldByGoogle())
   })
 
-  it('does not believe a snapshot that is suddenly empty', async () => {
+  it.each([
+    ['nothing', 0, 'nothing'],
+    ['a fraction', 5, 'only 5'],
+  ])(
+    'does not believe a snapshot that suddenly lists %s of what is known, until a second one an hour later says the same',
+    async (_name, left, listed) => {
+      addMeetings(30)
+      await sync()
+      scene.google.primary.expireSyncTokens()
+      for (const event of scene.google.primary.liveEvents().slice(left)) scene.google.primary.cancelEvent(event.id)
+      const doubt = `Google suddenly listed ${listed} of the 30 items known of the calendar ada@example.com. That may be a fault, so all of them were kept here. A sync in an hour looks once more, and believes it if Google says the same then.`
+      expect(await sync()).toMatchObject({ removed: 0 })
+      expect([held().length, notices()]).toEqual([30, [doubt]])
+      const before = businessRows()
+      expect(await sync()).toMatchObject({ removed: 0, requests: 2 })
+      expect(businessRows()).toEqual(before)
+      scene.google.primary.expireSyncTokens()
+      expect(await sync()).toMatchObject({ removed: 0 })
+      expect([held().length, notices()]).toEqual([30, [doubt]])
+      scene.clock.advance(3_600_000)
+      expect(await sync()).toMatchObject({ removed: 30 - left })
+      expect([held(), notices()]).toEqual([heldByGoogle(), []])
+      expect(await sync()).toMatchObject({ removed: 0, unchanged: 0 })
+    },
+  )
+
+  it('takes its doubt back when the second snapshot lists everything again', async () => {
     addMeetings(30)
     await sync()
     scene.google.primary.expireSyncTokens()
-    for (const event of scene.google.primary.liveEvents()) scene.google.primary.cancelEvent(event.id)
-    expect(await sync()).toMatchObject({ removed: 0 })
-    expect(held().length).toBe(30)
-    expect(notices()).toEqual([
-      'Google suddenly listed nothing of the calendar ada@example.com, where 30 items are known. That may be a fault, so all of them were kept here. If you did delete them, disconnect the account and connect it again.',
-    ])
-    scene.google.primary.addEvent({ summary: 'Back', start: hour(20, 9), end: hour(20, 10) })
-    scene.google.primary.expireSyncTokens()
-    expect(await sync()).toMatchObject({ removed: 30 })
-    expect(notices()).toEqual([])
+    scene.fake.faults.add({ fault: { kind: 'few_items', keepItems: 3 }, on: 'events.list', skip: 1 })
+    await sync()
+    expect(notices()).toHaveLength(1)
+    scene.clock.advance(3_600_000)
+    expect(await sync()).toMatchObject({ unchanged: 30, removed: 0 })
+    expect([held(), notices()]).toEqual([heldByGoogle(), []])
+    expect(await sync()).toMatchObject({ unchanged: 0, requests: 2 })
   })
 
   it('does not sweep after a snapshot that was cut short', async () => {

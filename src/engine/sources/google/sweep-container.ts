@@ -2,13 +2,16 @@
 import { tellNotice } from './tell-notice.ts'
 import { markRawEventsGone } from '../../db/queries/raw-events/mark-gone.ts'
 import { listRawEventNames } from '../../db/queries/raw-events/list-raw-event-names.ts'
+import type { SyncCursor } from '../../db/queries/sync-cursors/sync-cursor.ts'
 import type { FollowUp } from '../../jobs/types.ts'
 import type { SyncRun } from './sync-run.ts'
 
 /** What is walked and marked in one stretch. */
 const sliceSize = 500
-/** From this many items on, a snapshot that lists none of them is not believed. */
+/** Of so many known items, a snapshot may not take away more than half at once. */
 const suspiciousFrom = 20
+/** So long after a snapshot that was not believed, a second one is made: a fault at Google has passed by then. */
+const secondLookAfterMs = 3_600_000
 
 /** A calendar or the mailbox. */
 export interface Container {
@@ -22,32 +25,37 @@ export interface TitledContainer extends Container {
 }
 
 /**
- * Marks the items that were last seen before `seenSinceMs` as gone; their content stays. Call it only after a complete, unfiltered
- * snapshot. A snapshot that saw nothing at all of a well-filled container is not believed: nothing is marked, the account says so until a
- * snapshot is believed again, and the answer is `refused`.
+ * Ends a complete, unfiltered snapshot: marks the items that it did not list as gone; their content stays. A snapshot that would take away
+ * more than half of a well-filled container is not believed: nothing is marked, and the account says so. A second snapshot that says the
+ * same, an hour later or more, is believed. Answers what the cursor is to remember as its `doubtedAt`.
  */
 export async function sweepContainer(
   run: SyncRun,
   container: TitledContainer,
-  seenSinceMs: number,
+  snapshot: Pick<SyncCursor, 'snapshotStartedAt' | 'doubtedAt'>,
   followUps: readonly FollowUp[],
-): Promise<'swept' | 'refused'> {
-  const { vanishedIds, seen } = await findVanished(run, container, seenSinceMs)
-  if (seen === 0 && vanishedIds.length >= suspiciousFrom) {
-    run.context.logger.warn('a snapshot listed nothing of what is known: not swept', {
-      source: container.source,
-      known: vanishedIds.length,
-    })
-    tellNotice(
-      run,
-      partOf(container),
-      `Google suddenly listed nothing of ${container.title}, where ${vanishedIds.length.toLocaleString('en')} items are known. That may be a fault, so all of them were kept here. If you did delete them, disconnect the account and connect it again.`,
-    )
-    return 'refused'
+): Promise<number | null> {
+  const startedAt = snapshot.snapshotStartedAt ?? 0
+  const { vanishedIds, seen } = await findVanished(run, container, startedAt)
+  const known = vanishedIds.length + seen
+  if (known >= suspiciousFrom && vanishedIds.length > known / 2 && !isSecondLookDue(snapshot.doubtedAt, startedAt)) {
+    run.context.logger.warn('a snapshot listed too little of what is known: not swept', { source: container.source, known, seen })
+    tellNotice(run, partOf(container), describeDoubt(container, seen, known))
+    return snapshot.doubtedAt ?? startedAt
   }
   await markGone(run, vanishedIds, followUps)
   tellNotice(run, partOf(container), null)
-  return 'swept'
+  return null
+}
+
+/** Whether a container of which a snapshot was not believed is to be listed as a whole once more. */
+export function isSecondLookDue(doubtedAt: number | null, nowMs: number): boolean {
+  return doubtedAt !== null && nowMs >= doubtedAt + secondLookAfterMs
+}
+
+function describeDoubt({ title }: TitledContainer, seen: number, known: number): string {
+  const listed = seen === 0 ? 'nothing' : `only ${seen.toLocaleString('en')}`
+  return `Google suddenly listed ${listed} of the ${known.toLocaleString('en')} items known of ${title}. That may be a fault, so all of them were kept here. A sync in an hour looks once more, and believes it if Google says the same then.`
 }
 
 /** Marks everything in a container as gone: the container itself is. */

@@ -13,6 +13,8 @@ export interface SyncCursor {
   readonly pinnedCursor: string | null
   /** Start of the running snapshot, ms since the epoch; null when none is running. */
   readonly snapshotStartedAt: number | null
+  /** When a complete snapshot was not believed, ms since the epoch: another one is due. */
+  readonly doubtedAt: number | null
   readonly fingerprint: string | null
   readonly updatedAt: number
 }

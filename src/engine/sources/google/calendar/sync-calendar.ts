@@ -10,7 +10,7 @@ import { eventsFingerprint, type EventsPage, listEvents } from '../../../google/
 import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
 import type { BatchCommit, FollowUp } from '../../../jobs/types.ts'
-import { sweepContainer } from '../sweep-container.ts'
+import { isSecondLookDue, sweepContainer } from '../sweep-container.ts'
 import type { SyncRun } from '../sync-run.ts'
 import { type EventChange, readEventChange } from './event-item.ts'
 import { storeEvents } from './store-events.ts'
@@ -73,13 +73,14 @@ function isUsable(cursor: SyncCursor): boolean {
   )
 }
 
-/** Events without an id cannot be asked for again one by one: the calendar is listed anew, until that is parked. */
-function isToBeReadAgain(run: SyncRun, cursor: SyncCursor): boolean {
-  return (
-    cursor.cursor !== null &&
-    cursor.pageToken === null &&
-    getItemFailure(run.context.db, unreadableSubject(cursor))?.isParked === false
-  )
+/**
+ * Events without an id cannot be asked for again one by one: the calendar is listed anew, until that is parked. So is one of which a
+ * snapshot was not believed.
+ */
+function isToBeReadAgain({ context }: SyncRun, cursor: SyncCursor): boolean {
+  if (cursor.cursor === null || cursor.pageToken !== null) return false
+  if (isSecondLookDue(cursor.doubtedAt, context.clock.now())) return true
+  return getItemFailure(context.db, unreadableSubject(cursor))?.isParked === false
 }
 
 /** Begins a full listing. It counts as later than everything stored so far, whatever the clock says. */
@@ -92,6 +93,7 @@ function startSnapshot(run: SyncRun, calendarId: string, known: SyncCursor | nul
     pageToken: null,
     pinnedCursor: null,
     snapshotStartedAt: startedAt,
+    doubtedAt: known?.doubtedAt ?? null,
     fingerprint: eventsFingerprint,
     updatedAt: startedAt,
   }
@@ -135,14 +137,9 @@ async function readPages(
       if (cursor.snapshotStartedAt === null) return
       // Everything is stored. Only now is what was not listed known to be gone, and only after that does the cursor move.
       const isWhole = !hasFailedIn(context.db, cursor)
-      if (isWhole)
-        await sweepContainer(
-          run,
-          { source: 'google_event', container: calendarId, title: `the calendar ${calendar.name}` },
-          cursor.snapshotStartedAt,
-          eventFollowUps(accountId),
-        )
-      const idle = { ...cursor, cursor: page.nextSyncToken, pageToken: null, snapshotStartedAt: null }
+      const container = { source: 'google_event', container: calendarId, title: `the calendar ${calendar.name}` } as const
+      const doubtedAt = isWhole ? await sweepContainer(run, container, cursor, eventFollowUps(accountId)) : cursor.doubtedAt
+      const idle = { ...cursor, doubtedAt, cursor: page.nextSyncToken, pageToken: null, snapshotStartedAt: null }
       context.commit({}, (tx) => {
         putSyncCursor(tx, idle)
         if (isWhole) resolveItemFailure(tx, unreadableSubject(idle))

@@ -36,9 +36,11 @@ export async function readSnapshot(run: SyncRun, size: BatchSize, start: SyncCur
     const next = cursor
     context.commit({ checkpoint: tally }, (tx) => putSyncCursor(tx, next))
   }
-  await sweepContainer(run, { ...mailContainer, title: 'your mailbox' }, snapshotStartedAt, mailFollowUps(run.accountId))
+  const container = { ...mailContainer, title: 'your mailbox' }
+  const doubtedAt = await sweepContainer(run, container, { ...start, snapshotStartedAt }, mailFollowUps(run.accountId))
   const idle: SyncCursor = {
     ...cursor,
+    doubtedAt,
     cursor: start.pinnedCursor,
     pinnedCursor: null,
     pageToken: null,

@@ -9,6 +9,7 @@ import { putSyncCursor } from '../../../db/queries/sync-cursors/put-sync-cursor.
 import type { SyncCursor } from '../../../db/queries/sync-cursors/sync-cursor.ts'
 import { getMailProfile, getMessage, listSendAsAddresses } from '../../../google/gmail-requests.ts'
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
+import { isSecondLookDue } from '../sweep-container.ts'
 import type { SyncRun } from '../sync-run.ts'
 import { BatchSize, fetchInBatches } from './fetch-in-batches.ts'
 import { mailContainer, prepareMail } from './mail-item.ts'
@@ -42,7 +43,9 @@ export async function syncMailbox(run: SyncRun): Promise<void> {
   const startedAt = context.clock.now()
   const known = getSyncCursor(context.db, accountId, mailboxScope)
   const isUsable =
-    known !== null && known.fingerprint === mailFingerprint && (known.cursor !== null || known.snapshotStartedAt !== null)
+    known !== null &&
+    known.fingerprint === mailFingerprint &&
+    (known.snapshotStartedAt !== null || (known.cursor !== null && !isSecondLookDue(known.doubtedAt, startedAt)))
   let isNew = known === null && hasNothingToCompare(run)
   let cursor = isUsable ? known : isNew ? await startHistory(run) : await startSnapshot(run, known)
   let historyReadAt = startedAt
@@ -87,6 +90,7 @@ async function startHistory(run: SyncRun): Promise<SyncCursor> {
     pageToken: null,
     pinnedCursor: null,
     snapshotStartedAt: null,
+    doubtedAt: null,
     fingerprint: mailFingerprint,
     updatedAt: context.clock.now(),
   }
@@ -117,6 +121,7 @@ async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<Sy
     pageToken: null,
     pinnedCursor: profile.historyId,
     snapshotStartedAt: startedAt,
+    doubtedAt: known?.doubtedAt ?? null,
     fingerprint: mailFingerprint,
     updatedAt: startedAt,
   }
