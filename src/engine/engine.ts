@@ -19,6 +19,7 @@ import { createRunner } from './jobs/runner.ts'
 import { scheduleSource } from './schedule-source.ts'
 import { createRegistry } from './registry.ts'
 import { RequestLedger } from './request-ledger.ts'
+import { logSlowQuery } from './db/slow-query-log.ts'
 import { SampleWorkspace } from './sources/sample/sample-account.ts'
 import type { JobKind } from '../shared/jobs/vocabulary.ts'
 import type { EngineHost, EngineStart } from './threads/engine-protocol.ts'
@@ -60,7 +61,11 @@ export const startEngine: EngineStart = async (options, { host, embedder, startL
   return {
     async handle(name, input) {
       try {
-        const answer = await handlers[name](input)
+        const beganAt = performance.now()
+        const answered = handlers[name](input)
+        // What it waits for afterwards holds up nobody.
+        logSlowQuery(logger, 'command', name, performance.now() - beganAt)
+        const answer = await answered
         logKeeper?.noteWrites()
         const topics = topicsOfCommand[name]
         if (topics) host.emit('data.changed', { topics: [...topics] })

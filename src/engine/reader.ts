@@ -20,6 +20,7 @@ import { pageTimeline } from './db/queries/timeline/page-timeline.ts'
 import { readPeoplePage, readPerson, readSuggestionPage } from './people/read-people.ts'
 import { runSearch } from './search/run-search.ts'
 import { SlowAnswers } from './slow-answers.ts'
+import { logSlowQuery } from './db/slow-query-log.ts'
 import { readStatus } from './status/read-status.ts'
 import type { ReaderCallName, ReaderCalls, ReaderStart } from './threads/reader-protocol.ts'
 
@@ -69,7 +70,9 @@ export const startReader: ReaderStart = async ({ dataFolder, clock, logger }, { 
       } catch (error) {
         throw explainDatabaseError(error, db.path)
       } finally {
-        slowAnswers.note(name, performance.now() - beganAt)
+        const tookMs = performance.now() - beganAt
+        logSlowQuery(logger, 'answer', name, tookMs)
+        slowAnswers.note(name, tookMs)
       }
     },
     stop() {

@@ -1,6 +1,5 @@
-// Keeps figures of how jobs go, and looks at them as they are written whether something needs a person.
+// Keeps figures of how jobs go.
 import type { Transaction } from '../db/database.ts'
-import { checkKinds, DiskWatch } from './health-checks.ts'
 import { MetricsRecorder } from './metrics-recorder.ts'
 import type { RunningJob } from './running-job.ts'
 import type { Settlement } from './settle-job.ts'
@@ -13,7 +12,6 @@ const flushWhenIdleMs = 200
 /** Figures wait in memory and are written together: at most once a second, and shortly after the last job. */
 export class Figures {
   readonly #metrics = new MetricsRecorder()
-  readonly #disk = new DiskWatch()
   readonly #suspensions: Suspensions
   readonly #areKept: boolean
   /** When they are to be written; `Infinity` while there are none. */
@@ -46,12 +44,10 @@ export class Figures {
     this.dueAtMs = Math.min(this.dueAtMs, dueAtMs)
   }
 
-  /** Writes what waits; {@link written} follows once it is committed. */
-  write(tx: Transaction, now: number): void {
+  /** Writes what waits; {@link written} follows once it is committed. Answers the kinds of which a job has failed by the kind's own fault. */
+  write(tx: Transaction): ReadonlySet<string> {
     this.#metrics.write(tx)
-    const { ended, failed } = this.#metrics.kinds()
-    checkKinds(tx, ended, failed, now)
-    this.#disk.check(tx, now)
+    return this.#metrics.failedKinds
   }
 
   /** What waited has been committed. */

@@ -2,8 +2,10 @@
 import { transaction } from '../db/database.ts'
 import { closeBoot } from '../db/queries/jobs/boots.ts'
 import { Dispatcher } from './dispatcher.ts'
+import { readFreeBytes } from './disk-watch.ts'
 import { DueTimes } from './due-times.ts'
 import { Figures } from './figures.ts'
+import { HealthWatch } from './health-watch.ts'
 import { IdleWaiters } from './idle-waiters.ts'
 import { bindQueue, type QueueBinding } from './queue-binding.ts'
 import { takeOver } from './recover.ts'
@@ -35,6 +37,7 @@ export class JobRunner implements Runner {
   readonly #writer: TurnWriter
   readonly #writeRetry: WriteRetry
   readonly #figures: Figures
+  readonly #health: HealthWatch
   readonly #watchdog: Watchdog
   readonly #random: () => number
   readonly #suspensions = new Suspensions()
@@ -59,6 +62,7 @@ export class JobRunner implements Runner {
     this.#due = new DueTimes(schedules !== null)
     this.#timer = new WakeTimer(clock, () => this.#schedule())
     this.#figures = new Figures(this.#suspensions, keepsFigures)
+    this.#health = new HealthWatch(options.readFreeBytes ?? readFreeBytes)
     this.#watchdog = new Watchdog()
     this.#writeRetry = new WriteRetry({ databasePath: db.path, logger, events })
     this.#host = {
@@ -82,8 +86,8 @@ export class JobRunner implements Runner {
       wake: () => this.wake(),
       isStopped: () => this.#state === 'stopped',
     })
-    const [figures, watchdog] = [this.#figures, this.#watchdog]
-    this.#writer = new TurnWriter({ ...shared, queue: this.#queue, figures, watchdog, logger, schedules, random })
+    const [figures, health, watchdog] = [this.#figures, this.#health, this.#watchdog]
+    this.#writer = new TurnWriter({ ...shared, queue: this.#queue, figures, health, watchdog, logger, schedules, random })
   }
 
   start(): void {
@@ -159,7 +163,7 @@ export class JobRunner implements Runner {
       const now = clock.now()
       const end = { kind: 'threw', error: new JobStopped('shutdown', 'The job did not stop in time.') } as const
       for (const running of left) settleJob(tx, running, end, now, this.#random)
-      this.#figures.write(tx, now)
+      this.#health.look(tx, this.#figures.write(tx), now)
       closeBoot(tx, this.#bootNumber, now)
     })
     this.#figures.written()
@@ -206,6 +210,7 @@ export class JobRunner implements Runner {
     this.#writer.doubtTimes()
     this.#writeRetry.clockWentBack(now)
     this.#watchdog.clockWentBack(now)
+    this.#health.clockWentBack()
     this.#running.clockWentBack(now)
     if (this.#progressAtMs !== never) this.#progressAtMs = now
     this.#timer.disarm()
@@ -286,6 +291,7 @@ export class JobRunner implements Runner {
   /** After a turn: says when there is nothing to do, and sets the one timer. */
   #rest(now: number): void {
     this.#figures.schedule(now, this.#running.count > 0)
+    this.#health.noteBusy(this.#running.count > 0)
     const isWaiting = this.#state === 'running' && this.#dispatcher.hasUnpausedWork()
     if (isWaiting) this.#watchdog.watch(now)
     else this.#watchdog.rest()
@@ -300,7 +306,7 @@ export class JobRunner implements Runner {
       return this.#schedule()
     }
     this.#idleWaiters.release(this.#state === 'running' ? this.#due.jobAtMs - now : never, () => {
-      if (this.#figures.isDirty) transaction(db, (tx) => this.#figures.write(tx, now))
+      if (this.#figures.isDirty) transaction(db, (tx) => this.#health.look(tx, this.#figures.write(tx), now))
       this.#figures.written()
       this.#reporter.tellAlerts()
     })
@@ -310,7 +316,7 @@ export class JobRunner implements Runner {
   }
 
   #armTimer(now: number): void {
-    let atMs = Math.min(this.#figures.dueAtMs, this.#progressAtMs, this.#running.nextDeadlineMs)
+    let atMs = Math.min(this.#figures.dueAtMs, this.#health.dueAtMs, this.#progressAtMs, this.#running.nextDeadlineMs)
     if (this.#mayStart) atMs = Math.min(atMs, this.#due.nextAtMs, this.#watchdog.nextLookAtMs)
     if (this.#writeRetry.dueAtMs !== never) atMs = this.#writeRetry.dueAtMs
     if (atMs <= now) this.#schedule()

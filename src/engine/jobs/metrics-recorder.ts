@@ -39,9 +39,9 @@ export class MetricsRecorder {
     cell.run[runBin] = (cell.run[runBin] ?? 0) + 1
   }
 
-  /** The kinds of which a job has ended since the last flush, and those of them of which one has failed by the kind's own fault. */
-  kinds(): { ended: ReadonlySet<string>; failed: ReadonlySet<string> } {
-    return { ended: new Set(this.#cells.map((cell) => cell.kind)), failed: this.#faulty }
+  /** The kinds of which a job has failed by the kind's own fault since the last flush. */
+  get failedKinds(): ReadonlySet<string> {
+    return this.#faulty
   }
 
   /** Writes what was counted. Call {@link clear} once the transaction is committed. */

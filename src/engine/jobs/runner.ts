@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/database.ts'
 import type { Logger } from '../logger.ts'
+import type { ReadFreeBytes } from './disk-watch.ts'
 import type { JobEventHub } from './events.ts'
 import { JobRunner } from './job-runner.ts'
 import type { ScheduleSource } from './schedules.ts'
@@ -23,6 +24,8 @@ export interface RunnerOptions {
   readonly random?: () => number
   /** Whether the figures of how jobs go are kept. Default: yes; the benchmark does without them to see what they cost. */
   readonly keepsFigures?: boolean
+  /** How much room is left on a disk. Default: the system is asked. */
+  readonly readFreeBytes?: ReadFreeBytes
 }
 
 /** How {@link Runner.runUntilIdle} found things. */

@@ -10,6 +10,7 @@ import { findCancelRequest } from '../db/queries/jobs/request-cancel.ts'
 import { getJobProgress } from '../db/queries/jobs/get-job-progress.ts'
 import { saveBatch } from '../db/queries/jobs/save-batch.ts'
 import type { Logger } from '../logger.ts'
+import { logSlowQuery } from '../db/slow-query-log.ts'
 import { enqueueFollowUps } from './enqueue.ts'
 import type { JobReference } from './events.ts'
 import type { Lane } from './lanes.ts'
@@ -165,6 +166,7 @@ export class RunningJob implements ProcessorContext {
       return value
     })
     const tookMs = performance.now() - beganAt
+    logSlowQuery(this.logger, 'batch', this.job.kind, tookMs)
     if (tookMs > slowCommitMs) this.#reportSlowCommit(Math.round(tookMs))
     if (batch.checkpoint !== undefined) this.#checkpointText = JSON.stringify(batch.checkpoint)
     if (batch.progress) this.#tell(batch.progress)

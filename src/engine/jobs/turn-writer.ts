@@ -8,6 +8,7 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { DueTimes } from './due-times.ts'
 import type { JobReference } from './events.ts'
 import type { Figures } from './figures.ts'
+import type { HealthWatch } from './health-watch.ts'
 import { mendTimes } from './mend-times.ts'
 import type { QueueBinding } from './queue-binding.ts'
 import { refuseJob } from './refuse-job.ts'
@@ -39,11 +40,14 @@ export interface TurnParts {
   readonly running: RunningJobs
   readonly due: DueTimes
   readonly figures: Figures
+  readonly health: HealthWatch
   readonly watchdog: Watchdog
   readonly logger: Logger
   readonly schedules: ScheduleSource | null
   readonly random: () => number
 }
+
+const noKinds: ReadonlySet<string> = new Set()
 
 /** Takes turns; each is one transaction of the runner. */
 export class TurnWriter {
@@ -62,8 +66,8 @@ export class TurnWriter {
 
   /** Whether a turn would find something to write beside what has ended. */
   hasWork(now: number, mayStart: boolean): boolean {
-    const { figures, watchdog, due, dispatcher } = this.#parts
-    if (now >= figures.dueAtMs) return true
+    const { figures, health, watchdog, due, dispatcher } = this.#parts
+    if (now >= figures.dueAtMs || now >= health.dueAtMs) return true
     if (!mayStart) return false
     if (this.#areTimesDoubtful) return true
     return now >= watchdog.nextLookAtMs || now >= due.nextAtMs || dispatcher.hasUnpausedWork()
@@ -71,14 +75,15 @@ export class TurnWriter {
 
   /** Writes a turn. `bootNumber` is null when nothing may start. */
   write(tx: Transaction, now: number, ended: readonly EndedAttempt[], bootNumber: number | null): WrittenTurn {
-    const { dispatcher, figures, watchdog, running, random } = this.#parts
+    const { dispatcher, figures, health, watchdog, running, random } = this.#parts
     const settled = ended.map(({ running, end }) => {
       const settlement = settleJob(tx, running, end, now, random)
       dispatcher.noteEnded(running.lane)
       return { running, settlement }
     })
     const hasWrittenFigures = now >= figures.dueAtMs
-    if (hasWrittenFigures) figures.write(tx, now)
+    const failed = hasWrittenFigures ? figures.write(tx) : noKinds
+    if (hasWrittenFigures || now >= health.dueAtMs) health.look(tx, failed, now)
     if (ended.length > 0) watchdog.moved(tx)
     const isTimeToLook = bootNumber !== null && now >= watchdog.nextLookAtMs
     const hasStalled = isTimeToLook && watchdog.look(tx, now, running.list(), () => dispatcher.hasReadyJob(tx))
@@ -88,6 +93,8 @@ export class TurnWriter {
     this.#letTimePass(tx, now)
     this.#claim(tx, now, bootNumber, turn)
     if (turn.claims.length > 0) watchdog.moved(tx)
+    // What was refused has raised an alert that may close by itself one day.
+    if (turn.refused.length > 0) health.look(tx, noKinds, now)
     return turn
   }
 

@@ -1,27 +1,22 @@
 // Puts failed jobs away that nobody wants to retry: they stay readable, and nobody is called to them any more.
 import type { Transaction } from '../../db/database.ts'
-import { countDismissedJobs } from '../../db/queries/jobs/count-dismissed-jobs.ts'
-import { countJobs } from '../../db/queries/jobs/count-jobs.ts'
 import { findJobState } from '../../db/queries/jobs/find-job-state.ts'
 import { setJobDismissed } from '../../db/queries/jobs/set-job-dismissed.ts'
 import { listFailedForSameReason } from '../list-failed-for-same-reason.ts'
 import { queueOf } from '../queue-binding.ts'
-import { settleAlert } from '../raise-alert.ts'
+import { reviewAlerts } from '../health-checks.ts'
 
 /** Puts failed jobs away; answers which ones were not put away before. A retry brings one back. */
 export function dismissJobs(tx: Transaction, ids: readonly number[]): { dismissedIds: number[] } {
   const { clock, listener } = queueOf(tx)
   const now = clock.now()
   const dismissedIds: number[] = []
-  const kinds = new Set<string>()
-  for (const id of ids) {
-    const kind = setJobDismissed(tx, id, now)
-    if (kind === null) continue
-    dismissedIds.push(id)
-    kinds.add(kind)
+  for (const id of ids) if (setJobDismissed(tx, id, now) !== null) dismissedIds.push(id)
+  if (dismissedIds.length > 0) {
+    // What was put away has been dealt with.
+    reviewAlerts(tx, now)
+    listener?.jobsChanged()
   }
-  closeAlertsAbout(tx, kinds)
-  if (dismissedIds.length > 0) listener?.jobsChanged()
   return { dismissedIds }
 }
 
@@ -36,15 +31,4 @@ export function restoreJobs(tx: Transaction, ids: readonly number[]): { restored
   const restored = ids.filter((id) => setJobDismissed(tx, id, null) !== null).length
   if (restored > 0) queueOf(tx).listener?.jobsChanged()
   return { restored }
-}
-
-/** An alert about a kind of which every failed job was put away has been dealt with. */
-function closeAlertsAbout(tx: Transaction, kinds: ReadonlySet<string>): void {
-  if (kinds.size === 0) return
-  const { byKind } = countJobs(tx)
-  const dismissed = countDismissedJobs(tx)
-  for (const kind of kinds) {
-    if ((byKind[kind]?.failed ?? 0) > (dismissed.get(kind) ?? 0)) continue
-    for (const alert of ['failing_kind', 'unknown_kind', 'unfit_payload']) settleAlert(tx, alert, kind)
-  }
 }

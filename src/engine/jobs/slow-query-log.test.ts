@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { createTestQueue } from './test-queue.ts'
+import { testDefinition } from './testing.ts'
+import { completed } from './types.ts'
+import { type LogFields, silentLogger } from '../logger.ts'
+import { logSlowQuery, slowQueryMs } from '../db/slow-query-log.ts'
+
+const lines: unknown[] = []
+const logger = { ...silentLogger, info: (message: string, fields?: LogFields) => void lines.push([message, fields]) }
+
+it('names what took long, and says nothing of what did not', () => {
+  lines.length = 0
+  logSlowQuery(logger, 'answer', 'timeline.page', slowQueryMs)
+  logSlowQuery(logger, 'answer', 'timeline.page', slowQueryMs + 0.6)
+  expect(lines).toEqual([['slow query', { what: 'answer', name: 'timeline.page', tookMs: 41 }]])
+})
+
+it('names the kind of a job whose batch took long to write, without an alert', async () => {
+  lines.length = 0
+  const queue = createTestQueue(
+    {
+      insight: testDefinition<'insight'>(async ({ payload: { contactId } }, context) => {
+        context.commit({}, () => {
+          const untilMs = performance.now() + (contactId === 1 ? slowQueryMs + 1 : 0)
+          while (performance.now() < untilMs);
+        })
+        return completed({ insightId: 1 })
+      }),
+    },
+    { logger },
+  )
+  for (const contactId of [1, 2]) queue.add('insight', { contactId })
+  await queue.settle()
+  expect(lines).toEqual([['slow query', { what: 'batch', name: 'insight', tookMs: expect.any(Number) }]])
+  expect(queue.rows('SELECT id FROM alerts')).toEqual([])
+  await queue.close()
+})
