@@ -295,7 +295,8 @@ test('a no at Google, a wrong account and a cancel are told as what they are', a
 test('without a keychain the app says so and stays connected until it is quit', async ({ launch, google }) => {
   google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
   // No session bus: nobody can be asked for a keychain.
-  const app = await launch({ googleOrigin: google.origin, environment: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
+  const options = { googleOrigin: google.origin, environment: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } }
+  const app = await launch(options)
   await app.untilReady()
   expect((await app.ask('app.info', {})).keychain).toMatchObject({
     kind: 'unavailable',
@@ -306,4 +307,26 @@ test('without a keychain the app says so and stays connected until it is quit', 
   await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar'] })
   await expect.poll(async () => (await heard()).connection.at(-1)).toMatchObject({ kind: 'connected' })
   expect((await heard()).all).toContain('Connected until you quit OmniCRM.')
+  await expect.poll(async () => (await app.ask('status.get', {})).pill.kind, { timeout: 60_000 }).toBe('up_to_date')
+  await app.quit()
+
+  // After a restart nobody has the sign-in: the account says so once, and asks for the client to sign in with.
+  const again = await launch(options)
+  await again.untilReady()
+  await again.replaceBrowser({ follow: true })
+  const frame = new Frame(await again.page())
+  await expect(frame.status).toContainText('Reconnect needed', { timeout: 60_000 })
+  await frame.open('Settings')
+  const card = frame.page.getByRole('group', { name: 'Sign-in of ada@example.com' })
+  await expect(card.getByRole('status')).toContainText('The keychain does not answer')
+  await card.getByRole('button', { name: 'Reconnect' }).click()
+  const dialog = frame.page.getByRole('dialog', { name: 'Reconnect ada@example.com' })
+  await dialog.getByLabel('Client ID').fill(client.clientId)
+  await dialog.getByLabel('Client secret').fill(client.clientSecret)
+  await dialog.getByRole('button', { name: 'Continue in the browser' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(card).toBeHidden()
+  await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
+  await frame.open('Calendar')
+  await keepPicture(again, 'connection-card')
 })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, transaction } from '../engine/db/database.ts'
 import { databasePathIn, openDatabase } from '../engine/db/open.ts'
-import { setAccountStatus } from '../engine/db/queries/accounts/set-account-status.ts'
+import { setPartHealth } from '../engine/db/queries/accounts/set-part-health.ts'
 import { upsertAccount } from '../engine/db/queries/accounts/upsert-account.ts'
 import { addPause } from '../engine/db/queries/jobs/add-pause.ts'
 import { bucketScopeName } from '../engine/db/queries/jobs/pause-row.ts'
@@ -57,7 +57,7 @@ describe('what is left undone', { timeout: 120_000 }, () => {
       transaction(db, (tx) => {
         const reason = 'Google asks for a pause.'
         addPause(tx, { scope: bucketScopeName(googleBucket('google:ada')), reason, untilAt: untilMs }, Date.now())
-        setAccountStatus(tx, 'google:ada', { status: 'waiting', reason, waitingUntilMs: untilMs })
+        setPartHealth(tx, 'google:ada', ['mail'], { status: 'waiting', reason, waitingUntilMs: untilMs })
       })
     })
     const { code, stderr } = await omnicrm('sync')
@@ -76,7 +76,7 @@ describe('what is not of this run does not count', { timeout: 120_000 }, () => {
   it('neither a job that failed before, nor an account that it did not want', async () => {
     prepare((db) => {
       connectAda(db)
-      transaction(db, (tx) => setAccountStatus(tx, 'google:ada', ended))
+      transaction(db, (tx) => setPartHealth(tx, 'google:ada', ['mail'], ended))
       db.prepare(
         `INSERT INTO jobs (kind, status, priority, lane, run_at, max_attempts, created_at, finished_at, error, payload)
          VALUES ('prune', 'failed', 2, 'prune||', 0, 3, 1, 2, 'Long ago.', '{}')`,

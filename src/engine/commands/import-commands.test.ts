@@ -16,6 +16,7 @@ import { silentLogger } from '../logger.ts'
 import { createRegistry } from '../registry.ts'
 import { RequestLedger } from '../request-ledger.ts'
 import { putSyncCursor } from '../db/queries/sync-cursors/put-sync-cursor.ts'
+import { setPartHealth } from '../db/queries/accounts/set-part-health.ts'
 import { scheduleSource } from '../schedule-source.ts'
 import { SampleWorkspace } from '../sources/sample/sample-account.ts'
 import { readStatus } from '../status/read-status.ts'
@@ -234,7 +235,8 @@ describe('approving', () => {
   })
 
   it('does nothing at all when it cannot do everything', () => {
-    workspace.db.prepare("UPDATE accounts SET status = 'needs_reconnect', status_reason = 'Google ended the sign-in.'").run()
+    const ended = { status: 'needs_reconnect', reason: 'Google ended the sign-in.', waitingUntilMs: null } as const
+    transaction(workspace.db, (tx) => setPartHealth(tx, accountId, ['calendar', 'mail'], ended))
     expect(() => approve()).toThrow('Google ended the sign-in.')
     expect([jobs(), readAccountImport(workspace.db, accountId).batches]).toEqual([[], []])
   })

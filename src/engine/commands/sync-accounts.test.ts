@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { getAccount } from '../db/queries/accounts/get-account.ts'
-import { setAccountStatus } from '../db/queries/accounts/set-account-status.ts'
+import { setPartHealth } from '../db/queries/accounts/set-part-health.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
+import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
 import { listPauses } from '../db/queries/jobs/list-pauses.ts'
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts'
 import { googleBucket } from '../google/google-bucket.ts'
+import { keychainReason } from '../google/describe-reconnect.ts'
 import { networkWaitMs, networkWaitReason } from '../google/network-wait.ts'
 import { createJobEvents } from '../jobs/events.ts'
+import { endSync } from '../jobs/processors/end-sync.ts'
+import { raiseAlert } from '../jobs/raise-alert.ts'
 import { createRunner, type Runner } from '../jobs/runner.ts'
 import { createTestClock, testDefinition, type TestClock } from '../jobs/testing.ts'
 import { completed, retryLater } from '../jobs/types.ts'
@@ -40,7 +44,7 @@ beforeEach(() => {
       const reason = weather === 'offline' ? networkWaitReason : 'Google asked to slow down.'
       const untilMs = clock.now() + networkWaitMs
       const health = { status: 'waiting', reason, waitingUntilMs: weather === 'offline' ? null : untilMs } as const
-      transaction(db, (tx) => setAccountStatus(tx, accountId, health))
+      transaction(db, (tx) => setPartHealth(tx, accountId, ['mail'], health))
       return retryLater(reason, untilMs)
     },
     { unique: 'while_unfinished', uniqueKey: () => accountId, bucket: () => googleBucket(accountId) },
@@ -108,4 +112,20 @@ it('a person who asks while a sync is running is given that one', () => {
   const [first] = transaction(workspace.db, (tx) => syncAccounts(tx, 'schedule'))
   workspace.db.prepare("UPDATE jobs SET status = 'processing'").run()
   expect(transaction(workspace.db, (tx) => syncAccounts(tx, 'person'))).toEqual([first])
+})
+
+it('where the keychain did not answer, the schedule asks no more; a launch and a person do, and a success is the end of it', async () => {
+  weather = 'fine'
+  const locked = { status: 'needs_reconnect', reason: keychainReason, waitingUntilMs: null } as const
+  transaction(workspace.db, (tx) => setPartHealth(tx, accountId, ['mail'], locked))
+  await sync('schedule')
+  expect(jobs()).toEqual([])
+  transaction(workspace.db, (tx) => syncAccounts(tx, 'launch'))
+  await sync('person')
+  expect(jobs()).toEqual([{ status: 'completed', attempt: 1 }])
+  transaction(workspace.db, (tx) => {
+    raiseAlert(tx, { kind: 'needs_reconnect', subject: accountId, message: keychainReason, cure: '', jobId: null })
+    endSync(tx, accountId, 'mail', 2)
+  })
+  expect([listAlerts(workspace.db), getAccount(workspace.db, accountId)?.status]).toEqual([[], 'ok'])
 })

@@ -1,12 +1,14 @@
 // Enqueues the sync of accounts: the one way in for "Sync Now", the launch, the schedule and a new account.
 import { AppError } from '../../shared/app-error.ts'
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
-import { type AccountPart, mayRead } from '../../shared/may-read.ts'
+import { type AccountPart, partsOf } from '../../shared/may-read.ts'
 import type { AccountRow } from '../db/queries/accounts/get-account.ts'
+import { type AccountPartRow, listAccountParts } from '../db/queries/accounts/list-account-parts.ts'
 import { listAccountRows } from '../db/queries/accounts/list-account-rows.ts'
 import type { Transaction } from '../db/database.ts'
 import { mayImport } from '../db/queries/imports/read-import-state.ts'
 import { googleBucket } from '../google/google-bucket.ts'
+import { keychainReason } from '../google/describe-reconnect.ts'
 import { networkWaitReason } from '../google/network-wait.ts'
 import { endBucketPause } from '../jobs/commands/end-bucket-pause.ts'
 import { enqueue } from '../jobs/enqueue.ts'
@@ -33,32 +35,48 @@ export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string
       'Imported files are read again when you import them again.',
     )
   }
-  const kindsOf = (account: AccountRow): SyncKind[] =>
+  const approvedOf = (account: AccountRow): SyncKind[] =>
     syncKindsOf(account).filter((kind) => (onlyKind ?? kind) === kind && mayImport(tx, account, partOf[kind]))
-  const allowed = wanted.filter((account) => kindsOf(account).length > 0)
-  const [unapproved] = wanted
-  if (reason === 'person' && allowed.length === 0 && unapproved && unapproved.status !== 'needs_reconnect') {
-    throw new AppError(
-      'needs_approval',
-      `Nothing of ${unapproved.email} is imported before you have said what you want.`,
-      'Look at what there is and approve it.',
+  const kindsOf = (account: AccountRow): SyncKind[] => {
+    const parts = listAccountParts(tx, account.id)
+    return approvedOf(account).filter((kind) =>
+      isWorthTrying(
+        parts.find(({ part }) => part === partOf[kind]),
+        reason,
+      ),
     )
   }
-  const able = reason === 'connect' ? allowed : allowed.filter((account) => account.status !== 'needs_reconnect')
-  const [broken] = wanted
-  if (reason === 'person' && able.length === 0 && broken) {
-    throw new AppError(
-      'needs_reconnect',
-      broken.statusReason ?? 'The sign-in has ended.',
-      'Connect the account again in Settings.',
-    )
-  }
+  const able = wanted.filter((account) => kindsOf(account).length > 0)
+  if (reason === 'person' && able.length === 0) refuse(wanted, (account) => approvedOf(account).length > 0)
   if (reason === 'person') for (const account of able) endNetworkWait(tx, account)
   return able.flatMap((account) =>
     kindsOf(account).map((kind) =>
       enqueue(tx, kind, { accountId: account.id, reason }, reason === 'person' ? { priority: 'urgent' } : {}),
     ),
   )
+}
+
+/** Says what keeps a person's sync from beginning; nothing where there is no account at all. */
+function refuse(wanted: readonly AccountRow[], isApproved: (account: AccountRow) => boolean): void {
+  const broken = wanted.find((account) => account.status === 'needs_reconnect')
+  if (broken) {
+    const message = broken.statusReason ?? 'The sign-in has ended.'
+    throw new AppError('needs_reconnect', message, 'Connect the account again in Settings.')
+  }
+  const unapproved = wanted.find((account) => !isApproved(account))
+  if (unapproved) {
+    throw new AppError(
+      'needs_approval',
+      `Nothing of ${unapproved.email} is imported before you have said what you want.`,
+      'Look at what there is and approve it.',
+    )
+  }
+}
+
+/** A schedule would only add one failed job to the other: what needs a person waits for one, or for the next launch. */
+function isWorthTrying(part: AccountPartRow | undefined, reason: Reason): boolean {
+  if (part?.status !== 'needs_reconnect' || reason === 'connect') return true
+  return part.statusReason === keychainReason && (reason === 'person' || reason === 'launch')
 }
 
 /** Lets everything go on that was put off because there was no network. */
@@ -69,16 +87,14 @@ export function endNetworkWaits(tx: Transaction): void {
 }
 
 function endNetworkWait(tx: Transaction, account: AccountRow): boolean {
-  if (account.status !== 'waiting' || account.statusReason !== networkWaitReason) return false
-  endBucketPause(tx, googleBucket(account.id), networkWaitReason)
-  return true
+  const isWaiting = listAccountParts(tx, account.id).some(
+    ({ status, statusReason }) => status === 'waiting' && statusReason === networkWaitReason,
+  )
+  if (isWaiting) endBucketPause(tx, googleBucket(account.id), networkWaitReason)
+  return isWaiting
 }
 
 /** What the person has granted: a calendar-only or mail-only connection is whole in itself. */
 export function syncKindsOf(account: AccountRow): SyncKind[] {
-  if (account.kind === 'sample') return ['google_calendar_sync', 'google_gmail_sync']
-  return [
-    ...(mayRead('calendar', account.scopes) ? ['google_calendar_sync' as const] : []),
-    ...(mayRead('mail', account.scopes) ? ['google_gmail_sync' as const] : []),
-  ]
+  return partsOf(account).map((part) => (part === 'calendar' ? 'google_calendar_sync' : 'google_gmail_sync'))
 }

@@ -5,6 +5,13 @@ import type { ReconnectCause } from './classify-google-error.ts'
 const dayMs = 86_400_000
 
 /**
+ * Told on the account when nobody hands out its sign-in. A keychain may be unlocked without anybody telling: a person's click and a launch ask
+ * it once more.
+ */
+export const keychainReason =
+  'The keychain does not answer, and the sign-in is kept nowhere else. Unlock it and sync, or connect the account again.'
+
+/**
  * The sentence of the reconnect card. Google does not tell why it ended a sign-in, but the age of the connection does:
  * a client in "Testing" loses its refresh tokens after seven days, any client after six months without use.
  * @see https://developers.google.com/identity/protocols/oauth2#expiration

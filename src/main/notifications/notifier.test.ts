@@ -33,6 +33,7 @@ function account(status: AccountStatus): Account {
     nextSyncAtMs: null,
     notices: [],
     scopes: [],
+    parts: [],
     importState: 'approved',
     counts: { calendars: 0, events: 0, mails: 0, failedItems: 0 },
   }

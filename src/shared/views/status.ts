@@ -1,6 +1,7 @@
 // What the status pill, the tray, the connection card and `status --json` are made from.
 import { z } from 'zod'
 import { instantMs } from './common.ts'
+import { accountParts } from '../may-read.ts'
 import { importStates } from './imports.ts'
 import { alertSchema, jobProgressSchema } from './jobs.ts'
 
@@ -9,12 +10,28 @@ export const accountStatuses = ['ok', 'waiting', 'needs_reconnect', 'failed', 'p
 /** @see accountStatuses */
 export type AccountStatus = (typeof accountStatuses)[number]
 
+/** The calendar or the mail of an account. */
+export const accountPartSchema = z.object({
+  part: z.enum(accountParts),
+  status: z.enum(['ok', 'waiting', 'needs_reconnect', 'failed']),
+  /** Why it is not `ok`, in plain words. */
+  statusReason: z.string().nullable(),
+  lastSyncAtMs: instantMs.nullable(),
+  /** Null while it needs a person, and while it is paused. */
+  nextSyncAtMs: instantMs.nullable(),
+  /** Somebody has paused all jobs, those of the account or these. */
+  isPaused: z.boolean(),
+})
+/** @see accountPartSchema */
+export type AccountPartHealth = z.infer<typeof accountPartSchema>
+
 /** One connected source of data. */
 export const accountSchema = z.object({
   id: z.string(),
   kind: z.enum(['google', 'sample', 'files']),
   email: z.string(),
   displayName: z.string(),
+  /** That of its worst part; `paused` while it is being removed. */
   status: z.enum(accountStatuses),
   /** Why the account is not `ok`, in plain words. */
   statusReason: z.string().nullable(),
@@ -24,8 +41,11 @@ export const accountSchema = z.object({
   waitingUntilMs: instantMs.nullable(),
   /** What a person should know although nothing has failed, in plain words. */
   notices: z.array(z.string()),
+  /** Of the part that is further behind. */
   lastSyncAtMs: instantMs.nullable(),
   nextSyncAtMs: instantMs.nullable(),
+  /** Those that are read: granted, and approved where they have to be. */
+  parts: z.array(accountPartSchema),
   scopes: z.array(z.string()),
   /** Whether anything of it may be imported; while it may not, nothing is. */
   importState: z.enum(importStates),

@@ -19,6 +19,22 @@ export const accounts = sqliteTable('accounts', {
   createdAt: integer('created_at').notNull(),
 })
 
+/** How each part of an account is. Comments on the columns are in the migration that made the table. */
+export const accountParts = sqliteTable(
+  'account_parts',
+  {
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    part: text('part', { enum: ['calendar', 'mail'] }).notNull(),
+    status: text('status', { enum: ['ok', 'waiting', 'needs_reconnect', 'failed'] }).notNull(),
+    statusReason: text('status_reason'),
+    waitingUntilAt: integer('waiting_until_at'),
+    lastSyncAt: integer('last_sync_at'),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.part] })],
+)
+
 /** Calendars of an account. Comments on the columns are in the migration that made the table. */
 export const calendars = sqliteTable(
   'calendars',

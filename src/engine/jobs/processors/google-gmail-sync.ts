@@ -1,11 +1,11 @@
 // The job that reads an account's mail from Google.
 import { listImportsInForce } from '../../db/queries/imports/list-imports.ts'
 import { mayImport } from '../../db/queries/imports/read-import-state.ts'
-import { noteSync } from '../../db/queries/accounts/note-sync.ts'
 import type { GoogleSessions } from '../../google/google-sessions.ts'
 import { syncMailbox } from '../../sources/google/gmail/sync-mailbox.ts'
 import { runGoogleSync } from '../../sources/google/run-google-sync.ts'
 import { completed, type Processor } from '../types.ts'
+import { endSync } from './end-sync.ts'
 
 /** Makes the processor; `sessions` is the process's door to Google. Where nothing has been approved (any more) it does nothing. */
 export function createGoogleGmailSync(sessions: GoogleSessions): Processor<'google_gmail_sync'> {
@@ -18,7 +18,7 @@ export function createGoogleGmailSync(sessions: GoogleSessions): Processor<'goog
         // Whoever approved or resumed it has been given this very job: it is tried again.
         if (listImportsInForce(tx, run.accountId)[0]?.status === 'running')
           throw new Error('More mail was approved while the job was ending.')
-        noteSync(tx, run.accountId, context.clock.now())
+        endSync(tx, run.accountId, 'mail', context.clock.now())
       })
     })
 }

@@ -1,5 +1,5 @@
 // The job that counts what a Google account holds, before anything of it is imported.
-import { endWaiting } from '../../db/queries/accounts/end-waiting.ts'
+import { endWaiting } from '../../db/queries/accounts/set-part-health.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import { putImportPreview } from '../../db/queries/imports/put-import-preview.ts'
 import { mayImport } from '../../db/queries/imports/read-import-state.ts'

@@ -4,6 +4,7 @@ import { transaction } from '../../db/database.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../../db/queries/accounts/upsert-account.ts'
 import { everyScope } from '../../google/fake/fake-google.ts'
+import { keychainReason } from '../../google/describe-reconnect.ts'
 import { openSyncScene, type SyncScene } from './testing/sync-scene.ts'
 
 let scene: SyncScene
@@ -76,6 +77,13 @@ describe('how trouble ends a sync', () => {
     expect(health()).toMatchObject({ status: 'needs_reconnect', reason: expect.stringContaining('every box ticked') })
     expect(await scene.run('google_calendar_sync')).toMatchObject({ kind: 'completed' })
     expect(health()).toMatchObject({ status: 'needs_reconnect' })
+  })
+
+  it('a keychain that does not answer needs a person, and not one failed job after the other', async () => {
+    scene.getAccessToken = () =>
+      Promise.reject(new AppError('keychain_unavailable', 'The keychain does not answer.', 'Unlock it.'))
+    await expect(scene.run('google_calendar_sync')).rejects.toMatchObject({ cause: { kind: 'needs_reconnect' } })
+    expect(health()).toEqual({ status: 'needs_reconnect', reason: keychainReason, waitingUntilMs: null })
   })
 
   it('a token that is refused to the last attempt needs a person', async () => {

@@ -1,11 +1,13 @@
 // What the jobs that talk to Google have around them: the account, the line to Google, and how each trouble ends the job.
 import { AppError } from '../../../shared/app-error.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
+import { type AccountPart, partsOf } from '../../../shared/may-read.ts'
 import { type AccountRow, getAccount } from '../../db/queries/accounts/get-account.ts'
-import { setAccountStatus } from '../../db/queries/accounts/set-account-status.ts'
+import { listAccountParts } from '../../db/queries/accounts/list-account-parts.ts'
+import { setPartHealth } from '../../db/queries/accounts/set-part-health.ts'
 import type { GoogleJobKind } from '../../google/access.ts'
 import type { ReconnectCause } from '../../google/classify-google-error.ts'
-import { describeReconnect } from '../../google/describe-reconnect.ts'
+import { describeReconnect, keychainReason } from '../../google/describe-reconnect.ts'
 import { networkWaitMs, networkWaitReason } from '../../google/network-wait.ts'
 import { GoogleRequestError } from '../../google/google-request-error.ts'
 import type { GoogleSessions } from '../../google/google-sessions.ts'
@@ -44,30 +46,42 @@ function endInTrouble<Kind extends GoogleJobKind>(
   account: AccountRow,
 ): Outcome<Kind> {
   context.signal.throwIfAborted()
-  if (error instanceof AppError && error.kind === 'needs_reconnect') return needReconnect(error.message, error, context, account)
+  if (error instanceof AppError && error.kind === 'needs_reconnect')
+    return needReconnect(error.message, error, context, account, partsOf(account))
   if (error instanceof AppError && error.kind === 'keychain_unavailable')
-    throw new PermanentError(error.message, error.hint, { cause: error })
+    return needReconnect(keychainReason, error, context, account, partsOf(account))
   if (!(error instanceof GoogleRequestError)) throw error
   const { verdict } = error
   switch (verdict.kind) {
     case 'retry_at': {
       const reason = 'Google asked to slow down.'
-      tellWaiting(context, account, reason, verdict.atMs)
+      tellWaiting(context, account, readBy(job.kind, account), reason, verdict.atMs)
       return retryLater(reason, verdict.atMs)
     }
     case 'offline':
       // No time is told: nobody knows when the network comes back.
-      tellWaiting(context, account, networkWaitReason, null)
+      tellWaiting(context, account, readBy(job.kind, account), networkWaitReason, null)
       return retryLater(networkWaitReason, context.clock.now() + networkWaitMs)
     case 'reconnect':
-      return needReconnect(explain(verdict.cause, account, context), error, context, account)
+      return needReconnect(
+        explain(verdict.cause, account, context),
+        error,
+        context,
+        account,
+        // The other part may well be permitted.
+        verdict.cause === 'missing_scope' ? readBy(job.kind, account) : partsOf(account),
+      )
     case 'renew_token':
       // A new token is refused as well. That passes, or it is a sign-in that ended without Google saying so.
       if (job.attempt < job.maxAttempts) throw error
-      return needReconnect(explain('sign_in_ended', account, context), error, context, account)
+      return needReconnect(explain('sign_in_ended', account, context), error, context, account, partsOf(account))
     case 'give_up':
       context.commit({}, (tx) =>
-        setAccountStatus(tx, account.id, { status: 'failed', reason: `${error.message} ${verdict.hint}`, waitingUntilMs: null }),
+        setPartHealth(tx, account.id, readBy(job.kind, account), {
+          status: 'failed',
+          reason: `${error.message} ${verdict.hint}`,
+          waitingUntilMs: null,
+        }),
       )
       throw new PermanentError(error.message, verdict.hint, { cause: error })
     case 'resync':
@@ -80,17 +94,44 @@ function endInTrouble<Kind extends GoogleJobKind>(
 }
 
 /** Waiting never hides that a person is needed. */
-function tellWaiting(context: ProcessorContext, account: AccountRow, reason: string, waitingUntilMs: number | null): void {
+function tellWaiting(
+  context: ProcessorContext,
+  account: AccountRow,
+  parts: readonly AccountPart[],
+  reason: string,
+  waitingUntilMs: number | null,
+): void {
   context.commit({}, (tx) => {
-    if (getAccount(tx, account.id)?.status === 'needs_reconnect') return
-    setAccountStatus(tx, account.id, { status: 'waiting', reason, waitingUntilMs })
+    const broken = listAccountParts(tx, account.id).filter(({ status }) => status === 'needs_reconnect')
+    const waiting = parts.filter((part) => !broken.some((row) => row.part === part))
+    setPartHealth(tx, account.id, waiting, { status: 'waiting', reason, waitingUntilMs })
   })
 }
 
-function needReconnect(reason: string, cause: Error, context: ProcessorContext, account: AccountRow): never {
-  context.commit({}, (tx) => setAccountStatus(tx, account.id, { status: 'needs_reconnect', reason, waitingUntilMs: null }))
+function needReconnect(
+  reason: string,
+  cause: Error,
+  context: ProcessorContext,
+  account: AccountRow,
+  parts: readonly AccountPart[],
+): never {
+  context.commit({}, (tx) => setPartHealth(tx, account.id, parts, { status: 'needs_reconnect', reason, waitingUntilMs: null }))
   // This kind of cause is what raises the alert.
   throw new PermanentError(reason, reconnectHint, { cause: new AppError('needs_reconnect', reason, reconnectHint, { cause }) })
+}
+
+/** What a job of this kind reads. */
+function readBy(kind: GoogleJobKind, account: AccountRow): readonly AccountPart[] {
+  switch (kind) {
+    case 'google_calendar_sync':
+      return ['calendar']
+    case 'google_gmail_sync':
+      return ['mail']
+    case 'google_preview':
+      return partsOf(account)
+    default:
+      return assertNever(kind)
+  }
 }
 
 function explain(cause: ReconnectCause, account: AccountRow, context: ProcessorContext): string {

@@ -1,7 +1,7 @@
 // How each account stands: last sync, next sync, counts, what is wrong in plain words, and the two buttons that matter.
 import { CircleAlert, Play, RefreshCw } from 'lucide-react'
-import { needsApproval } from '../../../shared/views/imports.ts'
-import type { Account } from '../../../shared/views/status.ts'
+import { Fragment } from 'react'
+import type { Account, AccountPartHealth } from '../../../shared/views/status.ts'
 import { syncNow } from '../../lib/actions.ts'
 import { formatRelative, formatTime } from '../../lib/format-date.ts'
 import { formatCount, formatCounted } from '../../lib/format-number.ts'
@@ -38,20 +38,37 @@ export function ConnectionCard() {
   )
 }
 
+const partNames = { calendar: 'Calendar', mail: 'Mail' } as const
+
+/** What keeps parts from being in sync; who has to sign in again is told by a card of its own. */
+function reasonsOf({ status, statusReason, parts }: Account): string[] {
+  const reasons = [
+    ...(status === 'paused' ? [statusReason] : []),
+    ...parts.map((part) => (part.status === 'needs_reconnect' ? null : part.statusReason)),
+  ]
+  return [...new Set(reasons.filter((reason) => reason !== null))]
+}
+
+function nextWords({ status, isPaused, nextSyncAtMs }: AccountPartHealth): string {
+  if (isPaused) return 'paused'
+  if (status === 'needs_reconnect') return 'once reconnected'
+  return nextSyncAtMs === null ? 'when you ask' : formatTime(nextSyncAtMs)
+}
+
 function AccountState({ account }: { account: Account }) {
   const nowMs = useNow()
-  const { counts, importState } = account
+  const { counts } = account
   return (
     <div className="mt-2 border-t border-line pt-2">
       <p className="truncate font-medium" title={account.email}>
         {account.displayName}
       </p>
       {account.email !== account.displayName && <p className="truncate text-sm text-muted">{account.email}</p>}
-      {account.status !== 'ok' && account.status !== 'needs_reconnect' && account.statusReason !== null && (
-        <p className="mt-1 flex gap-1.5 text-sm text-warning">
-          <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" /> {account.statusReason}
+      {reasonsOf(account).map((reason) => (
+        <p key={reason} className="mt-1 flex gap-1.5 text-sm text-warning">
+          <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" /> {reason}
         </p>
-      )}
+      ))}
       {account.notices.map((notice) => (
         <p key={notice} className="mt-1 text-sm text-muted">
           {notice}
@@ -63,14 +80,16 @@ function AccountState({ account }: { account: Account }) {
       </div>
       {account.activity !== null && <p className="mt-1 text-sm text-accent">{account.activity}</p>}
       <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 text-sm tabular-nums">
-        <dt className="text-muted">Last sync</dt>
-        <dd className="text-right">{account.lastSyncAtMs === null ? 'not yet' : formatRelative(account.lastSyncAtMs, nowMs)}</dd>
-        {account.nextSyncAtMs !== null && !needsApproval(importState) && (
-          <>
-            <dt className="text-muted">Next sync</dt>
-            <dd className="text-right">{formatTime(account.nextSyncAtMs)}</dd>
-          </>
-        )}
+        {account.parts.map((part) => (
+          <Fragment key={part.part}>
+            <dt className="text-muted">{partNames[part.part]}</dt>
+            <dd className="text-right">
+              {part.lastSyncAtMs === null ? 'not synced yet' : `synced ${formatRelative(part.lastSyncAtMs, nowMs)}`}
+            </dd>
+            <dt className="pl-3 text-faint">next</dt>
+            <dd className="text-right text-muted">{nextWords(part)}</dd>
+          </Fragment>
+        ))}
         <dt className="text-muted">Events</dt>
         <dd className="text-right">
           {formatCount(counts.events)} in {formatCounted(counts.calendars, 'calendar')}

@@ -5,6 +5,7 @@ import type { Database } from '../../database.ts'
 import type { AccountRow } from './get-account.ts'
 import { readImportState } from '../imports/read-import-state.ts'
 import { noticesOf } from './set-account-notice.ts'
+import { readPartHealth } from './read-part-health.ts'
 import { listAccountRows } from './list-account-rows.ts'
 
 /** What an account is doing while a job of a kind runs for it. Maintenance is nobody's business. */
@@ -36,18 +37,13 @@ export function listAccounts(db: Database): Account[] {
       "SELECT account_id AS accountId, kind FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL AND account_id IS NOT NULL",
     )
     .all()
-  const nextSyncAtMs = readNextSync(db)
-  return listAccountRows(db).map((row) => toAccount(db, row, running, nextSyncAtMs))
+  return listAccountRows(db).map((row) => toAccount(db, row, running))
 }
 
-function toAccount(
-  db: Database,
-  row: AccountRow,
-  running: readonly { accountId: string; kind: JobKind }[],
-  nextSyncAtMs: number | null,
-): Account {
+function toAccount(db: Database, row: AccountRow, running: readonly { accountId: string; kind: JobKind }[]): Account {
   const kinds = new Set(running.filter((job) => job.accountId === row.id).map((job) => job.kind))
   const first = jobKinds.find((kind) => kinds.has(kind) && activities[kind] !== undefined)
+  const parts = readPartHealth(db, row)
   return {
     id: row.id,
     kind: row.kind,
@@ -59,7 +55,8 @@ function toAccount(
     waitingUntilMs: row.waitingUntilAt,
     notices: Object.values(noticesOf(row)),
     lastSyncAtMs: row.lastSyncAt,
-    nextSyncAtMs: row.kind === 'files' ? null : nextSyncAtMs,
+    nextSyncAtMs: firstOf(parts.map((part) => part.nextSyncAtMs)),
+    parts,
     scopes: row.scopes,
     importState: readImportState(db, row),
     counts: {
@@ -79,12 +76,7 @@ function count(db: Database, sql: string, accountId: string): number {
   return db.prepare<[string], { count: number }>(sql).get(accountId)?.count ?? 0
 }
 
-/** Schedules are for all accounts: the sync that comes first. */
-function readNextSync(db: Database): number | null {
-  const row = db
-    .prepare<[], { nextRunAt: number | null }>(
-      "SELECT min(next_run_at) AS nextRunAt FROM schedules WHERE is_enabled = 1 AND kind IN ('google_calendar_sync', 'google_gmail_sync')",
-    )
-    .get()
-  return row?.nextRunAt ?? null
+function firstOf(times: readonly (number | null)[]): number | null {
+  const known = times.filter((atMs) => atMs !== null)
+  return known.length === 0 ? null : Math.min(...known)
 }

@@ -2,7 +2,9 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { accounts } from '../../schema/accounts.ts'
+import { partsOf } from '../../../../shared/may-read.ts'
 import { getAccount } from './get-account.ts'
+import { renewParts } from './set-part-health.ts'
 
 /** What connecting tells about an account. */
 export interface ConnectedAccount {
@@ -33,6 +35,7 @@ export function upsertAccount(tx: Transaction, account: ConnectedAccount): void 
   }
   if (known) {
     tx.orm.update(accounts).set(connected).where(eq(accounts.id, account.id)).run()
+    renewParts(tx, account.id, partsOf(account))
     return
   }
   const ownAddresses = account.email.includes('@') ? [account.email.toLowerCase()] : []

@@ -1,5 +1,5 @@
 // Finds the job that holds a unique key.
-import type { Transaction } from '../../database.ts'
+import type { Database, Transaction } from '../../database.ts'
 
 /** The job in whose favour a new one was not made. */
 export interface UniqueJobRow {
@@ -19,12 +19,12 @@ const holdsItsKey = `unique_mode IS NOT NULL
 
 /** The job that a kind's unique key stands for now, if any. */
 export function findUniqueJob(
-  tx: Transaction,
+  db: Database,
   mode: 'while_queued' | 'while_unfinished' | 'ever',
   kind: string,
   uniqueKey: string,
 ): UniqueJobRow | undefined {
-  return tx
+  return db
     .prepare<[string, string, string], UniqueJobRow>(`
       SELECT id, status, priority, attempt, waits_for AS waitsFor, run_at AS runAt, ready_rank AS readyRank, lane
       FROM jobs WHERE ${holdsItsKey} AND unique_mode = +? AND kind = +? AND unique_key = +?
