@@ -8,6 +8,7 @@ import { backup } from './commands/backup.ts'
 import { check } from './commands/check.ts'
 import { connectGoogle } from './commands/connect-google.ts'
 import { doctor } from './commands/doctor.ts'
+import { exportFiles } from './commands/export.ts'
 import { listImports, pauseImport, preview, resumeImport, undoImport } from './commands/imports.ts'
 import { cancelJobs, dismissJobs, type JobChoice, restoreJobs, retryJobs, setPriority } from './commands/change-jobs.ts'
 import { dismissItems, listFailedItems, retryItems } from './commands/job-items.ts'
@@ -116,6 +117,9 @@ add<{ force?: boolean }>('backup <file>', 'write a copy of the whole workspace',
 ).option('--force', 'overwrite the file that is there')
 add('restore <file>', 'put a backup in the place of the workspace, which is kept beside it', (hooks, [file = '']) =>
   restore(hooks, file),
+)
+add('export <folder>', 'write people, mail, meetings and all that is known of them as files', (hooks, [folder = '']) =>
+  exportFiles(hooks, folder),
 )
 add<{ stage: RebuildStage; account?: string; since?: number }>(
   'rebuild',

@@ -2,24 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { systemClock } from '../clock.ts'
 import { type Database, transaction } from '../db/database.ts'
 import { databasePathIn, openDatabase, openReader } from '../db/open.ts'
 import { getAccount } from '../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
 import { computeDigest, type Digest } from '../db/queries/digest/compute-digest.ts'
-import { startEngine } from '../engine.ts'
-import { silentLogger } from '../logger.ts'
-import { bundledModel } from '../search/bundled-model.ts'
-import type { Embedder } from '../search/embedder.ts'
 import { sampleAccountId } from '../sources/sample/sample-account.ts'
-
-/** One vector for everything: which texts are embedded is what counts here, not what they mean. */
-const blandEmbedder: Embedder = {
-  ...bundledModel,
-  embed: (texts) =>
-    Promise.resolve(texts.map(() => new Float32Array(bundledModel.dimension).fill(bundledModel.dimension ** -0.5))),
-}
+import { withTestEngine } from './test-engine.ts'
 
 /** The digest of a sample workspace with the same "today" and as many later days as the one in `db`, synced once and undisturbed. */
 export async function digestFreshSample(db: Database): Promise<Digest> {
@@ -42,13 +31,9 @@ async function makeSample(dataFolder: string, account: NonNullable<ReturnType<ty
   const { id, kind, email, displayName, scopes, details, createdAt: now } = account
   transaction(db, (tx) => upsertAccount(tx, { id, kind, email, displayName, scopes, details, now }))
   db.close()
-  const host = { getAccessToken: () => Promise.reject(new Error('the sample needs no sign-in')), emit: () => undefined }
-  const engine = await startEngine(
-    { dataFolder, bootId: 'fresh', googleOrigin: null, runsSchedules: false, clock: systemClock, logger: silentLogger },
-    { host, embedder: blandEmbedder },
-  )
-  await engine.handle('sync.now', {})
-  await engine.handle('engine.startWork', { enqueueLaunchSync: false })
-  await engine.handle('engine.waitUntilIdle', {})
-  await engine.stop(0)
+  await withTestEngine(dataFolder, async (engine) => {
+    await engine.handle('sync.now', {})
+    await engine.handle('engine.startWork', { enqueueLaunchSync: false })
+    await engine.handle('engine.waitUntilIdle', {})
+  })
 }

@@ -2,6 +2,7 @@
 import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { backupFolderIn, backupName, listBackups } from '../../db/care/backups.ts'
+import { explainUnwritable } from '../../db/care/explain-unwritable.ts'
 import { copyDatabase } from '../../db/queries/jobs/copy-database.ts'
 import { completed, PermanentError, type Processor } from '../types.ts'
 
@@ -38,25 +39,10 @@ function refuseOwnFiles(target: string, databasePath: string): void {
     throw cannotWrite(target, 'it is the workspace itself')
 }
 
-/** What another try cannot mend, by the code that the file system or SQLite gives. */
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk is read-only',
-  ENOENT: 'the folder is not there',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a part of the path is a file',
-  EISDIR: 'there is a folder of this name',
-  ENAMETOOLONG: 'the name is too long',
-  SQLITE_CANTOPEN: 'no file can be made there',
-  SQLITE_READONLY: 'the disk is read-only',
-}
-
 /** A full or slow disk may do better later; a place that cannot be written to will not. */
 function explain(error: unknown, target: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const reason = reasons[code]
-  return reason === undefined ? error : cannotWrite(target, reason, error)
+  const reason = explainUnwritable(error)
+  return reason === null ? error : cannotWrite(target, reason, error)
 }
 
 function cannotWrite(target: string, reason: string, cause?: unknown): PermanentError {

@@ -22,8 +22,9 @@ export interface ImportFileList {
 
 const maxFolderDepth = 40
 const maxFiles = 1_000_000
-/** What systems and mail programs leave beside the files: nobody meant to import it. */
-const companion = /^(?:\.|~\$)|^(?:thumbs\.db|desktop\.ini|icon\r)$|\.(?:msf|dat|idx|cache|lock|plist)$/i
+/** What systems and mail programs leave beside the files, and the tables of an export: nobody meant to import it. */
+const companion =
+  /^(?:\.|~\$)|^omnicrm-(?:people|interactions)\.(?:csv|jsonl)$|^(?:thumbs\.db|desktop\.ini|icon\r)$|\.(?:msf|dat|idx|cache|lock|plist)$/i
 const sentName =
   /^(?:sent(?: ?(?:mail|items|messages))?|outbox|gesendet(?:e (?:objekte|elemente))?|envoy[ée]s|messages envoy[ée]s|éléments envoyés|enviados?|elementos enviados|itens enviados|inviat[ai]|posta inviata|verzonden(?: items)?|skickat|sendt|lähetetyt|wysłane|odeslané|отправленные)(?:[-_ ]\d+)?(?:\.mbox|\.mbx)?$/i
 
