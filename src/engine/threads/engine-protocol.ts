@@ -133,6 +133,8 @@ export type EngineSide = {
   readonly calls: EngineCalls & {
     /** Starts the engine; the first call. */
     readonly 'engine.open': { readonly input: Nothing; readonly output: Nothing }
+    /** Answered as soon as the thread has a moment, whatever else is going on. */
+    readonly 'engine.ping': { readonly input: Nothing; readonly output: Nothing }
     /** Stops it; the last call. The thread ends by itself afterwards. */
     readonly 'engine.stop': { readonly input: { readonly drainMs: number }; readonly output: Nothing }
   }

@@ -23,6 +23,8 @@ const answer: Answer<EngineSide> = async (name, input) => {
     case 'engine.open':
       await engine.open(startEngine({ ...settings, clock: systemClock, logger }, { host, embedder, startLogWriter }))
       return {}
+    case 'engine.ping':
+      return {}
     case 'engine.stop':
       await engine.close((handle) => handle.stop((input as EngineSide['calls']['engine.stop']['input']).drainMs))
       setImmediate(closeChannels)

@@ -62,6 +62,8 @@ type Nothing = Record<string, never>
 export type ReaderSide = {
   readonly calls: ReaderCalls & {
     readonly 'reader.open': { readonly input: Nothing; readonly output: Nothing }
+    /** Answered as soon as the thread has a moment, whatever else is going on. */
+    readonly 'reader.ping': { readonly input: Nothing; readonly output: Nothing }
     readonly 'reader.stop': { readonly input: Nothing; readonly output: Nothing }
   }
   readonly events: { readonly log: LogLine; readonly slowAnswer: SlowAnswer }

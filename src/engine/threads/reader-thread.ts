@@ -21,6 +21,8 @@ const answer: Answer<ReaderSide> = async (name, input, signal) => {
     case 'reader.open':
       await reader.open(startReader({ ...settings, clock: systemClock, logger }, { embedder, onSlowAnswer }))
       return {}
+    case 'reader.ping':
+      return {}
     case 'reader.stop':
       await reader.close((handle) => handle.stop())
       setImmediate(closeChannels)

@@ -8,15 +8,22 @@ import type { CallHandlers } from './router.ts'
 /** Channels that main answers itself. */
 export type HostChannel = (typeof hostCommandNames)[number] | (typeof hostQueryNames)[number]
 
-/** One handler for each channel that a thread answers. The threads hold their answers against the contract themselves. */
-export function threadHandlers(threads: Pick<Threads, 'engine' | 'reader'>): Omit<CallHandlers, HostChannel> {
+/**
+ * One handler for each channel that a thread answers; `asked` is called whenever one was asked. The threads hold their answers against the
+ * contract themselves.
+ */
+export function threadHandlers(threads: Pick<Threads, 'engine' | 'reader'>, asked: () => void): Omit<CallHandlers, HostChannel> {
   const isHosts = (name: string): boolean => [...hostCommandNames, ...hostQueryNames].includes(name as HostChannel)
+  const ask = <Value>(call: () => Promise<Value>): Promise<Value> => {
+    asked()
+    return call()
+  }
   const handlers: Partial<Record<CallChannel, (input: never) => Promise<unknown>>> = {}
   for (const name of Object.keys(queries) as ReaderCallName[]) {
-    if (!isHosts(name)) handlers[name] = (input) => threads.reader.call(name, input)
+    if (!isHosts(name)) handlers[name] = (input) => ask(() => threads.reader.call(name, input))
   }
   for (const name of Object.keys(commands) as EngineCommandName[]) {
-    if (!isHosts(name)) handlers[name] = (input) => threads.engine.call(name, input)
+    if (!isHosts(name)) handlers[name] = (input) => ask(() => threads.engine.call(name, input))
   }
   return handlers as Omit<CallHandlers, HostChannel>
 }

@@ -22,7 +22,7 @@ export interface AfterFirstPaintOptions {
 
 /** Adds what surrounds the window, then lets the jobs go. Resolves to the tray. */
 export async function afterFirstPaint({ services, window, verbs, logger, resources }: AfterFirstPaintOptions): Promise<AppTray> {
-  const { threads, status, settings } = services
+  const { threads, status, settings, answers } = services
   const icon = process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'
   const tray = new AppTray(join(resources, icon), { ...verbs, quit: () => app.quit() }, (message, error) =>
     logger.warn(message, { reason: String(error) }),
@@ -42,6 +42,7 @@ export async function afterFirstPaint({ services, window, verbs, logger, resourc
     suspend: () => void threads.engine.call('power.suspend', {}),
     resume: (isOnline) => void threads.engine.call('power.resume', { isOnline }),
   })
+  answers.start()
   status.changed()
   const started = await threads.engine.call('engine.startWork', { enqueueLaunchSync: settings.latest?.syncAtLaunch ?? true })
   if (!started.ok) logger.error('The jobs could not be started.', { reason: started.error.message })

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { shell } from 'electron'
 import type { AppErrorValue } from '../../shared/app-error.ts'
+import { systemClock } from '../../engine/clock.ts'
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
 import { startThreads, type Threads } from '../../engine/threads/start-threads.ts'
 import { hostHandlers } from '../ipc/host-handlers.ts'
@@ -14,6 +15,7 @@ import { GoogleConnection } from '../oauth/connect-google.ts'
 import { SecretStore } from '../secrets/secret-store.ts'
 import { StatusWatch } from '../status/status-watch.ts'
 import type { MainWindow } from '../windows/main-window.ts'
+import { AnswerWatch, type WatchedThread } from './answer-watch.ts'
 import { SettingsWatch } from './settings-watch.ts'
 
 /** What the services need. */
@@ -33,6 +35,7 @@ export interface Services {
   readonly router: Router
   readonly status: StatusWatch
   readonly settings: SettingsWatch
+  readonly answers: AnswerWatch
 }
 
 const now = (): number => Date.now()
@@ -65,7 +68,27 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     },
   })
   const status: StatusWatch = new StatusWatch(() => threads.reader.call('status.get', {}))
-  status.subscribe((latest) => window.send('status.changed', latest))
+  const silent = new Set<WatchedThread>()
+  const answers = new AnswerWatch({
+    clock: systemClock,
+    ask: (thread) => (thread === 'engine' ? threads.engine.call('engine.ping', {}) : threads.reader.call('reader.ping', {})),
+    isWorking: () => (status.latest?.jobs.processing ?? 0) > 0,
+    fellSilent: (thread) => tellSilence(thread, false),
+    spoke: (thread) => tellSilence(thread, true),
+  })
+  status.subscribe((latest) => {
+    window.send('status.changed', latest)
+    answers.wake()
+  })
+
+  function tellSilence(thread: WatchedThread, isOver: boolean): void {
+    log.logger.error(isOver ? 'A thread answers again.' : 'A thread does not answer.', { thread })
+    if (isOver) silent.delete(thread)
+    else silent.add(thread)
+    status.setAnswering(silent.size === 0)
+    const notice = isOver ? answersAgain : doesNotAnswer(thread)
+    window.send('app.notice', { tone: isOver ? 'success' : 'error', ...notice })
+  }
   const settings = new SettingsWatch(() => threads.reader.call('settings.get', {}))
   const connection = new GoogleConnection({
     standIn: hooks.googleOrigin,
@@ -84,7 +107,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
         hint: 'No keychain answers on this computer, so the sign-in is kept in memory only.',
       }),
   })
-  const answeredByThreads = threadHandlers(threads)
+  const answeredByThreads = threadHandlers(threads, () => answers.wake())
   const handlers: CallHandlers = {
     ...answeredByThreads,
     ...hostHandlers({
@@ -130,12 +153,21 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
   const router = createRouter(handlers, (channel, thrown) =>
     log.logger.error('A call failed.', { channel, reason: describe(thrown) }),
   )
-  return { threads, router, status, settings }
+  return { threads, router, status, settings, answers }
 }
 
 /** Where the window remembers its place. */
 export function windowStatePathIn(dataFolder: string): string {
   return join(dataFolder, 'window.json')
+}
+
+const answersAgain = { message: 'OmniCRM answers again.', hint: 'Nothing was lost.' }
+
+function doesNotAnswer(thread: WatchedThread): { message: string; hint: string } {
+  return {
+    message: thread === 'engine' ? 'OmniCRM’s engine does not answer.' : 'OmniCRM’s workspace cannot be read: nothing answers.',
+    hint: 'Quit OmniCRM and start it again. Jobs go on where they were; nothing that was stored is lost.',
+  }
 }
 
 function describe(thrown: unknown): string {

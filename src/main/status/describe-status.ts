@@ -14,6 +14,8 @@ export function describeStatus(status: Status | null, nowMs: number): string {
 
 function describePill({ pill }: Status, nowMs: number): string {
   switch (pill.kind) {
+    case 'not_answering':
+      return 'Not answering: restart OmniCRM'
     case 'no_accounts':
       return 'No account connected'
     case 'needs_reconnect':

@@ -31,6 +31,16 @@ describe('StatusWatch', () => {
     expect(status.latest?.pill).toEqual({ kind: 'paused', isStillWorking: false })
   })
 
+  it('says at once that nobody answers, and what was true before once somebody does', async () => {
+    const { status, told } = watch(() => ({ ok: true, value: statusWith({ kind: 'offline' }) }))
+    status.changed()
+    await vi.advanceTimersByTimeAsync(1_000)
+    status.setAnswering(false)
+    status.setAnswering(true)
+    expect(told.map(({ pill }) => pill.kind)).toEqual(['offline', 'not_answering', 'offline'])
+    expect(status.latest?.pill.kind).toBe('offline')
+  })
+
   it('keeps the last state when one cannot be read', async () => {
     let answer: Result<Status> = { ok: true, value: statusWith({ kind: 'paused', isStillWorking: false }) }
     const { status, told } = watch(() => answer)

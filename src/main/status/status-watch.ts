@@ -12,6 +12,7 @@ export class StatusWatch {
   #latest: Status | null = null
   #isReading = false
   #isStale = false
+  #isAnswering = true
 
   constructor(read: () => Promise<Result<Status>>) {
     this.#read = read
@@ -25,6 +26,12 @@ export class StatusWatch {
   /** The last state that was read; null before the first one. */
   get latest(): Status | null {
     return this.#latest
+  }
+
+  /** Whether those answer who know the state: while they do not, the last one is told as what it is. */
+  setAnswering(isAnswering: boolean): void {
+    this.#isAnswering = isAnswering
+    this.#tell()
   }
 
   /** Something may have changed. Calls that come close together become one; the last one is always followed by a read. */
@@ -42,11 +49,17 @@ export class StatusWatch {
     const result = await this.#read()
     if (result.ok) {
       this.#latest = result.value
-      for (const listener of this.#listeners) listener(result.value)
+      this.#tell()
     }
     setTimeout(() => {
       this.#isReading = false
       if (this.#isStale) this.changed()
     }, everyMs)
+  }
+
+  #tell(): void {
+    if (this.#latest === null) return
+    const told: Status = this.#isAnswering ? this.#latest : { ...this.#latest, pill: { kind: 'not_answering' } }
+    for (const listener of this.#listeners) listener(told)
   }
 }

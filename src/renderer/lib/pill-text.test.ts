@@ -6,6 +6,7 @@ import { pillText } from './pill-text.ts'
 const nowMs = Date.UTC(2026, 10, 23, 12)
 
 const cases: readonly (readonly [Pill, ReturnType<typeof pillText>])[] = [
+  [{ kind: 'not_answering' }, { text: 'Not answering: restart OmniCRM', tone: 'bad' }],
   [{ kind: 'no_accounts' }, { text: 'Nothing connected yet', tone: 'neutral' }],
   [
     { kind: 'needs_reconnect', accountId: 'a' },

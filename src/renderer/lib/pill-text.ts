@@ -10,6 +10,8 @@ export type PillTone = 'neutral' | 'good' | 'busy' | 'warning' | 'bad'
 /** Says where the workspace stands. `nowMs` is what "ago" is counted from. */
 export function pillText(pill: Pill, nowMs: number): { text: string; tone: PillTone } {
   switch (pill.kind) {
+    case 'not_answering':
+      return { text: 'Not answering: restart OmniCRM', tone: 'bad' }
     case 'no_accounts':
       return { text: 'Nothing connected yet', tone: 'neutral' }
     case 'needs_reconnect':

@@ -61,6 +61,8 @@ export type Account = z.infer<typeof accountSchema>
 
 /** The one truth of the status pill, in order of precedence. */
 export const pillSchema = z.discriminatedUnion('kind', [
+  /** A thread of the app has not answered for half a minute: nothing that the rest of the status says may be believed. */
+  z.object({ kind: z.literal('not_answering') }),
   z.object({ kind: z.literal('no_accounts') }),
   z.object({ kind: z.literal('needs_reconnect'), accountId: z.string() }),
   /** Somebody has connected this account and not said yet what to import. Told while nothing else is being done. */
