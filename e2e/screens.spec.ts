@@ -45,8 +45,6 @@ test('the sample workspace fills every screen by itself, and every screen is acc
 
   await test.step('the timeline opens a message beside it, and the keys read on', async () => {
     await frame.open('Timeline')
-    const list = page.getByRole('listbox', { name: 'Timeline' })
-    await list.focus()
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await expect(frame.details).toBeVisible()
@@ -99,7 +97,6 @@ test('the sample workspace fills every screen by itself, and every screen is acc
     const suggestions = page.getByRole('list', { name: 'Suggestions' })
     const first = suggestions.getByRole('listitem').first()
     const name = (await first.getAttribute('aria-label')) ?? ''
-    await first.focus()
     await page.keyboard.press('a')
     await expect(page.getByRole('region', { name: 'Messages' })).toContainText(name)
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -124,7 +121,6 @@ test('the sample workspace fills every screen by itself, and every screen is acc
   })
 
   await test.step('the palette and the sheet of keys open and close by key', async () => {
-    await page.getByRole('link', { name: 'Today', exact: true }).focus()
     await page.keyboard.press('ControlOrMeta+k')
     await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
     await expectAccessible(page, 'Palette')

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { syncNow } from '../lib/actions.ts'
 import { openScreen, useNavigation } from '../lib/navigation-store.ts'
 import { screens } from '../lib/route.ts'
+import { isTyping } from '../lib/screen-keys.ts'
 
 /** Every shortcut, as the sheet shows it. */
 export const shortcutGroups: readonly { title: string; shortcuts: readonly { keys: string; what: string }[] }[] = [
@@ -38,7 +39,10 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly { key
   {
     title: 'Suggestions',
     shortcuts: [
+      { keys: 'J', what: 'Next' },
+      { keys: 'K', what: 'Previous' },
       { keys: 'A', what: 'Accept' },
+      { keys: 'M', what: 'Merge two who are one' },
       { keys: 'D', what: 'Dismiss' },
       { keys: 'Mod+Z', what: 'Undo the last decision' },
     ],
@@ -85,12 +89,4 @@ function handleKey(event: KeyboardEvent): void {
   } else if (event.key === 'Escape' && overlay === null && selection !== null) {
     select(null)
   }
-}
-
-/** Whether the key goes into a text. */
-function isTyping(event: { target: EventTarget | null }): boolean {
-  return (
-    event.target instanceof HTMLElement &&
-    (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))
-  )
 }

@@ -2,6 +2,7 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useScreenKeys } from '../lib/screen-keys.ts'
 import { useKeptPlace } from './use-kept-place.ts'
 
 /** One row: an option that can be chosen, or a heading between options. */
@@ -50,6 +51,13 @@ export function VirtualList<Row extends VirtualRow>(props: VirtualListProps<Row>
     overscan: 8,
   })
   useKeptPlace(scroller, virtualizer, rows)
+
+  // From anywhere on the screen these keys come to the list, and the next ones are its own.
+  const enterBy = (step: number) => (): void => {
+    scroller.current?.focus()
+    moveBy(step, props, virtualizer)
+  }
+  useScreenKeys({ j: enterBy(1), k: enterBy(-1) })
 
   const items = virtualizer.getVirtualItems()
   const lastSeen = items.at(-1)?.index ?? 0
@@ -125,7 +133,7 @@ function moveWithKeys<Row extends VirtualRow>(
   props: VirtualListProps<Row>,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
 ): void {
-  const { rows, activeKey, onActiveChange, onChoose, onKey } = props
+  const { rows, activeKey, onChoose } = props
   const current = rows.findIndex((row) => row.key === activeKey)
   const pageRows = Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 600) / 64) - 1)
   const steps: Record<string, number> = {
@@ -141,12 +149,7 @@ function moveWithKeys<Row extends VirtualRow>(
   const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key]
   if (step !== undefined) {
     event.preventDefault()
-    const target = nextOption(rows, current, step)
-    const row = rows[target]
-    if (row === undefined) return
-    if (event.shiftKey) props.onMark?.(row, 'extend')
-    onActiveChange(row)
-    virtualizer.scrollToIndex(target, { align: 'auto' })
+    moveBy(step, props, virtualizer, event.shiftKey)
   } else if (event.key === 'Enter') {
     const row = rows[current]
     if (row !== undefined) onChoose(row)
@@ -155,8 +158,23 @@ function moveWithKeys<Row extends VirtualRow>(
     const row = rows[current]
     if (row !== undefined) props.onMark(row, 'switch')
   } else {
-    onKey?.(event)
+    props.onKey?.(event)
   }
+}
+
+function moveBy<Row extends VirtualRow>(
+  step: number,
+  { rows, activeKey, onActiveChange, onMark }: VirtualListProps<Row>,
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  isMarking = false,
+): void {
+  const current = rows.findIndex((row) => row.key === activeKey)
+  const target = nextOption(rows, current, step)
+  const row = rows[target]
+  if (row === undefined) return
+  if (isMarking) onMark?.(row, 'extend')
+  onActiveChange(row)
+  virtualizer.scrollToIndex(target, { align: 'auto' })
 }
 
 /** The index of the option that is `step` rows away, skipping headings and stopping at the ends. */

@@ -1,10 +1,11 @@
 // Month, week, day and agenda, with the calendars and the connection beside them.
 import { PanelRight } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useLive } from '../../lib/use-live.ts'
 import { valueOf } from '../../lib/loadable.ts'
 import { useNavigation } from '../../lib/navigation-store.ts'
+import { useScreenKeys } from '../../lib/screen-keys.ts'
 import type { CalendarRef, DatesSetInfo } from '@fullcalendar/react'
 import { ErrorStrip } from '../../ui/error-state.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -39,20 +40,15 @@ export function CalendarScreen() {
     setTitle(info.view.title)
     void calendarStore.getState().showRange({ fromMs: info.start.getTime(), untilMs: info.end.getTime() })
   }, [])
-  const handleKey = (event: KeyboardEvent): void => {
-    const api = grid.current?.getApi()
-    const nextView = viewKeys[event.key]
-    if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
-    if (nextView !== undefined) showView(nextView)
-    else if (event.key === 't') api?.today()
-    else if (event.key === 'ArrowLeft') api?.prev()
-    else if (event.key === 'ArrowRight') api?.next()
-    else return
-    event.preventDefault()
-  }
+  useScreenKeys({
+    ...Object.fromEntries(Object.entries(viewKeys).map(([key, next]) => [key, () => showView(next)])),
+    t: () => grid.current?.getApi().today(),
+    ArrowLeft: () => grid.current?.getApi().prev(),
+    ArrowRight: () => grid.current?.getApi().next(),
+  })
 
   return (
-    <div className="flex min-h-0 flex-1 flex-col" onKeyDown={handleKey}>
+    <div className="flex min-h-0 flex-1 flex-col">
       <CalendarToolbar
         title={title}
         view={view}
@@ -86,8 +82,4 @@ export function CalendarScreen() {
       </div>
     </div>
   )
-}
-
-function isField(target: EventTarget): boolean {
-  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }

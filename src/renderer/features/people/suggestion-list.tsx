@@ -1,7 +1,9 @@
 // People who are probably contacts, with what speaks for them; decided by key or by button.
 import { UserCheck } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Suggestion } from '../../../shared/views/people.ts'
+import { useScreenKeys } from '../../lib/screen-keys.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -13,7 +15,7 @@ import { decisionStore, suggestionsStore, type Decision } from './suggestions-st
 
 const topics = ['suggestions', 'people'] as const
 
-/** Keys: j/k or arrows move, a accepts, d dismisses, Ctrl/Cmd+Z takes the last decision back. */
+/** Keys: j/k or arrows move, a accepts, m accepts a merge, d dismisses, Ctrl/Cmd+Z takes the last decision back, even when none is left. */
 export function SuggestionList() {
   const { items, phase, error, nextCursor, isLoadingMore, refresh, loadMore } = useStore(suggestionsStore)
   const { decidedIds, decide, lastUndo } = useStore(decisionStore)
@@ -28,21 +30,31 @@ export function SuggestionList() {
     if (hasFocus.current) list.current?.querySelector<HTMLElement>(`[data-suggestion="${activeId}"]`)?.focus()
   }, [activeId])
 
-  const decideActive = (decision: Decision): void => {
-    const suggestion = open[index]
-    if (suggestion !== undefined) void decide(suggestion, decision)
+  const active = open[index]
+  const moveTo = (next: number): void => {
+    hasFocus.current = true
+    setActiveIndex(Math.max(0, Math.min(open.length - 1, next)))
   }
-  const handleKey = (event: KeyboardEvent): void => {
-    const isCommand = event.ctrlKey || event.metaKey
-    if (isCommand && event.key === 'z') lastUndo?.()
-    else if (isCommand) return
-    else if (event.key === 'j' || event.key === 'ArrowDown') setActiveIndex(Math.min(open.length - 1, index + 1))
-    else if (event.key === 'k' || event.key === 'ArrowUp') setActiveIndex(Math.max(0, index - 1))
-    else if (event.key === 'a') decideActive('accept')
-    else if (event.key === 'd') decideActive('dismiss')
-    else return
-    event.preventDefault()
+  const decideActive = (suggestion: Suggestion, decision: Decision): void => {
+    hasFocus.current = true
+    void decide(suggestion, decision)
   }
+  const next = (): void => moveTo(index + 1)
+  const previous = (): void => moveTo(index - 1)
+  useScreenKeys({
+    ...(active === undefined
+      ? {}
+      : {
+          j: next,
+          ArrowDown: next,
+          k: previous,
+          ArrowUp: previous,
+          a: () => decideActive(active, 'accept'),
+          d: () => decideActive(active, 'dismiss'),
+          m: active.kind === 'merge' ? () => decideActive(active, 'accept') : undefined,
+        }),
+    'Mod+z': lastUndo ?? undefined,
+  })
 
   if (open.length === 0) {
     if (phase === 'loading') return <SkeletonRows label="Loading suggestions" count={5} />
@@ -57,13 +69,12 @@ export function SuggestionList() {
     <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-6">
       {error !== null && <ErrorStrip error={error} onRetry={() => void refresh()} />}
       <p className="flex items-center gap-4 py-3 text-sm text-muted">
-        <Hint keys="J" what="next" /> <Hint keys="A" what="accept" /> <Hint keys="D" what="dismiss" />{' '}
-        <Hint keys="Mod+Z" what="undo" />
+        <Hint keys="J" what="next" /> <Hint keys="A" what="accept" /> <Hint keys="M" what="merge" />{' '}
+        <Hint keys="D" what="dismiss" /> <Hint keys="Mod+Z" what="undo" />
       </p>
       <ol
         ref={list}
         aria-label="Suggestions"
-        onKeyDown={handleKey}
         onFocus={() => (hasFocus.current = true)}
         onBlur={(event) => (hasFocus.current = event.relatedTarget === null || event.currentTarget.contains(event.relatedTarget))}
         className="max-w-220 space-y-3"

@@ -1,0 +1,79 @@
+// The keys that the sheet names work on their screen from wherever a person is, and never in the middle of a word.
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures/test.ts'
+import { untilUnderstood } from './fixtures/until-understood.ts'
+import { Frame } from './pages/frame.ts'
+
+test('lists, suggestions and the calendar obey their keys as soon as they are on the screen', async ({ app }) => {
+  test.setTimeout(240_000)
+  const page = await app.page()
+  await new Frame(page).exploreSample()
+  await untilUnderstood(app)
+
+  await test.step('the calendar, reached by key', async () => {
+    await page.keyboard.press('ControlOrMeta+2')
+    const title = page.getByRole('heading', { level: 1, name: 'Calendar' }).locator('xpath=..')
+    await expect(title).toContainText(/\d{4}/)
+    for (const [key, view] of Object.entries({ m: 'Month', d: 'Day', a: 'Agenda', w: 'Week' })) {
+      await page.keyboard.press(key)
+      await expect(viewButton(page, view)).toHaveAttribute('aria-pressed', 'true')
+    }
+    const now = await title.textContent()
+    await page.keyboard.press('ArrowRight')
+    await expect(title).not.toHaveText(now ?? '')
+    await page.keyboard.press('t')
+    await expect(title).toHaveText(now ?? '')
+  })
+
+  await test.step('not over an overlay, and not in a text', async () => {
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await page.keyboard.press('m')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('mad')
+    await expect(page.getByRole('combobox', { name: /^Search people/ })).toHaveValue('mad')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(viewButton(page, 'Week')).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  await test.step('a list, reached by its link', async () => {
+    await page.getByRole('link', { name: 'Timeline', exact: true }).click()
+    await expect(page.getByRole('listbox', { name: 'Timeline' }).getByRole('option').first()).toBeVisible()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible()
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('suggestions, down to the last one and back', async () => {
+    await page.getByRole('link', { name: 'Today', exact: true }).click()
+    await page.getByRole('region', { name: 'Suggestions' }).getByRole('button', { name: 'Review' }).click()
+    const cards = page
+      .getByRole('list', { name: 'Suggestions' })
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: /^Accept/ }) })
+    await expect(cards.first()).toBeVisible()
+    const second = (await cards.nth(1).getAttribute('aria-label')) ?? ''
+    await page.keyboard.press('j')
+    await page.keyboard.press('d')
+    await expect(page.getByRole('region', { name: 'Messages' })).toContainText(`${second} was dismissed`)
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(cards.filter({ hasText: second }).first()).toBeVisible()
+    for (;;) {
+      const open = (await app.ask('people.suggestions', { cursor: null, limit: 100 })).total
+      if (open === 0) break
+      const isMerge = await page.locator('[data-suggestion][tabindex="0"]').getByText('Same person?').isVisible()
+      await page.keyboard.press(isMerge ? 'm' : 'a')
+      await expect.poll(async () => (await app.ask('people.suggestions', { cursor: null, limit: 100 })).total).toBeLessThan(open)
+    }
+    await expect(page.getByText('All decided')).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(cards).toHaveCount(1)
+  })
+})
+
+function viewButton(page: Page, name: string): ReturnType<Page['getByRole']> {
+  return page.getByRole('group', { name: 'View' }).getByRole('button', { name, exact: true })
+}
