@@ -35,6 +35,16 @@ test('a sync goes on after kill -9, from the menus and the tray, with nothing tw
   expect(counts.rawEventsFailed).toBe(0)
 })
 
+test('the week begins on the day that a person has chosen, from the first look at the calendar', async ({ launch }) => {
+  const first = await launch()
+  await first.untilReady()
+  await first.ask('settings.update', { weekStartsOn: 3 })
+  await first.quit()
+  const page = await (await launch()).page()
+  await page.evaluate(() => (window.location.hash = '#/calendar'))
+  await expect(page.getByRole('columnheader').filter({ hasText: /\d/ }).first()).toContainText('Wed')
+})
+
 test('a command is answered in under 50 ms while a sync runs', async ({ app }) => {
   await app.ask('sample.create', {})
   await expect.poll(async () => (await app.ask('status.get', {})).jobs.processing, { timeout: 30_000 }).toBeGreaterThan(0)

@@ -1,8 +1,12 @@
 // The page is locked in: no Node, no network, no way out, and nothing in the data folder for others to read.
-import { lstatSync, readdirSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { chooseInDialog } from './fixtures/import-dialog.ts'
 import { expect, test } from './fixtures/test.ts'
-import { screenNames } from './pages/frame.ts'
+import { untilStatus } from './fixtures/watch-workspace.ts'
+import { Frame, screenNames } from './pages/frame.ts'
 
 test('the live web preferences are the safe ones', async ({ app }) => {
   const preferences = await app.electron.evaluate(({ webContents }) =>
@@ -222,6 +226,66 @@ test('a whole visit asks for nothing but the app’s own pages', async ({ launch
   expect(asked.length).toBeGreaterThan(0)
   expect([...new Set(asked)].filter((protocol) => !['app:', 'data:', 'blob:'].includes(protocol))).toEqual([])
 })
+
+test('pictures of a mail are fetched when its person asks for them, by the app and not by the page, and for a sender from then on', async ({
+  launch,
+  dataFolder,
+}) => {
+  const asked: string[] = []
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url)
+    response.writeHead(200, { 'content-type': 'image/gif' }).end(pixel)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const folder = join(dataFolder, '..', 'mails')
+  mkdirSync(folder)
+  for (const id of ['first', 'second']) writeFileSync(join(folder, `${id}.eml`), mailWithPicture(id, `${origin}/${id}.gif`))
+
+  const app = await launch({ googleOrigin: origin })
+  await app.untilReady()
+  await chooseInDialog(app, folder)
+  await app.chooseInMenu('import-folder')
+  await untilStatus(app, 'both mails are there', ({ counts }) => counts.interactions === 2, 60_000)
+  const page = await app.page()
+  const details = page.getByRole('complementary', { name: 'Details' })
+  const open = async (subject: string): Promise<void> => {
+    await page.getByRole('option', { name: subject }).click()
+    await expect(details.getByRole('heading', { level: 2 })).toHaveText(subject)
+    await details.getByRole('button', { name: 'Original' }).click()
+  }
+  const widthOfPicture = (): Promise<number> =>
+    page.evaluate(() => document.querySelector('iframe')?.contentDocument?.images[0]?.naturalWidth ?? -1)
+
+  await new Frame(page).open('Timeline')
+  await open('first')
+  await expect(details).toContainText('2 remote images blocked')
+  expect(await widthOfPicture()).toBe(0)
+  expect(asked).toEqual([])
+  await details.getByRole('button', { name: 'Show images' }).click()
+  await expect.poll(widthOfPicture).toBe(1)
+  // The other one is on a private network.
+  await expect(details).toContainText('1 image could not be fetched.')
+  expect(asked).toEqual(['/first.gif'])
+  await details.getByRole('button', { name: 'Always from ada@example.com' }).click()
+  await open('second')
+  await expect.poll(widthOfPicture).toBe(1)
+  await details.getByRole('button', { name: 'No longer always from ada@example.com' }).click()
+  await open('first')
+  expect(asked).toEqual(['/first.gif', '/second.gif'])
+  const purpose = 'showing the pictures of a message'
+  await expect
+    .poll(async () => (await app.ask('ledger.page', { cursor: null, limit: 10 })).items.map((entry) => entry.purpose))
+    .toEqual([purpose, purpose])
+  server.close()
+})
+
+const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+
+function mailWithPicture(id: string, picture: string): string {
+  const html = `<p>Look</p><img src="${picture}"><img src="https://192.168.1.1/inside.gif">`
+  return `From: Ada <ada@example.com>\nTo: bob@example.org\nSubject: ${id}\nMessage-ID: <${id}@example.com>\nDate: Tue, 3 Mar 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/html\n\n${html}\n`
+}
 
 test('nobody else can read the data folder', async ({ app, dataFolder }) => {
   await app.untilReady()

@@ -16,6 +16,7 @@ import { listRequestTotals } from './db/queries/sent-requests/list-request-total
 import { pageSentRequests } from './db/queries/sent-requests/page-sent-requests.ts'
 import { readSettings } from './db/queries/settings/read-settings.ts'
 import { getInteraction } from './db/queries/timeline/get-interaction.ts'
+import { listRemoteImages } from './db/queries/timeline/list-remote-images.ts'
 import { pageTimeline } from './db/queries/timeline/page-timeline.ts'
 import { readPeoplePage, readPerson, readSuggestionPage } from './people/read-people.ts'
 import { runSearch } from './search/run-search.ts'
@@ -44,6 +45,7 @@ export const startReader: ReaderStart = async ({ dataFolder, clock, logger }, { 
     'calendar.getEvent': ({ id }) => getEvent(db, id),
     'timeline.page': (request) => pageTimeline(db, request, clock.now()),
     'timeline.get': ({ id }) => getInteraction(db, id),
+    'timeline.remoteImages': ({ id }) => listRemoteImages(db, id),
     'people.page': (request) => readPeoplePage(db, request, clock.now()),
     'people.get': ({ id }) => readPerson(db, id, clock.now()),
     'people.suggestions': (request) => readSuggestionPage(db, request, clock.now()),

@@ -10,6 +10,7 @@ describe('settings', () => {
       keepRunningInTray: false,
       notifications: { needsReconnect: true, failures: false },
       weekStartsOn: 1,
+      showImagesFrom: [],
       hiddenCalendarIds: [],
     })
   })

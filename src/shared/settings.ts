@@ -4,6 +4,7 @@ import { z } from 'zod'
 const theme = z.enum(['system', 'light', 'dark'])
 const syncEveryMinutes = z.int().min(0).max(1440)
 const weekStartsOn = z.int().min(0).max(6)
+const addresses = z.array(z.string().max(320)).max(2_000)
 const calendarIds = z.array(z.int().positive())
 
 /** Every setting. A stored value that no longer fits falls back to its default. */
@@ -20,6 +21,8 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
   weekStartsOn: weekStartsOn.default(1),
+  /** Senders, in lower case, whose pictures are fetched whenever one of their messages is looked at in its own layout. */
+  showImagesFrom: addresses.default([]),
   hiddenCalendarIds: calendarIds.default([]),
 })
 /** @see settingsSchema */
@@ -34,6 +37,7 @@ export const settingsChangeSchema = z
     keepRunningInTray: z.boolean(),
     notifications: z.strictObject({ needsReconnect: z.boolean(), failures: z.boolean() }),
     weekStartsOn,
+    showImagesFrom: addresses,
     hiddenCalendarIds: calendarIds,
   } satisfies Record<keyof Settings, z.ZodType>)
   .partial()

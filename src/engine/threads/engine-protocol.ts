@@ -18,6 +18,7 @@ export const hostCommandNames = [
   'accounts.reconnect',
   'accounts.cancelConnect',
   'files.choose',
+  'timeline.fetchImages',
   'app.openExternal',
   'app.openDataFolder',
 ] as const satisfies readonly CommandChannel[]

@@ -14,6 +14,7 @@ export interface HostHandlerOptions {
   readonly window: () => BrowserWindow | undefined
   readonly keychain: () => Promise<KeychainState>
   readonly importFiles: (paths: string[]) => Promise<Result<CallOutput<'files.import'>>>
+  readonly fetchImages: CallHandlers['timeline.fetchImages']
   readonly connectGoogle: CallHandlers['accounts.connectGoogle']
   readonly reconnect: CallHandlers['accounts.reconnect']
   readonly cancelConnect: CallHandlers['accounts.cancelConnect']
@@ -42,6 +43,7 @@ export function hostHandlers(options: HostHandlerOptions): Pick<CallHandlers, Ho
       const paths = await chooseFiles(options.window(), what)
       return paths.length === 0 ? { ok: true, value: { jobId: null } } : options.importFiles(paths)
     },
+    'timeline.fetchImages': options.fetchImages,
     'app.openExternal': async ({ url }) => {
       await openExternal(url)
       return done

@@ -6,6 +6,7 @@ import type { AppErrorValue } from '../../shared/app-error.ts'
 import { systemClock } from '../../engine/clock.ts'
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
 import { startThreads, type Threads } from '../../engine/threads/start-threads.ts'
+import { fetchImages } from '../images/fetch-images.ts'
 import { hostHandlers } from '../ipc/host-handlers.ts'
 import { type CallHandlers, createRouter, type Router } from '../ipc/router.ts'
 import { threadHandlers } from '../ipc/thread-handlers.ts'
@@ -115,6 +116,15 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
       window: () => window.browserWindow,
       keychain: () => secrets.state(),
       importFiles: (paths) => threads.engine.call('files.import', { paths }),
+      async fetchImages({ id }) {
+        const addresses = await threads.reader.call('timeline.remoteImages', { id })
+        if (!addresses.ok) return addresses
+        const images = await fetchImages(addresses.value, {
+          standIn: hooks.googleOrigin,
+          onSent: (request) => void threads.engine.call('ledger.record', request),
+        })
+        return { ok: true, value: { images } }
+      },
       connectGoogle: (input) => connection.start(input),
       reconnect: (input) => connection.reconnect(input),
       async cancelConnect() {

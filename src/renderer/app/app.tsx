@@ -2,6 +2,8 @@
 import { useEffect } from 'react'
 import { useLoadableStatus, statusStore } from '../lib/status-store.ts'
 import { useNavigation } from '../lib/navigation-store.ts'
+import { settingsStore } from '../lib/settings-store.ts'
+import { useLive } from '../lib/use-live.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { InterfaceProvider } from '../ui/interface-provider.tsx'
 import { Toaster } from '../ui/toaster.tsx'
@@ -15,10 +17,13 @@ import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { listenToApp } from './listen-to-app.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
+const settingsTopics = ['settings'] as const
+
 /** Everything in the window. */
 export function App() {
   useEffect(() => listenToApp(), [])
   useShortcuts()
+  useLive(settingsTopics, settingsStore.getState().refresh)
   const overlay = useNavigation((state) => state.overlay)
   const openOverlay = useNavigation((state) => state.openOverlay)
   const close = (): void => openOverlay(null)

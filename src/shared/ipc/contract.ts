@@ -71,6 +71,8 @@ export const queries = {
     input: z.strictObject({ filter: timelineFilterSchema, cursor: pageCursor.nullable(), limit }),
     output: timelinePageSchema,
   },
+  /** Addresses of the pictures that a message wants fetched, as they stand in its HTML. */
+  'timeline.remoteImages': { input: z.strictObject({ id }), output: z.array(z.string()) },
   'timeline.get': { input: z.strictObject({ id }), output: interactionDetailSchema },
   'people.page': {
     input: z.strictObject({
@@ -215,6 +217,11 @@ export const commands = {
       title: z.string().max(200).optional(),
     }),
     output: done,
+  },
+  /** Fetches the pictures of a message, because its person wants to see them. Those that cannot be had are missing. */
+  'timeline.fetchImages': {
+    input: z.strictObject({ id }),
+    output: z.object({ images: z.array(z.object({ address: z.string(), dataUrl: z.string().startsWith('data:image/') })) }),
   },
   'insight.request': { input: z.strictObject({ contactId: id }), output: z.object({ jobId: id }) },
   'settings.update': { input: settingsChangeSchema, output: settingsSchema },

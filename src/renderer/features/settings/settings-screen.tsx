@@ -1,7 +1,6 @@
 // Accounts, habits, looks, and what the app knows about itself.
 import { useStore } from 'zustand'
 import { settingsStore } from '../../lib/settings-store.ts'
-import { useLive } from '../../lib/use-live.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -11,12 +10,9 @@ import { AppearanceSection } from './appearance-section.tsx'
 import { LedgerSection } from './ledger-section.tsx'
 import { SyncSection } from './sync-section.tsx'
 
-const topics = ['settings'] as const
-
 /** @see settingsStore */
 export function SettingsScreen() {
   const { settings, refresh } = useStore(settingsStore)
-  useLive(topics, refresh)
   const value = settings.kind === 'loading' ? null : settings.value
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">

@@ -1,7 +1,8 @@
 // The sender's own layout, in a frame that can run nothing and fetch nothing.
-import { ImageOff } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
-import { formatCounted } from '../../lib/format-number.ts'
+import type { InteractionDetail } from '../../../shared/views/timeline.ts'
+import { ImageNotice } from './image-notice.tsx'
+import { useMailImages } from './mail-images.ts'
 import { mailDocument, sanitizeMail } from './sanitize-mail.ts'
 
 const leastHeight = 160
@@ -10,9 +11,10 @@ const greatestHeight = 4_000
 /** Of the frame itself, above and below. */
 const borders = 2
 
-/** `html` is sanitized here, just before it is shown. */
-export function HtmlView({ html }: { html: string }) {
-  const safe = useMemo(() => sanitizeMail(html), [html])
+/** `html` is what the sender wrote of `message`; it is sanitized here, just before it is shown. */
+export function HtmlView({ message, html }: { message: InteractionDetail; html: string }) {
+  const images = useMailImages(message)
+  const safe = useMemo(() => sanitizeMail(html, images.images), [html, images.images])
   const frame = useRef<HTMLIFrameElement>(null)
   const [height, setHeight] = useState(leastHeight)
   const fit = (): void => {
@@ -25,12 +27,7 @@ export function HtmlView({ html }: { html: string }) {
   }
   return (
     <>
-      {safe.blockedImages > 0 && (
-        <p className="mb-2 flex items-center gap-2 rounded-md bg-sunken px-3 py-2 text-sm text-muted">
-          <ImageOff aria-hidden size={14} className="shrink-0" />
-          {formatCounted(safe.blockedImages, 'remote image')} blocked, so that the sender does not learn that you read this.
-        </p>
-      )}
+      <ImageNotice blocked={safe.blockedImages} state={images} />
       <iframe
         ref={frame}
         title="Message as the sender laid it out"

@@ -22,7 +22,7 @@ export function MessageBody({ interaction }: { interaction: InteractionDetail })
         </div>
       )}
       {view === 'original' && bodyHtml !== null ? (
-        <HtmlView html={bodyHtml} />
+        <HtmlView message={interaction} html={bodyHtml} />
       ) : (
         <>
           <p className="text-md leading-[1.6] break-words whitespace-pre-wrap">

@@ -1,7 +1,7 @@
 // Makes a stranger's HTML safe to look at: no code, no forms, nothing that is fetched.
 import createPurifier, { type Config } from 'dompurify'
 
-/** Safe HTML, and whether something on the network was taken out of it. */
+/** Safe HTML, and how many pictures on the network were taken out of it. */
 export interface SafeMail {
   html: string
   blockedImages: number
@@ -34,17 +34,25 @@ const config: Config = {
 const localSource = /^data:image\/(?:png|jpe?g|gif|webp);/i
 const remoteStyle = /url\s*\(|@import|image-set\s*\(/i
 
+/** Pictures that the app has fetched, as `data:` addresses, by the address that stands in the mail. */
+export type MailImages = ReadonlyMap<string, string>
+
 /**
- * Sanitizes a body for the sandboxed frame. Every address on the network is removed here, before the frame exists; the
- * frame's own policy and the app's refuse it a second and a third time. Links open outside of the app.
+ * Sanitizes a body for the sandboxed frame. Every address on the network is removed here, before the frame exists, or gives way
+ * to the picture itself where there is one; the frame's own policy and the app's refuse it a second and a third time. Links open
+ * outside of the app.
  */
-export function sanitizeMail(html: string, host: typeof globalThis.window = window): SafeMail {
+export function sanitizeMail(html: string, images: MailImages, host: typeof globalThis.window = window): SafeMail {
   const purifier = createPurifier(host)
   let blockedImages = 0
   purifier.addHook('afterSanitizeAttributes', (element) => {
-    if (element.nodeName === 'IMG' && !localSource.test(element.getAttribute('src') ?? '')) {
-      if (element.hasAttribute('src')) blockedImages += 1
-      element.removeAttribute('src')
+    const source = element.nodeName === 'IMG' ? element.getAttribute('src') : null
+    if (source !== null && !localSource.test(source)) {
+      const picture = images.get(source)
+      if (picture === undefined) {
+        blockedImages += 1
+        element.removeAttribute('src')
+      } else element.setAttribute('src', picture)
     }
     if (remoteStyle.test(element.getAttribute('style') ?? '')) element.removeAttribute('style')
     if (element.nodeName === 'STYLE' && remoteStyle.test(element.textContent ?? '')) element.textContent = ''
