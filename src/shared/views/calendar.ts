@@ -25,6 +25,11 @@ export const eventTypes = ['default', 'birthday', 'focusTime', 'fromGmail', 'out
 /** @see eventTypes */
 export type EventType = (typeof eventTypes)[number]
 
+/** How somebody may have answered an invitation; Google's words. */
+export const attendeeResponses = ['accepted', 'declined', 'tentative', 'needsAction'] as const
+/** @see attendeeResponses */
+export type AttendeeResponse = (typeof attendeeResponses)[number]
+
 /** One occurrence as drawn in a grid. The same meeting on several calendars is one occurrence with several `calendarIds`. */
 export const calendarEventSchema = z.object({
   id: z.int().positive(),
@@ -42,6 +47,10 @@ export const calendarEventSchema = z.object({
   color: z.string(),
   location: z.string().nullable(),
   attendeeCount: z.int().nonnegative(),
+  /** What the person answered; null when they were not asked. */
+  ownResponse: z.enum(attendeeResponses).nullable(),
+  /** Whether anybody else is in it. */
+  hasOthers: z.boolean(),
   isRecurring: z.boolean(),
 })
 /** @see calendarEventSchema */
@@ -54,9 +63,7 @@ export const calendarEventDetailSchema = calendarEventSchema.extend({
   sourceUrl: z.string().nullable(),
   recurrenceText: z.string().nullable(),
   organizer: personRefSchema.nullable(),
-  attendees: z.array(
-    personRefSchema.extend({ response: z.enum(['accepted', 'declined', 'tentative', 'needsAction', 'unknown']) }),
-  ),
+  attendees: z.array(personRefSchema.extend({ response: z.enum([...attendeeResponses, 'unknown']) })),
   calendarNames: z.array(z.string()),
 })
 /** @see calendarEventDetailSchema */

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transaction } from '../../db/database.ts'
+import type { CalendarEvent } from '../../../shared/views/calendar.ts'
+import { getEvent } from '../../db/queries/calendar/get-event.ts'
+import { listEvents } from '../../db/queries/calendar/list-events.ts'
 import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
@@ -79,6 +82,10 @@ function failures(): unknown[] {
 function pending(): number {
   return (test.db.sqlite.prepare(`SELECT count(*) AS count FROM raw_events WHERE status = 'pending'`).get() as { count: number })
     .count
+}
+
+function shown(): CalendarEvent[] {
+  return listEvents(test.db, { fromMs: 0, untilMs: Date.UTC(2027, 0), timeZone: 'UTC' })
 }
 
 function rows(): unknown {
@@ -271,6 +278,87 @@ describe('normalize_google_event', () => {
     store({ ...talk, id: 'u', iCalUID: 'u', eventType: 'somethingNew' })
     await normalize()
     expect(rows()).toMatchObject({ events: [{}, {}, {}, {}, { title: 'Holiday' }], meetings: [{ title: 'Talk' }] })
+  })
+
+  it('tells the answer and the people of a declined meeting, named as the contacts are', async () => {
+    test.db.sqlite.exec(`
+      INSERT INTO contacts (id, display_name, status, created_at, updated_at) VALUES (7, 'Ada Lovelace', 'active', 0, 0);
+      INSERT INTO contact_identities (contact_id, kind, value, value_key, source, created_at)
+        VALUES (7, 'email', 'ada@example.org', 'ada@example.org', 'card', 0)`)
+    store({
+      ...talk,
+      organizer: { email: 'ada@example.org', displayName: 'A.' },
+      attendees: [
+        { email: 'me@example.com', self: true, responseStatus: 'declined' },
+        { email: 'ada@example.org', responseStatus: 'accepted' },
+      ],
+    })
+    await normalize()
+    const [event] = shown()
+    expect(event).toMatchObject({ title: 'Talk', ownResponse: 'declined', hasOthers: true, attendeeCount: 2 })
+    const ada = { contactId: 7, name: 'Ada Lovelace', address: 'ada@example.org', isSelf: false }
+    expect(getEvent(test.db, event?.id ?? 0)).toMatchObject({
+      organizer: ada,
+      attendees: [
+        { address: 'me@example.com', isSelf: true, response: 'declined' },
+        { ...ada, response: 'accepted' },
+      ],
+    })
+  })
+
+  it('takes "self" on a calendar that somebody else shares for that person, not for oneself', async () => {
+    const attendees = [{ email: 'boss@example.org', self: true, responseStatus: 'declined' }, { email: 'ada@example.org' }]
+    store({ ...talk, organizer: { email: 'boss@example.org', self: true }, attendees }, 'team')
+    await normalize()
+    expect(shown()).toMatchObject([{ ownResponse: null, hasOthers: true }])
+    expect(rows()).toMatchObject({ meetings: [{ direction: 'none' }] })
+  })
+
+  it('knows an occurrence of a series that is on two calendars by its UID and original start', async () => {
+    const series = { ...talk, id: 's', iCalUID: 's@google.com', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] }
+    const moved = {
+      ...talk,
+      id: 's_20260310T100000Z',
+      iCalUID: 's@google.com',
+      recurringEventId: 's',
+      summary: 'Moved',
+      originalStartTime: { dateTime: '2026-03-10T10:00:00Z' },
+      start: { dateTime: '2026-03-17T08:00:00Z' },
+      end: { dateTime: '2026-03-17T09:00:00Z' },
+    }
+    for (const container of ['team', 'own']) for (const piece of [series, moved]) store(piece, container)
+    await normalize()
+    const meetings = test.db.sqlite
+      .prepare(`SELECT source_key AS key, title FROM interactions WHERE gone_at IS NULL ORDER BY source_key`)
+      .all()
+    expect(meetings).toEqual([
+      { key: 's@google.com/2026-03-03T10:00:00Z', title: 'Talk' },
+      { key: 's@google.com/2026-03-10T10:00:00Z', title: 'Moved' },
+      { key: 's@google.com/2026-03-17T10:00:00Z', title: 'Talk' },
+    ])
+    const events = shown().map(({ title, startMs, calendarIds }) => ({ title, startMs, calendars: calendarIds.length }))
+    expect(events).toEqual([
+      { title: 'Talk', startMs: Date.UTC(2026, 2, 3, 10), calendars: 2 },
+      { title: 'Moved', startMs: Date.UTC(2026, 2, 17, 8), calendars: 2 },
+      { title: 'Talk', startMs: Date.UTC(2026, 2, 17, 10), calendars: 2 },
+    ])
+  })
+
+  it('keeps no trace of an organizer who disappears', async () => {
+    store({ ...talk, organizer: { email: 'boss@example.org', displayName: 'Boss' } })
+    await normalize()
+    const { organizer: _, ...orphan } = talk
+    store(orphan)
+    await normalize()
+    const people = test.db.sqlite.prepare('SELECT role, address FROM interaction_participants ORDER BY position').all()
+    expect(people).toEqual([
+      { role: 'attendee', address: 'me@example.com' },
+      { role: 'attendee', address: 'ada@example.org' },
+    ])
+    expect(test.db.sqlite.prepare('SELECT organizer_address AS organizer FROM calendar_events').all()).toEqual([
+      { organizer: null },
+    ])
+    expect(getEvent(test.db, shown()[0]?.id ?? 0)).toMatchObject({ organizer: null, attendees: [{}, {}] })
   })
 
   it('lists an event that cannot be read and goes on with the others', async () => {

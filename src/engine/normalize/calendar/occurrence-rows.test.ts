@@ -56,3 +56,23 @@ it('leaves a description alone that only mentions what looks like a tag', () => 
   const [row] = rowsOf(['ORGANIZER:mailto:grace@example.org', 'ATTENDEE:mailto:ada@example.com', 'DESCRIPTION:a < b & b > c'])
   expect(row?.meeting?.writtenText).toBe('a < b & b > c')
 })
+
+it('keeps what the person answered and who else is in it, also of what is no interaction', () => {
+  const grace = 'ORGANIZER:mailto:grace@example.org'
+  const stateOf = (lines: readonly string[]): unknown => {
+    const [row] = rowsOf(lines)
+    return [row?.event.ownResponse, row?.event.hasOthers, row?.event.people.map(({ role, address }) => `${role} ${address}`)]
+  }
+  expect(stateOf([grace, 'ATTENDEE;PARTSTAT=DECLINED:mailto:ada@example.com'])).toEqual([
+    'declined',
+    true,
+    ['organizer grace@example.org', 'attendee ada@example.com'],
+  ])
+  expect(stateOf([grace, 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@example.com'])).toEqual(['accepted', true, []])
+  expect(stateOf(['ORGANIZER:mailto:ada@example.com', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@example.com'])).toEqual([
+    'accepted',
+    false,
+    ['organizer ada@example.com', 'attendee ada@example.com'],
+  ])
+  expect(stateOf([])).toEqual([null, false, []])
+})

@@ -1,5 +1,5 @@
 // Turns an occurrence into the rows of the calendar and the timeline.
-import type { CalendarEventValues, MeetingValues } from '../../db/queries/calendar-events/write-occurrence.ts'
+import type { CalendarEventValues, MeetingParticipant, MeetingValues } from '../../db/queries/calendar-events/write-occurrence.ts'
 import { canonicalAddressKey } from '../../people/address-key.ts'
 import { toMeetingSnippet, toPlainDescription } from './meeting-text.ts'
 import type { EventPerson, EventTime, SourceEvent } from './source-event.ts'
@@ -24,6 +24,9 @@ export interface OccurrenceRows {
 interface SharedRows {
   readonly organizerAddress: string | null
   readonly attendeeCount: number
+  readonly ownResponse: string | null
+  readonly hasOthers: boolean
+  readonly people: readonly MeetingParticipant[]
   readonly recurrence: string | null
   readonly meeting: MeetingValues | null
 }
@@ -67,55 +70,56 @@ function toRows({ event, key, start, end, isRecurring }: Occurrence, { meeting, 
 function toSharedRows(event: SourceEvent, surroundings: EventSurroundings): SharedRows {
   const markSelf = (person: EventPerson): EventPerson => ({
     ...person,
-    isSelf: person.isSelf || surroundings.ownAddresses.has(person.address),
+    // On a calendar that somebody else shares, "self" is whose calendar it is.
+    isSelf: (person.isSelf && surroundings.isOwnCalendar) || surroundings.ownAddresses.has(person.address),
   })
   const organizer = event.organizer ? markSelf(event.organizer) : null
   const attendees = withoutRepeats(event.attendees.map(markSelf))
-  const direction = directionOf(event, organizer, attendees, surroundings)
+  const own = attendees.find((attendee) => attendee.isSelf)
+  const hasOthers = attendees.some((attendee) => !attendee.isSelf) || (own !== undefined && isOtherPerson(organizer))
+  const direction = directionOf(event, organizer, own, hasOthers, surroundings)
+  const people = toParticipants(organizer, attendees)
   return {
     organizerAddress: organizer?.address || null,
     attendeeCount: attendees.length,
+    ownResponse: own?.response ?? null,
+    hasOthers,
+    people: direction === null ? people : [],
     recurrence: event.recurrence.find((line) => line.startsWith('RRULE'))?.replace(/^RRULE:/, '') ?? null,
-    meeting: direction === null ? null : toMeeting(event, direction, organizer, attendees),
+    meeting: direction === null ? null : toMeeting(event, direction, people),
   }
 }
 
-function toMeeting(
-  event: SourceEvent,
-  direction: MeetingValues['direction'],
-  organizer: EventPerson | null,
-  attendees: readonly EventPerson[],
-): MeetingValues {
-  const writtenText = toPlainDescription(event.description)
+function toParticipants(organizer: EventPerson | null, attendees: readonly EventPerson[]): MeetingParticipant[] {
   const toParticipant = (role: 'organizer' | 'attendee') => (person: EventPerson) => ({
     ...person,
     role,
     addressKey: canonicalAddressKey(person.address),
   })
-  return {
-    direction,
-    snippet: toMeetingSnippet(event.location, writtenText),
-    writtenText,
-    participants: [
-      ...(organizer ? [organizer] : []).map(toParticipant('organizer')),
-      ...attendees.map(toParticipant('attendee')),
-    ],
-  }
+  return [...(organizer ? [organizer] : []).map(toParticipant('organizer')), ...attendees.map(toParticipant('attendee'))]
+}
+
+function toMeeting(
+  event: SourceEvent,
+  direction: MeetingValues['direction'],
+  participants: readonly MeetingParticipant[],
+): MeetingValues {
+  const writtenText = toPlainDescription(event.description)
+  return { direction, snippet: toMeetingSnippet(event.location, writtenText), writtenText, participants }
 }
 
 function directionOf(
   event: SourceEvent,
   organizer: EventPerson | null,
-  attendees: readonly EventPerson[],
+  own: EventPerson | undefined,
+  hasOthers: boolean,
   surroundings: EventSurroundings,
 ): MeetingValues['direction'] | null {
   if (event.status === 'cancelled' || (event.eventType !== 'default' && event.eventType !== 'fromGmail')) return null
-  if (attendees.some((attendee) => attendee.isSelf && attendee.response === 'declined')) return null
-  const amInvited = attendees.some((attendee) => attendee.isSelf)
-  const hasOthers = attendees.some((attendee) => !attendee.isSelf) || (amInvited && isOtherPerson(organizer))
+  if (own?.response === 'declined') return null
   if (!hasOthers) return surroundings.isOwnCalendar && event.start.kind === 'time' ? 'none' : null
   if (organizer?.isSelf) return 'outbound'
-  return amInvited ? 'inbound' : 'none'
+  return own ? 'inbound' : 'none'
 }
 
 /** Calendars outside of Google need not list the organizer among the attendees; Google names a shared calendar as organizer of its events. */

@@ -16,7 +16,7 @@ export function eventOf(info: { event: { extendedProps: Record<string, unknown> 
   return info.event.extendedProps['event'] as CalendarEvent
 }
 
-/** What is drawn: time and title, an icon for the sort of event, struck through when it is off. */
+/** What is drawn: time and title, an icon for the sort of event, struck through when it is off or was declined. */
 export function EventContent({ info }: { info: EventDisplayInfo }) {
   const event = eventOf(info)
   const isAgenda = info.view.type.startsWith('list')
@@ -69,5 +69,6 @@ function isLong({ startMs, endMs }: CalendarEvent): boolean {
 }
 
 function look(event: CalendarEvent): string {
+  if (event.ownResponse === 'declined') return 'text-muted line-through'
   return clsx(event.status === 'cancelled' && 'line-through', event.status === 'tentative' && 'italic')
 }

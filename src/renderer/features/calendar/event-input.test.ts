@@ -17,6 +17,8 @@ const event: CalendarEvent = {
   color: '#4285f4',
   location: null,
   attendeeCount: 2,
+  ownResponse: null,
+  hasOthers: true,
   isRecurring: false,
 }
 const calendar = (id: number, isVisible: boolean): Calendar => ({

@@ -39,6 +39,11 @@ function Event({ event }: { event: CalendarEventDetail }) {
           <p className="text-muted">{event.calendarNames.join(', ')}</p>
         </div>
       </div>
+      {event.ownResponse === 'declined' && event.status !== 'cancelled' && (
+        <div className="mt-2">
+          <Badge tone="neutral">You declined</Badge>
+        </div>
+      )}
       {event.status !== 'confirmed' && (
         <div className="mt-2">
           <Badge tone={event.status === 'cancelled' ? 'bad' : 'warning'}>

@@ -39,6 +39,8 @@ const event = (id: number, change: Partial<CalendarEvent> = {}): CalendarEvent =
   color: '#4285f4',
   location: null,
   attendeeCount: 1,
+  ownResponse: null,
+  hasOthers: true,
   isRecurring: false,
   ...change,
 })
@@ -71,6 +73,8 @@ test('the day holds its meetings with their people, and nothing that is no meeti
         event(2, { eventType: 'birthday', isAllDay: true }),
         event(3, { status: 'cancelled' }),
         event(4, { isAllDay: true }),
+        event(5, { ownResponse: 'declined' }),
+        event(6, { hasOthers: false }),
       ]),
     'calendar.getEvent': ({ id }) => answered(detail(id)),
     'people.get': () => answered(greta),

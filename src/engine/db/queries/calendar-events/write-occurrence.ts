@@ -22,6 +22,12 @@ export interface CalendarEventValues {
   readonly recurrence: string | null
   readonly organizerAddress: string | null
   readonly attendeeCount: number
+  /** What the person answered: Google's words; null when they are not asked. */
+  readonly ownResponse: string | null
+  /** Whether anybody else is in it. */
+  readonly hasOthers: boolean
+  /** Who is in an event that is no interaction. */
+  readonly people: readonly MeetingParticipant[]
   readonly conferenceUrl: string | null
   readonly sourceUrl: string | null
 }
@@ -47,16 +53,17 @@ export interface MeetingParticipant {
 const upsertEvent = `
   INSERT INTO calendar_events (account_id, calendar_id, external_id, occurrence_key, meeting_key, raw_event_id, interaction_id, event_type, status,
     title, description, location, is_all_day, start_date, end_date, start_at, end_at, time_zone, is_recurring, recurrence, organizer_address,
-    attendee_count, conference_url, source_url, gone_at, updated_at)
+    attendee_count, own_response, has_others, people, conference_url, source_url, gone_at, updated_at)
   VALUES (:accountId, :calendarId, :externalId, :occurrenceKey, :meetingKey, :rawEventId, :interactionId, :eventType, :status,
     :title, :description, :location, :isAllDay, :startDate, :endDate, :startAt, :endAt, :timeZone, :isRecurring, :recurrence, :organizerAddress,
-    :attendeeCount, :conferenceUrl, :sourceUrl, NULL, :nowMs)
+    :attendeeCount, :ownResponse, :hasOthers, :people, :conferenceUrl, :sourceUrl, NULL, :nowMs)
   ON CONFLICT (account_id, calendar_id, external_id, occurrence_key) DO UPDATE SET
     meeting_key = excluded.meeting_key, raw_event_id = excluded.raw_event_id, interaction_id = excluded.interaction_id,
     event_type = excluded.event_type, status = excluded.status, title = excluded.title, description = excluded.description,
     location = excluded.location, is_all_day = excluded.is_all_day, start_date = excluded.start_date, end_date = excluded.end_date,
     start_at = excluded.start_at, end_at = excluded.end_at, time_zone = excluded.time_zone, is_recurring = excluded.is_recurring,
     recurrence = excluded.recurrence, organizer_address = excluded.organizer_address, attendee_count = excluded.attendee_count,
+    own_response = excluded.own_response, has_others = excluded.has_others, people = excluded.people,
     conference_url = excluded.conference_url, source_url = excluded.source_url, gone_at = NULL, updated_at = excluded.updated_at`
 
 /** What is embedded or extracted again only when it changed: the text and the people. */
@@ -83,7 +90,15 @@ export function writeOccurrence(
   meeting: MeetingValues | null,
   nowMs: number,
 ): void {
-  const values = { ...origin, ...event, isAllDay: event.isAllDay ? 1 : 0, isRecurring: event.isRecurring ? 1 : 0, nowMs }
+  const values = {
+    ...origin,
+    ...event,
+    isAllDay: event.isAllDay ? 1 : 0,
+    isRecurring: event.isRecurring ? 1 : 0,
+    hasOthers: event.hasOthers ? 1 : 0,
+    people: event.people.length === 0 ? null : JSON.stringify(event.people),
+    nowMs,
+  }
   const interactionId = meeting ? (findLedMeeting(tx, values) ?? writeMeeting(tx, values, meeting)) : null
   tx.prepare<[object]>(upsertEvent).run({ ...values, interactionId })
 }

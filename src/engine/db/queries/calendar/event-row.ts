@@ -1,12 +1,18 @@
 // The columns of an occurrence as the calendar views need them, and how rows of one meeting become one event.
-import { type CalendarEvent, eventTypes, type EventType } from '../../../../shared/views/calendar.ts'
+import {
+  type AttendeeResponse,
+  attendeeResponses,
+  type CalendarEvent,
+  eventTypes,
+  type EventType,
+} from '../../../../shared/views/calendar.ts'
 
 /** Columns to select from `calendar_events e JOIN calendars c`. */
 export const eventColumns = `
   e.id AS id, e.meeting_key AS meetingKey, e.title, e.event_type AS eventType, e.status, e.is_all_day AS isAllDay,
   e.start_at AS startMs, e.end_at AS endMs, e.start_date AS startDate, e.end_date AS endDate, e.time_zone AS timeZone,
   e.calendar_id AS calendarId, c.color, c.is_primary AS isPrimary, e.location, e.attendee_count AS attendeeCount,
-  e.is_recurring AS isRecurring`
+  e.own_response AS ownResponse, e.has_others AS hasOthers,  e.is_recurring AS isRecurring`
 
 /** A row of {@link eventColumns}. */
 export interface EventRow {
@@ -26,6 +32,8 @@ export interface EventRow {
   isPrimary: number
   location: string | null
   attendeeCount: number
+  ownResponse: string | null
+  hasOthers: number
   isRecurring: number
 }
 
@@ -61,10 +69,17 @@ function toEvent(copies: readonly EventRow[]): CalendarEvent {
     color: lead.color,
     location: lead.location,
     attendeeCount: Math.max(...copies.map((copy) => copy.attendeeCount)),
+    ownResponse: toResponse(copies.map((copy) => copy.ownResponse).find((response) => response !== null) ?? null),
+    hasOthers: copies.some((copy) => copy.hasOthers === 1),
     isRecurring: lead.isRecurring === 1,
   }
 }
 
 function toEventType(stored: string): EventType {
   return eventTypes.find((known) => known === stored) ?? 'default'
+}
+
+/** An answer in a word that the views know; null when nothing is known of it. */
+export function toResponse(stored: string | null): AttendeeResponse | null {
+  return attendeeResponses.find((known) => known === stored) ?? null
 }

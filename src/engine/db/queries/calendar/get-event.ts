@@ -3,7 +3,8 @@ import { AppError } from '../../../../shared/app-error.ts'
 import type { CalendarEventDetail } from '../../../../shared/views/calendar.ts'
 import type { Database } from '../../database.ts'
 import { listParticipants, toPersonRef } from '../timeline/list-participants.ts'
-import { eventColumns, type EventRow, mergeCopies } from './event-row.ts'
+import { nameParticipants } from './name-participants.ts'
+import { eventColumns, type EventRow, mergeCopies, toResponse } from './event-row.ts'
 
 interface DetailRow extends EventRow {
   description: string | null
@@ -11,17 +12,16 @@ interface DetailRow extends EventRow {
   sourceUrl: string | null
   recurrence: string | null
   interactionId: number | null
+  people: string | null
   calendarName: string
 }
 
 const sql = `
   SELECT ${eventColumns}, e.description, e.conference_url AS conferenceUrl, e.source_url AS sourceUrl, e.recurrence,
-    e.interaction_id AS interactionId, c.name AS calendarName
+    e.interaction_id AS interactionId, e.people, c.name AS calendarName
   FROM calendar_events e JOIN calendars c ON c.id = e.calendar_id
   WHERE e.meeting_key = (SELECT meeting_key FROM calendar_events WHERE id = ?)
   ORDER BY e.id = ? DESC, e.id`
-
-const responses = ['accepted', 'declined', 'tentative', 'needsAction'] as const
 
 /** @throws AppError `not_found` when the event has gone since it was listed. */
 export function getEvent(db: Database, id: number): CalendarEventDetail {
@@ -30,7 +30,8 @@ export function getEvent(db: Database, id: number): CalendarEventDetail {
   const [event] = mergeCopies(rows)
   if (!row || !event) throw new AppError('not_found', 'This event no longer exists.', 'It was removed by the last sync.')
   const interactionId = rows.find((each) => each.interactionId !== null)?.interactionId
-  const participants = interactionId ? listParticipants(db, [interactionId]) : []
+  const people = rows.find((each) => each.people !== null)?.people
+  const participants = interactionId ? listParticipants(db, [interactionId]) : people ? nameParticipants(db, people) : []
   const organizer = participants.find((each) => each.role === 'organizer')
   return {
     ...event,
@@ -42,7 +43,7 @@ export function getEvent(db: Database, id: number): CalendarEventDetail {
     organizer: organizer ? toPersonRef(organizer) : null,
     attendees: participants
       .filter((each) => each.role === 'attendee')
-      .map((each) => ({ ...toPersonRef(each), response: responses.find((known) => known === each.response) ?? 'unknown' })),
+      .map((each) => ({ ...toPersonRef(each), response: toResponse(each.response) ?? 'unknown' })),
     calendarNames: rows.map((each) => each.calendarName),
   }
 }

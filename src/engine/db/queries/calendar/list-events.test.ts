@@ -32,6 +32,9 @@ const blank: CalendarEventValues = {
   recurrence: null,
   organizerAddress: null,
   attendeeCount: 0,
+  ownResponse: null,
+  hasOthers: false,
+  people: [],
   conferenceUrl: null,
   sourceUrl: null,
 }

@@ -56,7 +56,7 @@ export const digestParts: readonly DigestPart[] = [
     'calendar_events',
     `e.account_id, k.external_id, e.external_id, e.occurrence_key, e.meeting_key, e.event_type, e.status, e.title, e.description, e.location,
      e.is_all_day, e.start_date, e.end_date, e.start_at, e.end_at, e.time_zone, e.is_recurring, e.recurrence, e.organizer_address,
-     e.attendee_count, e.conference_url, e.source_url, e.interaction_id IS NOT NULL`,
+     e.attendee_count, e.own_response, e.has_others, e.people, e.conference_url, e.source_url, e.interaction_id IS NOT NULL`,
     'calendar_events e JOIN calendars k ON k.id = e.calendar_id',
     'e.gone_at IS NULL',
   ),

@@ -27,6 +27,6 @@ export function listParticipants(db: Database, interactionIds: readonly number[]
 }
 
 /** A participant as a chip. */
-export function toPersonRef(row: ParticipantRow): PersonRef {
+export function toPersonRef(row: Pick<ParticipantRow, 'contactId' | 'name' | 'address' | 'isSelf'>): PersonRef {
   return { contactId: row.contactId, name: row.name, address: row.address || null, isSelf: row.isSelf === 1 }
 }
