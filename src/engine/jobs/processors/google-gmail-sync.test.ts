@@ -62,6 +62,9 @@ async function sync() {
 function requestsOf(operation: 'messages.get' | 'messages.list' | 'history.list' | 'users.getProfile' | 'sendAs.list'): string[] {
   return scene.fake.log.filter((entry) => entry.operation === operation).map((entry) => entry.url)
 }
+function ownAddresses(): readonly string[] | undefined {
+  return getAccount(scene.db, scene.accountId)?.ownAddresses
+}
 function tables(): unknown[] {
   return [
     scene.db.prepare('SELECT * FROM raw_events JOIN raw_payloads ON raw_event_id = id ORDER BY id').all(),
@@ -111,7 +114,31 @@ describe('a first mail sync', () => {
     scene = await openSyncScene()
     Object.assign(scene.google.settings, { sendAs: [{ email: 'Ada@Work.example.com', displayName: 'Ada' }] })
     await sync()
-    expect(getAccount(scene.db, scene.accountId)?.ownAddresses).toEqual(['ada@example.com', 'ada@work.example.com'])
+    expect(ownAddresses()).toEqual(['ada@example.com', 'ada@work.example.com'])
+  })
+
+  it("addresses seen in Sent are the person's own, and stay so after a new baseline; those of drafts and of others are not", async () => {
+    const send = (from: string, ...labelIds: string[]): unknown =>
+      scene.google.mailbox.addMessage({ raw: `From: ${from}\r\nTo: bob@example.org\r\nSubject: Hi\r\n\r\nHi`, labelIds })
+    send('Ada <Ada@Old-Job.example.com>', 'SENT')
+    send('nobody@example.com', 'SENT', 'DRAFT')
+    send('bob@example.org', 'INBOX')
+    await sync()
+    expect(ownAddresses()).toEqual(['ada@example.com', 'ada@old-job.example.com'])
+    scene.db.prepare("UPDATE sync_cursors SET fingerprint = 'of an earlier version'").run()
+    await sync()
+    expect(ownAddresses()).toEqual(['ada@example.com', 'ada@old-job.example.com'])
+  })
+
+  it('an alias that was added at Gmail later is learnt within a day, at one request a day', async () => {
+    await sync()
+    Object.assign(scene.google.settings, { sendAs: [{ email: 'ada@new.example.com', displayName: 'Ada' }] })
+    await sync()
+    expect([ownAddresses(), requestsOf('sendAs.list').length]).toEqual([['ada@example.com'], 1])
+    scene.clock.advance(86_400_000)
+    await sync()
+    await sync()
+    expect([ownAddresses(), requestsOf('sendAs.list').length]).toEqual([['ada@example.com', 'ada@new.example.com'], 2])
   })
 
   it('goes on from the page and message it died at: nothing that was stored is fetched twice', async () => {

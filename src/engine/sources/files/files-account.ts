@@ -1,6 +1,5 @@
 // The one account that everything imported from files belongs to.
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
-import { setOwnAddresses } from '../../db/queries/accounts/set-own-addresses.ts'
 import { upsertAccount } from '../../db/queries/accounts/upsert-account.ts'
 import type { Transaction } from '../../db/database.ts'
 
@@ -13,12 +12,4 @@ export function ensureFilesAccount(tx: Transaction, now: number): string {
     upsertAccount(tx, { id: filesAccountId, kind: 'files', email: '', displayName: 'Imported files', scopes: [], now })
   }
   return filesAccountId
-}
-
-/** Adds addresses that turned out to be the person's own; answers those that are new. */
-export function addOwnAddresses(tx: Transaction, accountId: string, addresses: Iterable<string>): string[] {
-  const known = getAccount(tx, accountId)?.ownAddresses ?? []
-  const added = [...new Set([...addresses].map((address) => address.toLowerCase()))].filter((address) => !known.includes(address))
-  if (added.length > 0) setOwnAddresses(tx, accountId, [...known, ...added])
-  return added
 }

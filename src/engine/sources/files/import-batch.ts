@@ -1,11 +1,11 @@
 // Writes what was read of the files of an import, and how far it has come.
 import path from 'node:path'
 import { z } from 'zod'
+import { addOwnAddresses } from '../../db/queries/accounts/add-own-addresses.ts'
 import { type ItemSubject, recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { resolveFailuresOfFile } from '../../db/queries/item-failures/resolve-failures-of-file.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import type { Transaction } from '../../db/database.ts'
-import { addOwnAddresses } from './files-account.ts'
 import type { ImportProblem } from './import-problem.ts'
 import type { ImportUnit } from './read-import-files.ts'
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { GmailMessage } from '../../../google/gmail-requests.ts'
 import type { ChoosableMail } from '../../../../shared/mail-choice.ts'
+import { readSentFrom } from './own-addresses.ts'
 import { canonicalJson, hashText } from '../canonical-json.ts'
 
 /** The one container of an account's mail. */
@@ -14,6 +15,8 @@ export interface PreparedMail extends ChoosableMail {
   readonly contentHash: string
   /** In the bin or in spam: not part of the mail people have. */
   readonly isHidden: boolean
+  /** The addresses that the person has sent it from, if they have. */
+  readonly sentFrom: readonly string[]
 }
 
 const nothing: ReadonlySet<string> = new Set()
@@ -28,6 +31,7 @@ export function prepareMail(message: GmailMessage): PreparedMail {
     payload: Buffer.from(JSON.stringify(ordered), 'utf8'),
     contentHash: hashText(canonicalJson(ordered, nothing)),
     isHidden: isHidden(ordered.labelIds),
+    sentFrom: readSentFrom(ordered),
   }
 }
 

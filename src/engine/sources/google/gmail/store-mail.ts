@@ -1,4 +1,5 @@
 // Stores what was fetched of the mailbox, a few messages in each transaction.
+import { addOwnAddresses } from '../../../db/queries/accounts/add-own-addresses.ts'
 import { getRawEvent } from '../../../db/queries/raw-events/get-raw-event.ts'
 import { markRawEventsGone } from '../../../db/queries/raw-events/mark-gone.ts'
 import { markRawEventsSeen } from '../../../db/queries/raw-events/mark-seen.ts'
@@ -76,6 +77,8 @@ function commitSlice(
     const approval = new MailApproval(tx, run.accountId)
     const done = { stored: 0, unchanged: 0, removed: 0, failedItems: 0 }
     for (const item of slice) done[storeOne(tx, run, item, seenAt, approval)] += 1
+    const sentFrom = slice.flatMap((item) => (item.kind === 'value' ? item.value.sentFrom : []))
+    if (sentFrom.length > 0) addOwnAddresses(tx, run.accountId, sentFrom)
     return done
   })
   run.counts.stored += counts.stored

@@ -1,13 +1,13 @@
 // The whole mail sync of one account: what changed since the last one, and what was approved and is not here yet.
 import { createHash } from 'node:crypto'
-import { setOwnAddresses } from '../../../db/queries/accounts/set-own-addresses.ts'
+import { addOwnAddresses } from '../../../db/queries/accounts/add-own-addresses.ts'
 import { listUnstoredItems } from '../../../db/queries/raw-events/list-unstored-items.ts'
 import { getSyncCursor } from '../../../db/queries/sync-cursors/get-sync-cursor.ts'
 import { listRawEventNames } from '../../../db/queries/raw-events/list-raw-event-names.ts'
 import { updateImport } from '../../../db/queries/imports/update-import.ts'
 import { putSyncCursor } from '../../../db/queries/sync-cursors/put-sync-cursor.ts'
 import type { SyncCursor } from '../../../db/queries/sync-cursors/sync-cursor.ts'
-import { getMailProfile, getMessage, listSendAsAddresses } from '../../../google/gmail-requests.ts'
+import { getMailProfile, getMessage } from '../../../google/gmail-requests.ts'
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
 import { isSecondLookDue } from '../sweep-container.ts'
 import type { SyncRun } from '../sync-run.ts'
@@ -16,6 +16,7 @@ import { mailContainer, prepareMail } from './mail-item.ts'
 import { importRunningBatches } from './import-batch.ts'
 import { MailApproval } from './mail-approval.ts'
 import { isWholeMailbox } from '../../../../shared/mail-choice.ts'
+import { refreshOwnAddresses } from './own-addresses.ts'
 import { readHistory } from './read-history.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import { storeFetchedMail } from './store-mail.ts'
@@ -48,6 +49,7 @@ export async function syncMailbox(run: SyncRun): Promise<void> {
     (known.snapshotStartedAt !== null || (known.cursor !== null && !isSecondLookDue(known.doubtedAt, startedAt)))
   let isNew = known === null && hasNothingToCompare(run)
   let cursor = isUsable ? known : isNew ? await startHistory(run) : await startSnapshot(run, known)
+  await refreshOwnAddresses(run)
   let historyReadAt = startedAt
   const keepCurrent = async (): Promise<void> => {
     if (context.clock.now() - historyReadAt < historyEveryMs) return
@@ -82,7 +84,7 @@ function hasNothingToCompare({ context, accountId }: SyncRun): boolean {
 /** Pins where the history stands before the batch lists anything: what changes meanwhile is found there. */
 async function startHistory(run: SyncRun): Promise<SyncCursor> {
   const { context, accountId } = run
-  const { historyId, messagesTotal, ownAddresses } = await readProfile(run)
+  const { historyId, messagesTotal, emailAddress } = await getMailProfile(run.session)
   const cursor: SyncCursor = {
     accountId,
     scope: mailboxScope,
@@ -96,23 +98,17 @@ async function startHistory(run: SyncRun): Promise<SyncCursor> {
   }
   context.commit({}, (tx) => {
     putSyncCursor(tx, cursor)
-    setOwnAddresses(tx, accountId, ownAddresses)
+    addOwnAddresses(tx, accountId, [emailAddress])
     const { current } = new MailApproval(tx, accountId)
     if (current?.expected === null && isWholeMailbox(current.choice)) updateImport(tx, current.id, { expected: messagesTotal })
   })
   return cursor
 }
 
-/** Where the mailbox stands, and whose it is. */
-async function readProfile({ session }: SyncRun) {
-  const { emailAddress, ...profile } = await getMailProfile(session)
-  return { ...profile, ownAddresses: [emailAddress, ...(await listSendAsAddresses(session))] }
-}
-
 /** Pins where the history stands before anything is listed: what changes during the snapshot is found there afterwards. */
 async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<SyncCursor> {
   const { context, accountId } = run
-  const profile = await readProfile(run)
+  const profile = await getMailProfile(run.session)
   const startedAt = Math.max(context.clock.now(), (known?.updatedAt ?? 0) + 1)
   const cursor: SyncCursor = {
     accountId,
@@ -127,7 +123,7 @@ async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<Sy
   }
   context.commit({ checkpoint: { done: 0, total: profile.messagesTotal } }, (tx) => {
     putSyncCursor(tx, cursor)
-    setOwnAddresses(tx, accountId, profile.ownAddresses)
+    addOwnAddresses(tx, accountId, [profile.emailAddress])
   })
   return cursor
 }
