@@ -111,7 +111,9 @@ add<{ suggested?: boolean }>('people', 'list contacts', (hooks, _args, options) 
 add('status', 'accounts, counts, jobs and alerts', (hooks) => status(hooks))
 add('digest', 'one number for all data: equal data, equal digest', (hooks) => digest(hooks))
 add('check', 'check the database', (hooks) => check(hooks))
-add('doctor', 'examine versions, keychain, paths and database', (hooks) => doctor(hooks))
+add<{ export?: string }>('doctor', 'examine versions, keychain, paths and database', (hooks, _args, options) =>
+  doctor(hooks, options.export),
+).option('--export <file>', 'write a report for whoever helps, without addresses, mail and secrets')
 add<{ force?: boolean }>('backup <file>', 'write a copy of the whole workspace', (hooks, [file = ''], { force }) =>
   backup(hooks, file, force === true),
 ).option('--force', 'overwrite the file that is there')

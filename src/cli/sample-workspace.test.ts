@@ -175,7 +175,18 @@ describe('the sample workspace', { timeout: commandTimeoutMs }, () => {
     const ours = findings.filter(({ name }) => !['keychain', 'free space'].includes(name))
     expect([code, stderr]).toEqual([ok ? 0 : 1, ''])
     expect(ours.map((finding) => [finding.name, finding.ok])).toEqual(
-      ['Node', 'SQLite', 'sqlite-vec', 'embedding model', 'data folder', 'database', 'Google'].map((name) => [name, true]),
+      [
+        'system',
+        'Node',
+        'Electron',
+        'SQLite',
+        'sqlite-vec',
+        'embedding model',
+        'data folder',
+        'database',
+        'backups',
+        'Google',
+      ].map((name) => [name, true]),
     )
     for (const finding of findings.filter((each) => !each.ok)) expect(finding.cure, finding.name).toMatch(/\w/)
   })

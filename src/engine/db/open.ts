@@ -63,6 +63,11 @@ function configure(sqlite: BetterSqlite3.Database): void {
   sqlite.pragma('busy_timeout = 5000')
   sqlite.pragma('cache_size = -32768')
   sqlite.pragma('temp_store = MEMORY')
+  loadVectors(sqlite)
+}
+
+/** Adds the functions of sqlite-vec to a connection. */
+export function loadVectors(sqlite: BetterSqlite3.Database): void {
   // SQLite opens the file itself: in a packed app it lies beside the archive, not in it.
   sqlite.loadExtension(sqliteVec.getLoadablePath().replace('app.asar', 'app.asar.unpacked'))
 }

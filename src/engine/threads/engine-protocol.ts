@@ -21,6 +21,7 @@ export const hostCommandNames = [
   'timeline.fetchImages',
   'app.openExternal',
   'app.openDataFolder',
+  'app.exportDiagnostics',
 ] as const satisfies readonly CommandChannel[]
 /** @see hostCommandNames */
 export type HostCommandName = (typeof hostCommandNames)[number]

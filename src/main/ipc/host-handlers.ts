@@ -2,6 +2,8 @@
 import { app, type BrowserWindow, dialog, shell } from 'electron'
 import { AppError, type Result } from '../../shared/app-error.ts'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
+import type { Finding } from '../../engine/diagnostics/examine.ts'
+import { runCare } from '../../engine/threads/care-protocol.ts'
 import type { KeychainState } from '../secrets/secret-store.ts'
 import { allowedExternalUrl } from '../security/external-url.ts'
 import { importDialog, type ImportSource } from './import-dialog.ts'
@@ -11,6 +13,8 @@ import type { HostChannel } from './thread-handlers.ts'
 /** What the handlers need. */
 export interface HostHandlerOptions {
   readonly dataFolder: string
+  /** The entry file of the thread that writes reports. */
+  readonly careThread: URL
   readonly window: () => BrowserWindow | undefined
   readonly keychain: () => Promise<KeychainState>
   readonly importFiles: (paths: string[]) => Promise<Result<CallOutput<'files.import'>>>
@@ -53,7 +57,29 @@ export function hostHandlers(options: HostHandlerOptions): Pick<CallHandlers, Ho
       if (failure) throw new AppError('unavailable', 'The folder could not be opened.', options.dataFolder)
       return done
     },
+    'app.exportDiagnostics': async () => {
+      const file = await chooseReport(options.window())
+      if (file === null) return { ok: true, value: { file: null } }
+      return await runCare(options.careThread, {
+        kind: 'diagnostics',
+        dataFolder: options.dataFolder,
+        file,
+        known: [{ name: 'OmniCRM', value: app.getVersion(), ok: true }, toFinding(await options.keychain())],
+      })
+    },
   }
+}
+
+function toFinding(keychain: KeychainState): Finding {
+  return keychain.kind === 'available'
+    ? { name: 'keychain', value: 'answers', ok: true }
+    : { name: 'keychain', value: keychain.reason, ok: false }
+}
+
+async function chooseReport(window: BrowserWindow | undefined): Promise<string | null> {
+  const options = { title: 'Export diagnostics', defaultPath: 'omnicrm-diagnostics.txt' }
+  const chosen = window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options)
+  return chosen.canceled ? null : chosen.filePath
 }
 
 /** Opens a link in the person's own program. Throws an `AppError` for anything but `https:` and `mailto:`. */

@@ -113,6 +113,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     ...answeredByThreads,
     ...hostHandlers({
       dataFolder: hooks.dataFolder,
+      careThread: new URL('care-thread.js', bundleFolder),
       window: () => window.browserWindow,
       keychain: () => secrets.state(),
       importFiles: (paths) => threads.engine.call('files.import', { paths }),

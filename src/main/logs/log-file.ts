@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import log from 'electron-log/node'
 import { createLineLogger, type LogLine } from '../../engine/threads/log-line.ts'
 import { logFolderIn } from '../../engine/data-folder/data-folder.ts'
+import { redact } from '../../engine/diagnostics/redact.ts'
 import type { Logger } from '../../engine/logger.ts'
-import { redact } from './redact.ts'
 
 /** One older file is kept beside the current one. */
 const largestFileBytes = 5_000_000

@@ -1,4 +1,5 @@
 // Keeps what lets us in at Google: in the system's keychain, or, where there is none, in memory until the program ends. Never in a file.
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 
 /** What is kept for each account. */
@@ -54,6 +55,24 @@ export class SecretStore {
     } catch (error) {
       return { kind: 'unavailable', reason: explain(error) }
     }
+  }
+
+  /** Keeps something, asks for it back and removes it: also a keychain that answers may be locked. */
+  async tryOut(): Promise<KeychainState> {
+    try {
+      await within(probeWithinMs, this.#keepAndForget(`${probeName} ${randomUUID()}`))
+      return { kind: 'available' }
+    } catch (error) {
+      return { kind: 'unavailable', reason: explain(error) }
+    }
+  }
+
+  async #keepAndForget(name: string): Promise<void> {
+    const keychain = await this.#load()
+    await keychain.setPassword(this.#service, name, name)
+    const kept = await keychain.getPassword(this.#service, name)
+    await keychain.deletePassword(this.#service, name)
+    if (kept !== name) throw new Error('it does not give back what it was given')
   }
 
   /** Keeps a secret, in memory when the keychain refuses; tells where. */

@@ -227,6 +227,8 @@ export const commands = {
   'settings.update': { input: settingsChangeSchema, output: settingsSchema },
   'app.openExternal': { input: z.strictObject({ url: z.string().max(4096) }), output: done },
   'app.openDataFolder': { input: nothing, output: done },
+  /** Lets a person choose a file, and writes a report for whoever helps into it. `file` is null when they chose none. */
+  'app.exportDiagnostics': { input: nothing, output: z.object({ file: z.string().nullable() }) },
 } as const satisfies ChannelMap
 
 /** Tables whose change a screen may care about. */

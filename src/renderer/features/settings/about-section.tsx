@@ -1,5 +1,5 @@
 // Versions, where the data lives, and whether sign-ins can be kept safely.
-import { FolderOpen } from 'lucide-react'
+import { FileDown, FolderOpen } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import { act } from '../../lib/actions.ts'
@@ -27,6 +27,7 @@ export function AboutSection() {
         <Info info={info.value} />
       )}
       <Counts />
+      <Diagnostics />
     </SettingsGroup>
   )
 }
@@ -52,6 +53,34 @@ function Info({ info }: { info: AppInfo }) {
         </Badge>
       </SettingsRow>
     </>
+  )
+}
+
+/** A report takes a few seconds: the whole database is looked over for it. */
+function Diagnostics() {
+  const [isWriting, setIsWriting] = useState(false)
+  const [file, setFile] = useState<string | null>(null)
+  async function write(): Promise<void> {
+    setIsWriting(true)
+    const answer = await act('app.exportDiagnostics', {})
+    setIsWriting(false)
+    if (answer?.file) setFile(answer.file)
+  }
+  return (
+    <SettingsRow
+      title="Diagnostics"
+      text={
+        <span role="status" className="break-all">
+          {file === null
+            ? 'A report for whoever helps you: versions, counts and the log, without addresses and mail.'
+            : `Written to ${file}`}
+        </span>
+      }
+    >
+      <Button icon={<FileDown aria-hidden size={14} />} disabled={isWriting} onClick={() => void write()}>
+        {isWriting ? 'Writing…' : 'Export diagnostics'}
+      </Button>
+    </SettingsRow>
   )
 }
 
