@@ -5,11 +5,12 @@ import type { Database, Transaction } from '../db/database.ts'
 import { type ClaimedRow, claimJob, readHead } from '../db/queries/jobs/claim-job.ts'
 import { listReadyLanes, peekLane } from '../db/queries/jobs/list-ready-lanes.ts'
 import { listPauses } from '../db/queries/jobs/list-pauses.ts'
+import { setJobTurn } from '../db/queries/jobs/set-job-turn.ts'
 import { priorityHandicapMs } from '../db/queries/jobs/ready-rank.ts'
 import { type Lane, laneParts } from './lanes.ts'
 import { Loads } from './loads.ts'
 import type { JobClaim, RunningJob } from './running-job.ts'
-import { isSuspect } from './suspicion.ts'
+import { isSuspect, rankOf } from './suspicion.ts'
 import type { JobDefinition, JobRegistry } from './types.ts'
 
 /** A claimed row that this version of the program cannot run. */
@@ -29,6 +30,7 @@ export class Dispatcher {
   #arePausesStale = false
   /** Whether the one job that runs is suspected of killing the program: nothing starts beside it. */
   #isSuspectRunning = false
+  #isRoomWanted = false
   #served = 0
 
   constructor(registry: Partial<JobRegistry>) {
@@ -87,9 +89,15 @@ export class Dispatcher {
     this.#isSuspectRunning = false
   }
 
+  /** Whether a suspect's turn has come and something runs beside which it must not start. */
+  get isRoomWanted(): boolean {
+    return this.#isRoomWanted
+  }
+
   /** Claims the job whose turn it is; null when no job may start now. */
   claimNext(tx: Transaction, now: number, bootId: number): Claim | null {
-    if (this.#isSuspectRunning) return null
+    this.#isRoomWanted &&= this.#loads.total > 0
+    if (this.#isSuspectRunning || this.#isRoomWanted) return null
     if (this.#arePausesStale) this.reloadPauses(tx)
     for (let lane = this.#choose(tx, now); lane; lane = this.#choose(tx, now)) {
       const row = readHead(tx, lane.name)
@@ -99,7 +107,12 @@ export class Dispatcher {
       }
       if (isSuspect(row.deaths)) {
         // Its turn has come: nothing more starts until what runs has ended, and then it runs alone.
-        if (this.#loads.total > 0) return null
+        if (this.#loads.total > 0) {
+          this.#isRoomWanted = true
+          setJobTurn(tx, row.id, { ...row, readyRank: rankOf(row.deaths, row.runAt, row.priority) })
+          lane.headRank = null
+          return null
+        }
         this.#isSuspectRunning = true
       }
       claimJob(tx, row, now, bootId)

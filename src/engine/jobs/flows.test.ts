@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
+import { pruneJobs } from '../db/queries/jobs/prune-jobs.ts'
 import { cancelJobs } from './commands/cancel-jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { retryJobs } from './commands/retry-jobs.ts'
@@ -204,6 +205,43 @@ describe('a flow', () => {
     await queue.restart()
     await queue.settle()
     expect(ran).toEqual([2])
+  })
+
+  it('goes on once for each job after a crash in the middle of a chain that fails', async () => {
+    queue = createTestQueue(registry)
+    transaction(queue.db, (tx) =>
+      enqueueFlow(tx, {
+        first: step(1),
+        second: { ...step(2), after: { first: 'fail' } },
+        third: { ...step(3), after: { second: 'fail' } },
+      }),
+    )
+    queue.db.sqlite.exec("UPDATE jobs SET status = 'failed', ready_rank = NULL, finished_at = 1 WHERE id = 1")
+    await queue.settle()
+    expect(statuses()).toEqual(['failed', 'failed', 'failed'])
+    expect(queue.rows("SELECT count FROM job_totals WHERE status = 'failed'")).toEqual([{ count: 2 }])
+  })
+
+  it('holds back what waits for a job that failed long ago and for another one: the failed one is not pruned before', async () => {
+    queue = createTestQueue(registry)
+    broken.add(1)
+    const later = { runAtMs: queue.clock.now() + 1_000 }
+    transaction(queue.db, (tx) =>
+      enqueueFlow(tx, {
+        first: step(1),
+        second: { ...step(2), options: later },
+        third: { ...step(3), after: { first: 'fail', second: 'fail' } },
+      }),
+    )
+    await queue.settle()
+    const now = queue.clock.now() + 500
+    transaction(queue.db, (tx) => pruneJobs(tx, 0, 10, { completed: now, failed: now, cancelled: now }, now))
+    queue.clock.advance(1_000)
+    await queue.settle()
+    expect([ran, statuses()]).toEqual([
+      [1, 2],
+      ['failed', 'completed', 'failed'],
+    ])
   })
 
   it('is refused when its jobs wait for each other in a circle', () => {

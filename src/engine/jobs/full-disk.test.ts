@@ -155,3 +155,31 @@ it('a cancelled job that is given up, and ends after all before that could be wr
     { kind: 'embed', status: 'cancelled' },
   ])
 })
+
+it('a disk that is full as the program ends keeps nobody from quitting, and nothing is lost', async () => {
+  queue = createTestQueue({ embed: testDefinition<'embed'>(() => new Promise(() => undefined)) })
+  queue.add('embed', { accountId: 'a' })
+  const started = new Promise((resolve) => queue.events.on('job.started', resolve))
+  queue.runner.start()
+  await started
+  queue.db.sqlite.pragma('query_only = ON')
+  await queue.restart()
+  expect(queue.rows('SELECT status FROM jobs')).toEqual([{ status: 'processing' }])
+  queue.db.sqlite.pragma('query_only = OFF')
+  queue.runner.start()
+  expect(queue.rows('SELECT outcome FROM job_attempts')).toEqual([{ outcome: 'interrupted' }])
+})
+
+it('a disk that is full when everything is done harms nobody who waits for that', async () => {
+  queue = createTestQueue({
+    embed: testDefinition<'embed'>(async () => completed({ items: 1, failedItems: 0 })),
+  })
+  queue.add('embed', { accountId: 'a' })
+  queue.events.on('job.finished', () => queue.db.sqlite.pragma('query_only = ON'))
+  await queue.settle()
+  expect(queue.rows('SELECT count(*) AS minutes FROM job_metrics')).toEqual([{ minutes: 0 }])
+  queue.db.sqlite.pragma('query_only = OFF')
+  queue.clock.advance(1_000)
+  await queue.settleRunning()
+  expect(queue.rows('SELECT sum(completed) AS completed FROM job_metrics')).toEqual([{ completed: 1 }])
+})

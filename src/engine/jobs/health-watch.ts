@@ -44,7 +44,9 @@ export class HealthWatch {
       this.#diskDueAtMs = now + diskCheckEveryMs
       this.#disk.check(tx)
     }
+    // First: where the rest fails, it is not tried again at once.
+    this.#reviewDueAtMs = now + reviewEveryMs
     checkKinds(tx, failed, now)
-    this.#reviewDueAtMs = reviewAlerts(tx, now) ? now + reviewEveryMs : never
+    if (!reviewAlerts(tx, now)) this.#reviewDueAtMs = never
   }
 }

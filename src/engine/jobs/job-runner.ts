@@ -1,6 +1,5 @@
 // Runs jobs: claims, starts and settles them, one short transaction at a time, and sleeps while there is nothing to do.
-import { transaction } from '../db/database.ts'
-import { closeBoot } from '../db/queries/jobs/boots.ts'
+import { type Transaction, transaction } from '../db/database.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { readFreeBytes } from './disk-watch.ts'
 import { DueTimes } from './due-times.ts'
@@ -15,13 +14,13 @@ import type { IdleReport, Runner, RunnerOptions } from './runner.ts'
 import { type JobClaim, JobStopped, RunningJob, type RunningJobHost } from './running-job.ts'
 import { RunningJobs } from './running-jobs.ts'
 import { seedSchedules } from './schedules.ts'
-import { settleJob } from './settle-job.ts'
 import { Suspensions } from './suspensions.ts'
 import { TurnSchedule } from './turn-schedule.ts'
 import { type EndedAttempt, TurnWriter, type WrittenTurn } from './turn-writer.ts'
 import { WakeTimer } from './wake-timer.ts'
 import { Watchdog } from './watchdog.ts'
-import { WriteRetry } from './write-retry.ts'
+import { writeLast } from './write-last.ts'
+import { isEnvironmentError, WriteRetry } from './write-retry.ts'
 
 const never = Number.POSITIVE_INFINITY
 
@@ -152,22 +151,10 @@ export class JobRunner implements Runner {
     this.#state = 'stopped'
     this.#timer.disarm()
     this.#queue.listener = null
-    if (wasStarted) this.#writeLast()
-  }
-
-  /** Puts back what did not stop in time, and ends the boot in good order. */
-  #writeLast(): void {
-    const { db, clock } = this.#options
-    const left = this.#running.list()
-    transaction(db, (tx) => {
-      const now = clock.now()
-      const end = { kind: 'threw', error: new JobStopped('shutdown', 'The job did not stop in time.') } as const
-      for (const running of left) settleJob(tx, running, end, now, this.#random)
-      this.#health.look(tx, this.#figures.write(tx), now)
-      closeBoot(tx, this.#bootNumber, now)
-    })
+    if (!wasStarted) return
+    writeLast(this.#options, this.#running.list(), this.#bootNumber, this.#random, (tx, now) => this.#keepFigures(tx, now))
     this.#figures.written()
-    for (const running of left) this.#running.remove(running)
+    for (const running of this.#running.list()) this.#running.remove(running)
   }
 
   get #mayStart(): boolean {
@@ -217,19 +204,16 @@ export class JobRunner implements Runner {
   }
 
   /** Writes the turn in one transaction and goes on with what it says; false when it could not be written: it is tried again. */
-  #write(now: number, ended: EndedAttempt[]): boolean {
-    const bootNumber = this.#mayStart ? this.#bootNumber : null
+  #write(now: number, ended: readonly EndedAttempt[]): boolean {
     let turn: WrittenTurn
     this.#isInTurn = true
     try {
-      turn = transaction(this.#options.db, (tx) => this.#writer.write(tx, now, ended, bootNumber))
+      turn = this.#writeTurn(now, ended)
     } catch (error) {
-      // Nothing of it has happened. A fault of one job ends that attempt; a full disk is waited out.
-      const isEnvironment = this.#writeRetry.failed(error, now)
-      const again = isEnvironment ? ended : ended.map(({ running }) => ({ running, end: { kind: 'threw', error } as const }))
-      this.#unwritten = [...again, ...this.#unwritten]
-      this.#writer.doubtTimes()
-      this.#readAnew()
+      // Nothing of it has happened.
+      this.#writeRetry.failed(error, now)
+      this.#unwritten = [...ended, ...this.#unwritten]
+      this.#noteUndone()
       this.#armTimer(now)
       return false
     } finally {
@@ -238,6 +222,28 @@ export class JobRunner implements Runner {
     this.#writeRetry.clear()
     this.#goOn(turn, now)
     return true
+  }
+
+  /** Where a fault of one part keeps the turn from being written as one, each part of it is written for itself. A full disk is waited out. */
+  #writeTurn(now: number, ended: readonly EndedAttempt[]): WrittenTurn {
+    const { db, logger } = this.#options
+    const bootNumber = this.#mayStart ? this.#bootNumber : null
+    const write = (isApart: boolean): WrittenTurn =>
+      transaction(db, (tx) => this.#writer.write(tx, now, ended, bootNumber, isApart))
+    try {
+      return write(false)
+    } catch (error) {
+      if (isEnvironmentError(error)) throw error
+      logger.error('a turn could not be written as one', { error })
+      this.#noteUndone()
+      return write(true)
+    }
+  }
+
+  /** What was noted of a turn is not true: it was not committed. */
+  #noteUndone(): void {
+    this.#writer.doubtTimes()
+    this.#readAnew()
   }
 
   /** What was written is true now: tells it and starts what was claimed. */
@@ -257,6 +263,7 @@ export class JobRunner implements Runner {
       this.#reporter.ended(reference, 'failed', error, dragged)
     }
     for (const claim of turn.claims) this.#launch(claim, now)
+    if (this.#dispatcher.isRoomWanted) this.#running.makeRoom()
     if (turn.hasStalled) this.wake()
   }
 
@@ -306,13 +313,26 @@ export class JobRunner implements Runner {
       return this.#schedule()
     }
     this.#idleWaiters.release(this.#state === 'running' ? this.#due.jobAtMs - now : never, () => {
-      if (this.#figures.isDirty) transaction(db, (tx) => this.#health.look(tx, this.#figures.write(tx), now))
-      this.#figures.written()
+      this.#writeFigures(now)
       this.#reporter.tellAlerts()
     })
     if (this.#isIdle) return
     this.#isIdle = true
     events.emit('queue.idle', {})
+  }
+
+  #keepFigures(tx: Transaction, now: number): void {
+    this.#health.look(tx, this.#figures.write(tx), now)
+  }
+
+  /** Who waited for the end finds the figures, if there is room for them; otherwise they are written later. */
+  #writeFigures(now: number): void {
+    try {
+      if (this.#figures.isDirty) transaction(this.#options.db, (tx) => this.#keepFigures(tx, now))
+      this.#figures.written()
+    } catch (error) {
+      this.#writeRetry.failed(error, now)
+    }
   }
 
   #armTimer(now: number): void {

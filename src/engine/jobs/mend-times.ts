@@ -2,7 +2,7 @@
 import type { Transaction } from '../db/database.ts'
 import { bringBackJobs, bringBackPauses } from '../db/queries/jobs/bring-back-times.ts'
 import { listPlannedSchedules, setNextRun } from '../db/queries/jobs/schedule-rows.ts'
-import { nextRunAtMs } from './schedules.ts'
+import { nextRunAtMs, planNextRun } from './schedules.ts'
 
 /** No wait that was written down is longer than this, whatever the clock said then. */
 const longestWaitMs = 24 * 60 * 60_000
@@ -11,8 +11,9 @@ const longestWaitMs = 24 * 60 * 60_000
 export function mendTimes(tx: Transaction, now: number, random: () => number): void {
   bringBackJobs(tx, now, longestWaitMs)
   bringBackPauses(tx, now, longestWaitMs)
-  for (const { id, expression, jitterMs, nextRunAt } of listPlannedSchedules(tx)) {
-    const latest = nextRunAtMs(expression, now, jitterMs, () => 1)
-    if (latest !== null && nextRunAt > latest) setNextRun(tx, id, nextRunAtMs(expression, now, jitterMs, random))
+  for (const schedule of listPlannedSchedules(tx)) {
+    const latest = planNextRun(tx, schedule, now, () => 1)
+    if (latest === null || latest === 'unreadable' || schedule.nextRunAt <= latest) continue
+    setNextRun(tx, schedule.id, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
   }
 }

@@ -102,6 +102,34 @@ describe('a job that is suspected of killing the program', () => {
     await queue.close()
   })
 
+  it('need not wait for a long job: that one makes room at its next checkpoint, and goes on after it', async () => {
+    const told: string[] = []
+    const queue = createTestQueue({
+      insight: testDefinition<'insight'>(async ({ payload }, context) => {
+        told.push(`${payload.contactId} starts at ${String(context.checkpoint)}`)
+        if (payload.contactId === 1 && context.checkpoint === null) {
+          context.commit({ checkpoint: 'a long way' }, () => undefined)
+          for (;;) await context.yield()
+        }
+        return completed({ insightId: 1 })
+      }),
+    })
+    queue.add('insight', { contactId: 1 })
+    const started = new Promise((resolve) => queue.events.on('job.started', resolve))
+    queue.runner.start()
+    await started
+    const suspect = queue.add('insight', { contactId: 2 }, { runAtMs: queue.clock.now() + 1_000 })
+    queue.db.sqlite.prepare('UPDATE jobs SET deaths = 2 WHERE id = ?').run(suspect)
+    queue.clock.advance(1_000)
+    await queue.settleRunning()
+    expect(told).toEqual(['1 starts at null', '2 starts at null', '1 starts at a long way'])
+    expect(queue.rows('SELECT status, attempt FROM jobs')).toEqual([
+      { status: 'completed', attempt: 1 },
+      { status: 'completed', attempt: 1 },
+    ])
+    await queue.close()
+  })
+
   it('is still one after it was broken off by the end of the program', async () => {
     const queue = createTestQueue({ insight: testDefinition<'insight'>(() => new Promise(() => undefined)) })
     queue.add('insight', { contactId: 1 })

@@ -6,16 +6,12 @@ import { openBoot } from '../db/queries/jobs/boots.ts'
 import { cancelledEnd, endJob } from '../db/queries/jobs/end-job.ts'
 import { listOrphans, type OrphanRow } from '../db/queries/jobs/list-orphans.ts'
 import { listWaitingJobs } from '../db/queries/jobs/list-waiting-jobs.ts'
-import { readyRank } from '../db/queries/jobs/ready-rank.ts'
 import { recountJobTotals } from '../db/queries/jobs/recount-job-totals.ts'
 import { requeueJob } from '../db/queries/jobs/requeue-job.ts'
 import { releaseDependents, settleWaiting } from './dependents.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { yieldToSuccessor } from './settle-job.ts'
-import { isGuilty, isSuspect } from './suspicion.ts'
-
-/** Before everybody else: while nothing runs yet, a suspect need not wait for others to end, nor they for it. */
-const firstOfAll = 0
+import { isGuilty, rankOf } from './suspicion.ts'
 
 /** What a run of the program has found at its start. */
 export interface Takeover {
@@ -43,8 +39,11 @@ function recoverOrphans(tx: Transaction, now: number): number {
 
 /** Looks at every job that waits for others and lets go those that wait for nothing any more: a flow never hangs. */
 function recoverWaiting(tx: Transaction, now: number): void {
+  const ended = new Set<number>()
   for (const job of listWaitingJobs(tx)) {
-    if (settleWaiting(tx, job, now)) releaseDependents(tx, job.id, now)
+    // One that an earlier one of this list has taken along has ended already.
+    if (ended.has(job.id) || !settleWaiting(tx, job, now)) continue
+    for (const dragged of releaseDependents(tx, job.id, now)) ended.add(dragged.jobId)
   }
 }
 
@@ -69,7 +68,7 @@ function recoverOrphan(tx: Transaction, orphan: OrphanRow, beside: number, now: 
   if (isGuilty(deaths, beside)) return park(tx, orphan, deaths, now)
   const couldRequeue = requeueJob(tx, orphan.id, {
     runAt: now,
-    readyRank: isSuspect(deaths) ? firstOfAll : readyRank(now, orphan.priority),
+    readyRank: rankOf(deaths, now, orphan.priority),
     attempt: orphan.attempt - 1,
     deaths,
     error: null,

@@ -20,7 +20,7 @@ import { hasGotOn, type HowFar, isSuspect } from './suspicion.ts'
 import type { BatchCommit, ClaimedJob, JobDefinition, ProcessorContext } from './types.ts'
 
 /** Why a running job is asked to stop. */
-export type StopKind = 'cancelled' | 'paused' | 'shutdown'
+export type StopKind = 'cancelled' | 'paused' | 'making_room' | 'shutdown'
 
 /** The reason of the abort signal: throw it on and the attempt ends as what it is. */
 export class JobStopped extends Error {
@@ -188,7 +188,12 @@ export class RunningJob implements ProcessorContext {
   #reportSlowCommit(tookMs: number): void {
     const { id, kind } = this.job
     this.logger.warn('a batch was slow to write', { kind, jobId: id, tookMs })
-    transaction(this.db, (tx) => raiseSlowWrite(tx, this.job, tookMs))
+    try {
+      transaction(this.db, (tx) => raiseSlowWrite(tx, this.job, tookMs))
+    } catch (error) {
+      // The batch is stored: that nobody could be told of it does not make the attempt fail.
+      this.logger.error('a slow batch could not be told of', { kind, jobId: id, error })
+    }
   }
 
   /** Whether a batch brings the job further than it was when the program died under it. */

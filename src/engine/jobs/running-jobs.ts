@@ -77,6 +77,13 @@ export class RunningJobs {
     }
   }
 
+  /** Asks all of them to stop at their next checkpoint, so that a suspect can run alone; they go on after it. */
+  makeRoom(): void {
+    for (const running of this.#jobs.values()) {
+      if (!running.hasEnded) running.stop('making_room', 'Another job has to run alone.')
+    }
+  }
+
   /** Asks all of them to stop because the program ends. */
   shutDown(): void {
     for (const running of this.#jobs.values()) running.stop('shutdown', 'OmniCRM is closing.')

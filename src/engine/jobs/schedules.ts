@@ -9,8 +9,10 @@ import {
   type ScheduleRow,
   seedSchedule,
   setNextRun,
+  setSchedule,
 } from '../db/queries/jobs/schedule-rows.ts'
 import type { Logger } from '../logger.ts'
+import { raiseAlert } from './raise-alert.ts'
 
 /** A schedule that every workspace has from the start. */
 export interface DefaultSchedule {
@@ -79,6 +81,32 @@ export function seedSchedules(tx: Transaction, defaults: readonly DefaultSchedul
   for (const schedule of defaults) seedSchedule(tx, schedule, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
 }
 
+/**
+ * When a schedule is due next; null when never again. One whose expression cannot be read (another version of the program has written it) is
+ * switched off, with an alert: it holds up nobody.
+ */
+export function planNextRun(
+  tx: Transaction,
+  { id, title, expression, jitterMs }: Pick<ScheduleRow, 'id' | 'title' | 'expression' | 'jitterMs'>,
+  now: number,
+  random: () => number,
+): number | null | 'unreadable' {
+  try {
+    return nextRunAtMs(expression, now, jitterMs, random)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    setSchedule(tx, id, { expression, isEnabled: false, nextRunAt: null })
+    raiseAlert(tx, {
+      kind: 'unreadable_schedule',
+      subject: id,
+      message: `“${title}” runs no more by itself. ${error.message}`,
+      cure: 'Choose a time for it in Settings and switch it on again.',
+      jobId: null,
+    })
+    return 'unreadable'
+  }
+}
+
 /** Enqueues what a schedule stands for and notes that it ran; answers the ids of the jobs. When it runs next stays as it is. */
 export function startSchedule(
   tx: Transaction,
@@ -99,7 +127,9 @@ export function startDueSchedules(
   logger: Logger,
 ): void {
   for (const schedule of listDueSchedules(tx, now)) {
-    setNextRun(tx, schedule.id, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
+    const nextRunAt = planNextRun(tx, schedule, now, random)
+    if (nextRunAt === 'unreadable') continue
+    setNextRun(tx, schedule.id, nextRunAt)
     try {
       tx.sqlite.transaction(() => startSchedule(tx, source, schedule, now))()
     } catch (error) {

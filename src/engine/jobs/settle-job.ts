@@ -9,13 +9,13 @@ import { cancelledEnd, endJob, type UnsuccessfulEnd as JobEnd } from '../db/quer
 import { addPause } from '../db/queries/jobs/add-pause.ts'
 import { bucketScopeName } from '../db/queries/jobs/pause-row.ts'
 import { findCancelRequest } from '../db/queries/jobs/request-cancel.ts'
-import { readyRank } from '../db/queries/jobs/ready-rank.ts'
 import { findSuccessor, handOver, requeueJob } from '../db/queries/jobs/requeue-job.ts'
 import { type DraggedJob, releaseDependents } from './dependents.ts'
 import { enqueueFollowUps } from './enqueue.ts'
 import { queueOf } from './queue-binding.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { backoffDelayMs } from './retry.ts'
+import { rankOf } from './suspicion.ts'
 import type { RunningJob } from './running-job.ts'
 import { type Outcome, PermanentError } from './types.ts'
 
@@ -53,6 +53,7 @@ const leastDelayMs = 1_000
 /** What is told of an attempt that was broken off. */
 const interruptions = {
   shutdown: 'OmniCRM was closed while the job ran.',
+  making_room: 'A job that may have ended OmniCRM runs alone for a moment; this one goes on after it.',
   paused: 'The job was paused; it goes on from its last checkpoint.',
 } as const
 
@@ -87,9 +88,8 @@ export function settleJob(tx: Transaction, running: RunningJob, end: AttemptEnd,
 function settleThrow(tx: Transaction, running: RunningJob, error: unknown, now: number, random: () => number): Settlement {
   const cancelled = settleCancelled(tx, running, now)
   if (cancelled) return cancelled
-  if (running.stopKind === 'paused' || running.stopKind === 'shutdown') {
-    return interruptJob(tx, running, interruptions[running.stopKind], now)
-  }
+  const { stopKind } = running
+  if (stopKind !== null && stopKind !== 'cancelled') return interruptJob(tx, running, interruptions[stopKind], now)
   const explained = explainDatabaseError(error, tx.path)
   if (explained instanceof AppError && explained.kind === 'disk_full') {
     const { message, hint } = explained
@@ -130,7 +130,7 @@ function settleRetryLater(
   return putBack(tx, running, { outcome: 'snoozed', reason, hint: null, runAtMs, attempt: running.row.attempt - 1 }, now)
 }
 
-/** Puts a job back that was stopped by a pause or the end of the program: it keeps its attempt and goes on from its checkpoint. */
+/** Puts a job back that was asked to stop for a while: it keeps its attempt and goes on from its checkpoint. */
 function interruptJob(tx: Transaction, running: RunningJob, reason: string, now: number): Settlement {
   recordAttempt(tx, running, 'interrupted', reason, null, now)
   return putBack(tx, running, { outcome: 'interrupted', reason, hint: null, runAtMs: now, attempt: running.row.attempt - 1 }, now)
@@ -168,7 +168,7 @@ function putBack(tx: Transaction, running: RunningJob, next: NextAttempt, now: n
   const deaths = next.outcome === 'interrupted' ? running.deaths : 0
   const couldRequeue = requeueJob(tx, id, {
     runAt: next.runAtMs,
-    readyRank: isReady ? readyRank(next.runAtMs, priority) : null,
+    readyRank: isReady ? rankOf(deaths, next.runAtMs, priority) : null,
     attempt: next.attempt,
     deaths,
     error: next.outcome === 'interrupted' ? null : next.reason,

@@ -1,5 +1,6 @@
 // The rule for poison: when a job is suspected of killing the program, and when it is shown to. Who only ran beside it goes free.
 import { isDeepStrictEqual } from 'node:util'
+import { readyRank } from '../db/queries/jobs/ready-rank.ts'
 import type { JobProgress } from '../../shared/views/jobs.ts'
 import type { BatchCommit } from './types.ts'
 
@@ -11,6 +12,14 @@ const deathsBeforeParking = 3
 /** Whether a job may run only while nothing else does. */
 export function isSuspect(deaths: number): boolean {
   return deaths >= deathsBeforeSuspicion
+}
+
+/** Before everybody else: at the start of the program nothing runs yet, and nobody has to wait for the suspect to have run alone. */
+const firstOfAll = 0
+
+/** The place in the line of a ready job with so many deaths. */
+export function rankOf(deaths: number, readyAtMs: number, priority: number): number {
+  return isSuspect(deaths) ? firstOfAll : readyRank(readyAtMs, priority)
 }
 
 /** Whether it was this job that killed the program: `deaths` counts the last time, too; then `beside` others ran. */

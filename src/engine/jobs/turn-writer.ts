@@ -11,12 +11,25 @@ import type { Figures } from './figures.ts'
 import type { HealthWatch } from './health-watch.ts'
 import { mendTimes } from './mend-times.ts'
 import type { QueueBinding } from './queue-binding.ts'
+import { raiseAlert } from './raise-alert.ts'
 import { refuseJob } from './refuse-job.ts'
 import type { RunningJobs } from './running-jobs.ts'
 import type { JobClaim, RunningJob } from './running-job.ts'
 import { type ScheduleSource, startDueSchedules } from './schedules.ts'
+import { settleApart } from './settle-apart.ts'
 import { type AttemptEnd, settleJob, type Settlement } from './settle-job.ts'
 import type { Watchdog } from './watchdog.ts'
+
+/** What a turn does beside its jobs, and what a person reads when it cannot. */
+const chores = {
+  figures: 'Figures of how jobs went could not be kept',
+  health: 'Nobody could look whether all is well',
+  watchdog: 'Nobody could look whether the queue stands still',
+  schedules: 'What runs by itself could not be started',
+  times: 'Times written before the clock was changed could not be put right',
+} as const
+/** How soon a chore that failed is tried again. */
+const choreRetryMs = 60_000
 
 /** An attempt whose end has to be written. */
 export interface EndedAttempt {
@@ -73,41 +86,78 @@ export class TurnWriter {
     return now >= watchdog.nextLookAtMs || now >= due.nextAtMs || dispatcher.hasUnpausedWork()
   }
 
-  /** Writes a turn. `bootNumber` is null when nothing may start. */
-  write(tx: Transaction, now: number, ended: readonly EndedAttempt[], bootNumber: number | null): WrittenTurn {
-    const { dispatcher, figures, health, watchdog, running, random } = this.#parts
+  /**
+   * Writes a turn. `bootNumber` is null when nothing may start. `isApart` is for a turn that could not be written as one: each of its parts is
+   * tried for itself, and a fault of one is told and harms no other.
+   */
+  write(tx: Transaction, now: number, ended: readonly EndedAttempt[], bootNumber: number | null, isApart: boolean): WrittenTurn {
+    const { dispatcher, figures, health, watchdog, running, random, logger } = this.#parts
+    // First of all, because it counts anew what runs: what has ended is still among that.
+    if (this.#areTimesDoubtful && bootNumber !== null) this.#mendTimes(tx, now, isApart)
     const settled = ended.map(({ running, end }) => {
-      const settlement = settleJob(tx, running, end, now, random)
+      const settlement = isApart ? settleApart(tx, running, end, now, random, logger) : settleJob(tx, running, end, now, random)
       dispatcher.noteEnded(running.lane)
       return { running, settlement }
     })
     const hasWrittenFigures = now >= figures.dueAtMs
-    const failed = hasWrittenFigures ? figures.write(tx) : noKinds
-    if (hasWrittenFigures || now >= health.dueAtMs) health.look(tx, failed, now)
-    if (ended.length > 0) watchdog.moved(tx)
-    const isTimeToLook = bootNumber !== null && now >= watchdog.nextLookAtMs
-    const hasStalled = isTimeToLook && watchdog.look(tx, now, running.list(), () => dispatcher.hasReadyJob(tx))
+    let failed = noKinds
+    if (hasWrittenFigures) {
+      // Figures that cannot be written are given up: they would keep every later turn from being written as one.
+      this.#keepHouse(tx, 'figures', isApart, () => {
+        failed = figures.write(tx)
+      })
+    }
+    if (hasWrittenFigures || now >= health.dueAtMs) this.#look(tx, failed, now, isApart)
+    if (ended.length > 0) this.#keepHouse(tx, 'watchdog', isApart, () => watchdog.moved(tx))
+    let hasStalled = false
+    if (bootNumber !== null && now >= watchdog.nextLookAtMs) {
+      this.#keepHouse(tx, 'watchdog', isApart, () => {
+        hasStalled = watchdog.look(tx, now, running.list(), () => dispatcher.hasReadyJob(tx))
+      })
+    }
     const turn: WrittenTurn = { settled, refused: [], claims: [], hasWrittenFigures, hasStalled }
     if (bootNumber === null) return turn
-    if (this.#areTimesDoubtful) this.#mendTimes(tx, now)
-    this.#letTimePass(tx, now)
+    this.#letTimePass(tx, now, isApart)
     this.#claim(tx, now, bootNumber, turn)
-    if (turn.claims.length > 0) watchdog.moved(tx)
+    if (turn.claims.length > 0) this.#keepHouse(tx, 'watchdog', isApart, () => watchdog.moved(tx))
     // What was refused has raised an alert that may close by itself one day.
-    if (turn.refused.length > 0) health.look(tx, noKinds, now)
+    if (turn.refused.length > 0) this.#look(tx, noKinds, now, isApart)
     return turn
   }
 
-  #mendTimes(tx: Transaction, now: number): void {
+  /** Does what no job depends on. Apart from the rest, a fault of it is told, and what it wrote is undone. */
+  #keepHouse(tx: Transaction, what: keyof typeof chores, isApart: boolean, work: () => void): void {
+    if (!isApart) return work()
+    try {
+      tx.sqlite.transaction(work)()
+    } catch (error) {
+      if (!tx.sqlite.inTransaction) throw error
+      this.#parts.logger.error('the job engine could not keep house', { what, error })
+      raiseAlert(tx, {
+        kind: 'housekeeping',
+        subject: what,
+        message: `${chores[what]} (${error instanceof Error ? error.message : String(error)}).`,
+        cure: 'Your data and your jobs are not affected. If it happens again, export the diagnostics from Settings.',
+        jobId: null,
+      })
+    }
+  }
+
+  #look(tx: Transaction, failed: ReadonlySet<string>, now: number, isApart: boolean): void {
+    const { health } = this.#parts
+    this.#keepHouse(tx, 'health', isApart, () => health.look(tx, failed, now))
+  }
+
+  #mendTimes(tx: Transaction, now: number, isApart: boolean): void {
     const { dispatcher, due, running, random } = this.#parts
     this.#areTimesDoubtful = false
-    mendTimes(tx, now, random)
+    this.#keepHouse(tx, 'times', isApart, () => mendTimes(tx, now, random))
     dispatcher.reload(tx, running.list())
     due.read(tx)
   }
 
   /** Ends the pauses, starts the schedules and makes ready the jobs whose time has come. */
-  #letTimePass(tx: Transaction, now: number): void {
+  #letTimePass(tx: Transaction, now: number, isApart: boolean): void {
     const { dispatcher, due, queue, schedules, random, logger } = this.#parts
     if (now >= due.pauseEndAtMs) {
       removeEndedPauses(tx, now)
@@ -116,8 +166,9 @@ export class TurnWriter {
       queue.listener?.jobsChanged()
     }
     if (schedules && now >= due.scheduleAtMs) {
-      startDueSchedules(tx, schedules, now, random, logger)
+      this.#keepHouse(tx, 'schedules', isApart, () => startDueSchedules(tx, schedules, now, random, logger))
       due.readSchedules(tx)
+      if (isApart) due.scheduleAtMs = Math.max(due.scheduleAtMs, now + choreRetryMs)
     }
     if (now >= due.jobAtMs) {
       for (const lane of promoteDueJobs(tx, now)) dispatcher.noteReady(lane)

@@ -38,19 +38,17 @@ export class WriteRetry {
     this.#dueAtMs = this.#dueAtMs === never ? never : now
   }
 
-  /** A write has failed: nothing of it has happened. Answers whether disk or file are at fault, and not a statement of ours. */
-  failed(error: unknown, now: number): boolean {
+  /** A write has failed: nothing of it has happened. */
+  failed(error: unknown, now: number): void {
     const isFirst = this.#dueAtMs === never
     this.#dueAtMs = now + retryWriteMs
-    const isEnvironment = isEnvironmentError(error)
     // The same disk is still full a second later: that has been told.
-    if (isFirst) this.#tell(error, isEnvironment)
-    return isEnvironment
+    if (isFirst) this.#tell(error)
   }
 
-  #tell(error: unknown, isEnvironment: boolean): void {
+  #tell(error: unknown): void {
     const { databasePath, logger, events } = this.#options
-    logger.error('the job engine could not write', { error, isEnvironment })
+    logger.error('the job engine could not write', { error, isEnvironment: isEnvironmentError(error) })
     const explained = explainDatabaseError(error, databasePath)
     const message = explained instanceof Error ? explained.message : String(explained)
     const hint = explained instanceof Error && 'hint' in explained ? String(explained.hint) : 'It is tried again by itself.'
@@ -59,7 +57,7 @@ export class WriteRetry {
 }
 
 /** Whether an error says something about disk and file rather than about a statement of ours. */
-function isEnvironmentError(error: unknown): boolean {
+export function isEnvironmentError(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT') && code !== 'SQLITE_ERROR'
 }

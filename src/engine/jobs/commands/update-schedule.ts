@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/app-error.ts'
 import type { Transaction } from '../../db/database.ts'
 import { findSchedule, setSchedule } from '../../db/queries/jobs/schedule-rows.ts'
 import { queueOf } from '../queue-binding.ts'
+import { settleAlert } from '../raise-alert.ts'
 import { checkExpression, nextRunAtMs } from '../schedules.ts'
 
 /** A change of one schedule; what is left out stays as it is. */
@@ -23,6 +24,7 @@ export function updateSchedule(tx: Transaction, change: ScheduleChange): { nextR
   const dueAt = nextRunAtMs(expression, clock.now(), schedule.jitterMs, Math.random)
   const nextRunAt = isEnabled ? dueAt : null
   setSchedule(tx, change.id, { expression, isEnabled, nextRunAt })
+  settleAlert(tx, 'unreadable_schedule', change.id)
   listener?.schedulesChanged()
   return { nextRunAtMs: nextRunAt }
 }

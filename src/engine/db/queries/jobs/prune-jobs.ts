@@ -1,6 +1,7 @@
 // Removes ended jobs that nobody will ask for any more, a slice at a time.
 import type { Transaction } from '../../database.ts'
 import { addDismissedTotal } from './add-dismissed-total.ts'
+import { listWaitingChildren } from './list-dependents.ts'
 import { addJobTotal } from './add-job-total.ts'
 
 /** Ended jobs are removed when they ended before these times (ms since the epoch). */
@@ -54,6 +55,8 @@ export function pruneJobs(tx: Transaction, afterId: number, limit: number, befor
     if (row.createdAt >= newest) return { removed, lastId: null }
     const status = row.status as keyof PruneBefore
     if (row.finishedAt === null || row.uniqueMode === 'ever' || !(status in before) || row.finishedAt >= before[status]) continue
+    // What waits for this one, and for another one besides, is still to learn how it ended.
+    if (listWaitingChildren(tx, row.id).length > 0) continue
     remove.run(row.id)
     addJobTotal(tx, row.kind, status, -1)
     if (row.dismissedAt !== null) addDismissedTotal(tx, row.kind, -1)

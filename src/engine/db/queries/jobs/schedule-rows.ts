@@ -6,19 +6,16 @@ import type { Database, Transaction } from '../../database.ts'
 export interface ScheduleRow {
   readonly id: string
   readonly kind: JobKind
+  readonly title: string
   readonly expression: string
   readonly jitterMs: number
   readonly isEnabled: number
 }
 
-const columns = 'id, kind, expression, jitter_ms AS jitterMs, is_enabled AS isEnabled'
+const columns = 'id, kind, title, expression, jitter_ms AS jitterMs, is_enabled AS isEnabled'
 
 /** Adds a schedule unless there is one with this id: what a person has changed stays. */
-export function seedSchedule(
-  tx: Transaction,
-  schedule: Omit<ScheduleRow, 'isEnabled'> & { title: string },
-  nextRunAt: number | null,
-): void {
+export function seedSchedule(tx: Transaction, schedule: Omit<ScheduleRow, 'isEnabled'>, nextRunAt: number | null): void {
   tx.prepare(`
     INSERT INTO schedules (id, kind, title, expression, jitter_ms, next_run_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, jitter_ms = excluded.jitter_ms
