@@ -58,6 +58,8 @@ export const topicsOfCommand: Partial<Record<EngineCallName, readonly DataTopic[
   'calendar.setEnabled': ['calendar', 'jobs'],
   'people.acceptSuggestion': ['people', 'suggestions'],
   'people.dismissSuggestion': ['people', 'suggestions'],
+  'people.bringBack': ['people', 'suggestions'],
+  'people.merge': ['people', 'suggestions', 'timeline'],
   'people.undo': ['people', 'suggestions'],
   'people.update': ['people', 'timeline'],
   'insight.request': ['jobs'],

@@ -113,7 +113,7 @@ async function start(
   })
   shutDownOnQuit({
     logger,
-    hide: () => window.browserWindow?.hide(),
+    closeWindow: () => window.close(),
     async stop(drainMs) {
       const late = await threads.stop(drainMs)
       taken.lock.release()

@@ -13,7 +13,11 @@ export function search(hooks: Hooks, text: string, limit: number): Promise<Answe
   return withReader(hooks, async (query, embedder) => {
     // A search has no patience with a model that is still being loaded; here there is time.
     await embedder.embed([text])
-    const { hits, tookMs, notes } = await query('search.run', { text, limit })
+    const { hits, tookMs, notes } = await query('search.run', {
+      text,
+      limit,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })
     const results = hits.map(({ id, kind, title, occurredAtMs, score, snippet }) => ({
       id,
       kind,

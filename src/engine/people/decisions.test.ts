@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, transaction } from '../db/database.ts'
 import { listPendingSignatures } from '../db/queries/people/list-pending-identities.ts'
+import { bringBack } from './bring-back.ts'
 import { acceptSuggestion, dismissSuggestion } from './decide-suggestion.ts'
 import { extractIdentities } from './extract-identities.ts'
 import { mergePeople } from './merge-people.ts'
@@ -81,6 +82,24 @@ describe('suggestions', () => {
       reason: 'You dismissed this suggestion.',
     })
     expect(db.sqlite.prepare('SELECT status FROM suggestions').all()).toEqual([{ status: 'dismissed' }])
+  })
+
+  it('that were dismissed are taken back by hand, hold against imports, and can be dismissed again by undoing that', () => {
+    dismissSuggestion(db, suggestionId('new_contact'), later)
+    const before = snapshot()
+    const { undoId } = bringBack(db, contactId('jane@example.org'), later)
+    load(inbound('a', 'jane@example.org', { name: 'Jane Doe', goneAtMs: later }))
+    expect(read('jane@example.org', 'status, hidden_reason AS reason, is_decided AS isDecided')).toEqual({
+      status: 'active',
+      reason: null,
+      isDecided: 1,
+    })
+    const conflict = expect.objectContaining({ kind: 'conflict' })
+    expect(() => bringBack(db, contactId('jane@example.org'), later)).toThrow(conflict)
+    expect(() => bringBack(db, contactId(ownAddress), later)).toThrow(conflict)
+    load(inbound('a', 'jane@example.org', { name: 'Jane Doe' }))
+    undoEdit(db, undoId, later)
+    expect(snapshot()).toEqual(before)
   })
 
   it('answer the same undo when decided twice, and are gone as they came when undone', () => {

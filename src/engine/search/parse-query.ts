@@ -1,4 +1,6 @@
 // Reads what a person types into the search box: words, "phrases", -exclusions and filters such as from:anna before:2026-03-01.
+import { Temporal } from 'temporal-polyfill'
+import { searchTokens } from '../../shared/search-tokens.ts'
 
 /** A query in its parts. */
 export interface SearchQuery {
@@ -18,11 +20,11 @@ export interface SearchQuery {
   readonly notes: readonly string[]
 }
 
-const tokenPattern = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
-const dayMs = 86_400_000
-
-/** Never fails: what is not understood becomes a note, and the rest is searched for. Dates are days in UTC. */
-export function parseQuery(text: string): SearchQuery {
+/**
+ * Never fails for what was typed: what is not understood becomes a note, and the rest is searched for. Dates are days in `timeZone`,
+ * an IANA name; of an unknown one they are days in UTC.
+ */
+export function parseQuery(text: string, timeZone: string): SearchQuery {
   const words: string[] = []
   const phrases: string[] = []
   const excluded: string[] = []
@@ -33,13 +35,11 @@ export function parseQuery(text: string): SearchQuery {
   let fromMs: number | null = null
   let untilMs: number | null = null
 
-  for (const [whole, minus = '', filter, quoted, bare] of text.matchAll(tokenPattern)) {
-    const value = (quoted ?? bare ?? '').trim()
-    if (value === '') continue
-    switch (filter?.toLowerCase()) {
-      case undefined:
-        if (minus !== '') excluded.push(value)
-        else if (quoted !== undefined) phrases.push(value)
+  for (const { whole, isExcluded, isQuoted, filter, value } of searchTokens(text)) {
+    switch (filter) {
+      case null:
+        if (isExcluded) excluded.push(value)
+        else if (isQuoted) phrases.push(value)
         else words.push(value)
         break
       case 'from':
@@ -58,9 +58,9 @@ export function parseQuery(text: string): SearchQuery {
         break
       case 'before':
       case 'after': {
-        const day = parseDay(value)
+        const day = parseDay(value, timeZone)
         if (day === null) notes.push(`“${value}” is not a date: write it as 2026-03-01, 2026-03 or 2026.`)
-        else if (filter?.toLowerCase() === 'before') untilMs = day.startMs
+        else if (filter === 'before') untilMs = day.startMs
         else fromMs = day.endMs
         break
       }
@@ -77,12 +77,31 @@ export function hasText(query: SearchQuery): boolean {
   return query.words.length + query.phrases.length > 0
 }
 
-function parseDay(value: string): { startMs: number; endMs: number } | null {
+/** The days that `2026-03-01`, `2026-03` or `2026` stands for; null for what is no date. */
+function parseDay(value: string, timeZone: string): { startMs: number; endMs: number } | null {
   const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(value)
   if (!match) return null
   const [, year, month, day] = match
-  const start = Date.UTC(Number(year), month ? Number(month) - 1 : 0, day ? Number(day) : 1)
-  if (day) return { startMs: start, endMs: start + dayMs }
-  const end = month ? Date.UTC(Number(year), Number(month), 1) : Date.UTC(Number(year) + 1, 0, 1)
-  return { startMs: start, endMs: end }
+  const first = { year: Number(year), month: Number(month ?? 1), day: Number(day ?? 1) }
+  try {
+    const start = Temporal.PlainDate.from(first, { overflow: 'reject' })
+    const end = start.add(day !== undefined ? { days: 1 } : month !== undefined ? { months: 1 } : { years: 1 })
+    return { startMs: startOfDay(start, timeZone), endMs: startOfDay(end, timeZone) }
+  } catch (error) {
+    // There is no 30 February.
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+function startOfDay(date: Temporal.PlainDate, timeZone: string): number {
+  return date.toZonedDateTime(isTimeZone(timeZone) ? timeZone : 'UTC').epochMilliseconds
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }

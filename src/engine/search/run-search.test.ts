@@ -47,7 +47,10 @@ beforeAll(async () => {
 afterAll(() => test.dispose())
 
 async function search(text: string): Promise<{ found: [SearchHit['kind'], number][]; notes: string[] }> {
-  const { hits, notes } = await runSearch({ db: test.db, embedder, clock: systemClock, logger: silentLogger }, text, 10)
+  const { hits, notes } = await runSearch(
+    { db: test.db, embedder, clock: systemClock, logger: silentLogger },
+    { text, limit: 10, timeZone: 'UTC' },
+  )
   return { found: hits.map(({ kind, id }) => [kind, id]), notes }
 }
 
@@ -77,7 +80,10 @@ it('shows a series once, by the meeting nearest to now, so that it hides nothing
   for (let week = -3; week <= 2; week += 1)
     add.run(100 + week, `steering@example.com/${week}`, nowMs + week * 604_800_000 + 60_000)
   add.run(200, 'another@example.com', nowMs)
-  const { hits } = await runSearch({ db: test.db, embedder, clock: systemClock, logger: silentLogger }, 'steering group', 10)
+  const { hits } = await runSearch(
+    { db: test.db, embedder, clock: systemClock, logger: silentLogger },
+    { text: 'steering group', limit: 10, timeZone: 'UTC' },
+  )
   expect(hits.map(({ id, occurrences }) => ({ id, occurrences })).toSorted((a, b) => a.id - b.id)).toEqual([
     { id: 100, occurrences: 6 },
     { id: 200, occurrences: 1 },

@@ -23,6 +23,13 @@ export interface SearchTools {
   readonly logger: Logger
 }
 
+/** What is searched for; dates in it are days in `timeZone`. */
+export interface SearchRequest {
+  readonly text: string
+  readonly limit: number
+  readonly timeZone: string
+}
+
 /** Rows taken from each ranking: many may be of one series, which is shown once. */
 const depth = 300
 const mostPeople = 5
@@ -33,9 +40,13 @@ const minimumSimilarity = 0.45
 const patienceMs = 400
 
 /** Runs a search. Never fails for what was typed; what could not be done is told in `notes`. */
-export async function runSearch(tools: SearchTools, text: string, limit: number, signal?: AbortSignal): Promise<SearchAnswer> {
+export async function runSearch(
+  tools: SearchTools,
+  { text, limit, timeZone }: SearchRequest,
+  signal?: AbortSignal,
+): Promise<SearchAnswer> {
   const startedAt = performance.now()
-  const query = parseQuery(text)
+  const query = parseQuery(text, timeZone)
   const notes = [...query.notes]
   const filter = resolveFilter(tools.db, query, notes)
   const hits = filter === null ? [] : await collectHits(tools, query, filter, limit, notes, signal)

@@ -10,20 +10,20 @@ export interface ShutDownOptions {
   readonly logger: Logger
   /** Resolves to the names of what did not end in time. */
   readonly stop: (drainMs: number) => Promise<readonly string[]>
-  /** Runs at once: what a person sees is gone before the work is. */
-  readonly hide: () => void
+  /** Runs first: what a person sees is gone before the work is, and what they have typed is handed over. */
+  readonly closeWindow: () => Promise<void>
 }
 
 /** Puts an orderly end in the way of every quit: from the menu, the tray, the last window, a signal, or the system. */
-export function shutDownOnQuit({ logger, stop, hide }: ShutDownOptions): void {
+export function shutDownOnQuit({ logger, stop, closeWindow }: ShutDownOptions): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   app.on('before-quit', (event) => {
     if (state === 'stopped') return
     event.preventDefault()
     if (state === 'stopping') return
     state = 'stopping'
-    hide()
-    void stop(drainMs)
+    void closeWindow()
+      .then(() => stop(drainMs))
       .then(
         (late) => {
           if (late.length > 0) logger.warn('Threads did not end in time.', { threads: late.join(', ') })

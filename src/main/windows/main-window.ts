@@ -22,6 +22,8 @@ export interface MainWindowOptions {
 /** More page crashes than this within a minute are a fault that opening again does not cure. */
 const crashesBeforeGivingUp = 3
 const crashWindowMs = 60_000
+/** A page that has not gone by then hangs. */
+const farewellMs = 1_000
 
 /** The window, whether it is open at the moment or not. */
 export class MainWindow {
@@ -43,6 +45,21 @@ export class MainWindow {
       return
     }
     await this.#open()
+  }
+
+  /** Closes the window and gives its page the time to hand over what was typed. Resolves also when the page does not answer. */
+  async close(): Promise<void> {
+    const window = this.#window
+    if (window === undefined) return
+    window.hide()
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, farewellMs)
+      window.once('closed', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      window.close()
+    })
   }
 
   /** Replaces the page by the one that explains a problem. */

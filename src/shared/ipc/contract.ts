@@ -86,7 +86,11 @@ export const queries = {
   },
   'people.get': { input: z.strictObject({ id }), output: personDetailSchema },
   'people.suggestions': { input: z.strictObject({ cursor: pageCursor.nullable(), limit }), output: suggestionPageSchema },
-  'search.run': { input: z.strictObject({ text: z.string().max(500), limit }), output: searchAnswerSchema },
+  'search.run': {
+    /** Dates in `text` are days in `timeZone`. */
+    input: z.strictObject({ text: z.string().max(500), limit, timeZone: z.string().max(100) }),
+    output: searchAnswerSchema,
+  },
   'jobs.overview': { input: nothing, output: jobOverviewSchema },
   'jobs.page': {
     input: z.strictObject({
@@ -207,6 +211,10 @@ export const commands = {
   'calendar.setEnabled': { input: z.strictObject({ id, isEnabled: z.boolean() }), output: done },
   'people.acceptSuggestion': { input: z.strictObject({ id }), output: z.object({ undoId: id }) },
   'people.dismissSuggestion': { input: z.strictObject({ id }), output: z.object({ undoId: id }) },
+  /** Takes somebody in who was dismissed or hidden. */
+  'people.bringBack': { input: z.strictObject({ id }), output: z.object({ undoId: id }) },
+  /** Makes one person of two: everything of `fromId` goes to `intoId`. */
+  'people.merge': { input: z.strictObject({ fromId: id, intoId: id }), output: z.object({ undoId: id }) },
   'people.undo': { input: z.strictObject({ undoId: id }), output: done },
   'people.update': {
     input: z.strictObject({
@@ -216,7 +224,8 @@ export const commands = {
       organization: z.string().max(200).optional(),
       title: z.string().max(200).optional(),
     }),
-    output: done,
+    /** Null when nothing was different. */
+    output: z.object({ undoId: id.nullable() }),
   },
   /** Fetches the pictures of a message, because its person wants to see them. Those that cannot be had are missing. */
   'timeline.fetchImages': {

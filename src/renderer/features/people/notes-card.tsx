@@ -7,7 +7,7 @@ import { TextArea } from '../../ui/field.tsx'
 const savePauseMs = 600
 const longestNotes = 20_000
 
-/** What is typed is saved after a short pause, and when the page is left. */
+/** What is typed is saved after a short pause, and when the page is left or the window goes. */
 export function NotesCard({ person }: { person: PersonDetail }) {
   const [text, setText] = useState(person.notes)
   const [state, setState] = useState<'saved' | 'typing' | 'failed'>('saved')
@@ -19,12 +19,19 @@ export function NotesCard({ person }: { person: PersonDetail }) {
     const timer = setTimeout(() => void save(id, text, unsaved, setState), savePauseMs)
     return () => clearTimeout(timer)
   }, [id, text, state])
-  useEffect(
-    () => () => {
-      if (unsaved.current !== null) void act('people.update', { id, notes: unsaved.current })
-    },
-    [id],
-  )
+  useEffect(() => {
+    const saveNow = (): void => {
+      if (unsaved.current !== null) void save(id, unsaved.current, unsaved, setState)
+    }
+    // The window may be closed, or the app ended, before the pause is over.
+    window.addEventListener('pagehide', saveNow)
+    document.addEventListener('visibilitychange', saveNow)
+    return () => {
+      window.removeEventListener('pagehide', saveNow)
+      document.removeEventListener('visibilitychange', saveNow)
+      saveNow()
+    }
+  }, [id])
 
   return (
     <section aria-label="Notes">

@@ -3,6 +3,7 @@ import { UserRound } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { openPerson } from '../../lib/navigation-store.ts'
+import { bringBack } from '../../lib/undoable.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState, ErrorStrip } from '../../ui/error-state.tsx'
 import { SearchField } from '../../ui/field.tsx'
@@ -86,6 +87,10 @@ function Rows() {
         onActiveChange={(row) => setActiveKey(row.key)}
         onChoose={(row) => openPerson(row.person.id)}
         onEndReached={onEndReached}
+        onKey={({ key }) => {
+          const person = items.find(({ id }) => id === activeKey)
+          if (key === 'b' && person !== undefined && person.hiddenReason !== null) void bringBack(person)
+        }}
         renderRow={(row) => <PersonRow person={row.person} isActive={row.key === activeKey} />}
       />
     </>

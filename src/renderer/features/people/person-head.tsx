@@ -1,26 +1,59 @@
 // The head of a person's page: name, place, and the relationship in figures.
-import { Building2, Mail, Phone } from 'lucide-react'
+import { Briefcase, Building2, Mail, Phone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { PersonDetail } from '../../../shared/views/people.ts'
-import { openExternal } from '../../lib/actions.ts'
+import { act, openExternal } from '../../lib/actions.ts'
 import { formatMedium, formatRelative } from '../../lib/format-date.ts'
 import { formatCount } from '../../lib/format-number.ts'
+import { offerUndo } from '../../lib/undoable.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { EditableText } from '../../ui/editable-text.tsx'
 import { StrengthMeter, strengthWord } from '../../ui/strength-meter.tsx'
 
-/** @see PersonDetail */
+const longest = 200
+
+/** Name, title and organization are edited where they stand. @see PersonDetail */
 export function PersonHead({ person }: { person: PersonDetail }) {
   const nowMs = useNow()
   const { primaryAddress, lastInteractionAtMs, firstInteractionAtMs, nextMeetingAtMs } = person
-  const work = [person.title, person.organization].filter(Boolean).join(', ')
+  const save = async (change: { name: string } | { title: string } | { organization: string }): Promise<void> => {
+    const answer = await act('people.update', { id: person.id, ...change })
+    if (answer !== null && answer.undoId !== null) offerUndo('Saved', answer.undoId)
+  }
   return (
     <header className="selectable flex shrink-0 flex-wrap items-start gap-4 px-6 pb-4">
       <Avatar name={person.name} size="large" />
       <div className="min-w-60 flex-1">
-        <h1 className="text-xl font-semibold tracking-[-0.015em]">{person.name}</h1>
+        <h1 className="text-xl font-semibold tracking-[-0.015em]">
+          <EditableText
+            label="Name"
+            value={person.name}
+            placeholder="No name"
+            isRequired
+            maxLength={longest}
+            onSave={(name) => void save({ name })}
+          />
+        </h1>
         <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-muted">
-          {work !== '' && <Line icon={<Building2 size={14} />}>{work}</Line>}
+          <Line icon={<Briefcase size={14} />}>
+            <EditableText
+              label="Title"
+              value={person.title ?? ''}
+              placeholder="Add a title"
+              maxLength={longest}
+              onSave={(title) => void save({ title })}
+            />
+          </Line>
+          <Line icon={<Building2 size={14} />}>
+            <EditableText
+              label="Organization"
+              value={person.organization ?? ''}
+              placeholder="Add an organization"
+              maxLength={longest}
+              onSave={(organization) => void save({ organization })}
+            />
+          </Line>
           {primaryAddress !== null && (
             <Line icon={<Mail size={14} />}>
               <button

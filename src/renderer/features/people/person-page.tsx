@@ -13,6 +13,7 @@ import { IdentityCard } from './identity-card.tsx'
 import { InsightCard } from './insight-card.tsx'
 import { NotesCard } from './notes-card.tsx'
 import { PersonHead } from './person-head.tsx'
+import { PersonTools } from './person-tools.tsx'
 import { PersonTimeline } from './person-timeline.tsx'
 
 const topics = ['people', 'insights'] as const
@@ -26,6 +27,7 @@ export function PersonPage({ id }: { id: number }) {
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-12 shrink-0 items-center px-4">
         <IconButton label="Back to everyone" icon={<ArrowLeft size={16} />} onClick={() => openScreen('people')} />
+        <div className="ml-auto flex min-w-0 items-center gap-2">{person !== null && <PersonTools person={person} />}</div>
       </div>
       {person !== null ? (
         <Page person={person} />

@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import type { Person } from '../../../shared/views/people.ts'
 import { formatRelative } from '../../lib/format-date.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { bringBack } from '../../lib/undoable.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { StrengthMeter } from '../../ui/strength-meter.tsx'
@@ -26,7 +27,20 @@ export function PersonRow({ person, isActive }: { person: Person; isActive: bool
       </div>
       <div className="min-w-0 flex-1 max-[900px]:hidden">
         {person.hiddenReason !== null ? (
-          <span className="block truncate text-muted">{person.hiddenReason}</span>
+          <span className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 truncate text-muted">{person.hiddenReason}</span>
+            {/* For the mouse: an option holds nothing that can have the focus. The key is B, and the person's page has a button. */}
+            <span
+              aria-hidden
+              onClick={(event) => {
+                event.stopPropagation()
+                void bringBack(person)
+              }}
+              className="shrink-0 rounded-md border border-line-strong bg-raised px-2.5 py-1 text-sm font-medium shadow-low hover:bg-sunken"
+            >
+              Bring back
+            </span>
+          </span>
         ) : nextMeetingAtMs !== null ? (
           <Badge tone="accent">Meeting {formatRelative(nextMeetingAtMs, nowMs)}</Badge>
         ) : null}

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { SearchField } from '../../ui/field.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { SearchFilterBar } from './search-filter-bar.tsx'
 import { HitList } from './hit-list.tsx'
 import { searchStore } from './search-store.ts'
 
@@ -46,7 +47,7 @@ export function SearchScreen() {
           ref={box}
           label="Search everything"
           value={text}
-          placeholder="A name, some words, or what it was about"
+          placeholder="Words, what it was about, from:anna, before:2026-03"
           onChange={(event) => type(event.target.value)}
           onKeyDown={moveWithKeys}
           role="combobox"
@@ -54,6 +55,13 @@ export function SearchScreen() {
           aria-controls="search-hits"
           aria-activedescendant={hits.length > 0 ? `search-hit-${activeIndex}` : undefined}
           className="max-w-180 [&_input]:h-11 [&_input]:rounded-lg [&_input]:pl-10 [&_input]:text-lg [&_svg]:left-3.5 [&_svg]:size-4.5"
+        />
+        <SearchFilterBar
+          text={text}
+          onText={(next) => {
+            type(next)
+            box.current?.focus()
+          }}
         />
         <p role="status" className="mt-2 h-5 text-sm text-faint tabular-nums">
           {answer === null || text.trim() === ''
@@ -79,7 +87,8 @@ function Results({ activeIndex, onChoose }: { activeIndex: number; onChoose: (hi
   if (text.trim() === '') {
     return (
       <EmptyState icon={<Sparkles size={20} />} title="Search by words or by meaning">
-        “invoice from the printer”, “planning the summer offsite”, a name, an address. Everything stays on this computer.
+        “invoice from the printer”, “planning the summer offsite”, a name, an address; narrowed with from:anna, with:bo,
+        before:2026-03-01, after:2026 or is:meeting. Everything stays on this computer.
       </EmptyState>
     )
   }

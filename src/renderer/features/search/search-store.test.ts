@@ -20,7 +20,7 @@ test('asks once for what was typed in one go', async () => {
   const store = createSearchStore(client, 100)
   for (const text of ['g', 'gr', 'greta ']) store.getState().type(text)
   await vi.advanceTimersByTimeAsync(100)
-  expect(client.calls).toEqual([{ channel: 'search.run', input: { text: 'greta', limit: 50 } }])
+  expect(client.calls).toEqual([{ channel: 'search.run', input: { text: 'greta', limit: 50, timeZone: expect.any(String) } }])
   expect(store.getState()).toMatchObject({ answer: answerTo('greta'), isSearching: false, error: null })
 })
 

@@ -18,6 +18,7 @@ export interface SearchState {
 
 const typingPauseMs = 120
 const mostHits = 50
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
 /** Makes a search; `pauseMs` is how long a person must stop typing before it asks. */
 export function createSearchStore(client: Client, pauseMs = typingPauseMs): StoreApi<SearchState> {
@@ -29,7 +30,7 @@ export function createSearchStore(client: Client, pauseMs = typingPauseMs): Stor
       const mine = ++generation
       const text = get().text.trim()
       if (text === '') return
-      const answer = await client.call('search.run', { text, limit: mostHits })
+      const answer = await client.call('search.run', { text, limit: mostHits, timeZone })
       if (mine !== generation) return
       if (answer.ok) set({ answer: answer.value, error: null, isSearching: false })
       else set({ error: answer.error, isSearching: false })

@@ -1,11 +1,14 @@
-// What the stream is narrowed to: kind, account, and whether newsletters are in it.
+// What the stream is narrowed to: kind, person, days, account, and whether newsletters are in it.
+import { UserRound, X } from 'lucide-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { TimelineFilter } from '../../../shared/views/timeline.ts'
 import { useStatus } from '../../lib/status-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { PersonPicker } from '../../ui/person-picker.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { timelineStore } from './timeline-store.ts'
+import { timelineStore, type TimelineQuery } from './timeline-store.ts'
 
 const kinds = [
   { value: 'all', label: 'All' },
@@ -17,8 +20,8 @@ const kinds = [
 export function TimelineFilters() {
   const { query, setQuery } = useStore(timelineStore)
   const accounts = useStatus()?.accounts ?? []
-  const narrow = (change: Partial<TimelineFilter>, ...without: readonly (keyof TimelineFilter)[]): void => {
-    const next: TimelineFilter = { ...query, ...change }
+  const narrow = (change: Partial<TimelineQuery>, ...without: readonly (keyof TimelineQuery)[]): void => {
+    const next: TimelineQuery = { ...query, ...change }
     for (const key of without) delete next[key]
     void setQuery(next)
   }
@@ -41,10 +44,65 @@ export function TimelineFilters() {
           onChange={(accountId) => (accountId === 'all' ? narrow({}, 'accountId') : narrow({ accountId }))}
         />
       )}
+      <PersonFilter person={query.person} onPerson={(person) => (person === null ? narrow({}, 'person') : narrow({ person }))} />
+      <DayField
+        label="From"
+        day={query.fromDay}
+        onDay={(fromDay) => (fromDay === '' ? narrow({}, 'fromDay') : narrow({ fromDay }))}
+      />
+      <DayField
+        label="Until"
+        day={query.untilDay}
+        onDay={(untilDay) => (untilDay === '' ? narrow({}, 'untilDay') : narrow({ untilDay }))}
+      />
       <div className="flex h-8 items-center gap-2 pl-1 text-muted">
         <span id="include-bulk">Newsletters</span>
         <Switch labelledBy="include-bulk" isOn={query.includeBulk ?? false} onChange={(includeBulk) => narrow({ includeBulk })} />
       </div>
     </>
+  )
+}
+
+function PersonFilter({
+  person,
+  onPerson,
+}: {
+  person: TimelineQuery['person']
+  onPerson: (person: { id: number; name: string } | null) => void
+}) {
+  const [isChoosing, setIsChoosing] = useState(false)
+  return (
+    <>
+      {person === undefined ? (
+        <Button icon={<UserRound aria-hidden size={14} />} onClick={() => setIsChoosing(true)}>
+          Anyone
+        </Button>
+      ) : (
+        <Button aria-label={`Not only ${person.name}`} icon={<X aria-hidden size={14} />} onClick={() => onPerson(null)}>
+          <span className="max-w-40 truncate">{person.name}</span>
+        </Button>
+      )}
+      <PersonPicker
+        label="Show only mail and meetings with"
+        isOpen={isChoosing}
+        onClose={() => setIsChoosing(false)}
+        onPerson={({ id, name }) => onPerson({ id, name })}
+      />
+    </>
+  )
+}
+
+/** `onDay` is given `YYYY-MM-DD`, or nothing when the day was taken away. */
+function DayField({ label, day, onDay }: { label: string; day: string | undefined; onDay: (day: string) => void }) {
+  return (
+    <label className="flex h-8 items-center gap-1.5 text-muted">
+      {label}
+      <input
+        type="date"
+        value={day ?? ''}
+        onChange={(event) => onDay(event.target.value)}
+        className="h-8 w-32 rounded-md border border-line-strong bg-raised px-2 text-ink shadow-low focus-visible:border-accent"
+      />
+    </label>
   )
 }
