@@ -47,6 +47,7 @@ export const topicsOfCommand: Partial<Record<EngineCallName, readonly DataTopic[
   'alerts.dismiss': ['alerts'],
   'sample.create': ['accounts', 'jobs'],
   'accounts.remove': ['accounts', 'jobs'],
+  'accounts.answerSweep': ['accounts', 'jobs'],
   'accounts.connected': ['accounts', 'jobs', 'imports'],
   'files.import': ['accounts', 'jobs'],
   'imports.preview': ['accounts', 'imports', 'jobs'],

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JobResult } from '../../shared/jobs/payloads.ts'
 import { transaction } from '../db/database.ts'
+import { putAccountSweep } from '../db/queries/accounts/account-sweeps.ts'
+import { listAccounts } from '../db/queries/accounts/list-accounts.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
 import { pauseJobs } from '../jobs/commands/pause-jobs.ts'
 import { removeAccount } from '../jobs/processors/remove-account.ts'
@@ -31,6 +33,7 @@ beforeEach(() => {
     google_gmail_sync: atGoogle<'google_gmail_sync'>(ofSync),
     google_preview: atGoogle<'google_preview'>({ mails: 0, requests: 0 }),
     embed: atGoogle<'embed'>({ items: 0, failedItems: 0 }),
+    normalize_google_event: testDefinition(async () => completed({ items: 0, failedItems: 0 })),
     remove_account: { ...testDefinition(removeAccount), unique: 'while_unfinished', uniqueKey: ({ accountId }) => accountId },
   })
   const { db, clock, runner } = queue
@@ -180,5 +183,46 @@ describe('connecting an account that is still being removed', () => {
     connect(ada, ['calendar'])
     remove()
     transaction(queue.db, (tx) => expect(syncAccounts(tx, 'schedule')).toEqual([]))
+  })
+})
+
+describe('what a sync took away in great number', () => {
+  const sweep = {
+    part: 'calendar:own',
+    source: 'google_event',
+    container: 'own',
+    goneAt: 7,
+    text: 'Much was taken away.',
+  } as const
+  const live = (): unknown[] =>
+    queue.db.sqlite.prepare("SELECT external_id FROM raw_events WHERE gone_at IS NULL AND status = 'pending'").pluck().all()
+  beforeEach(() => {
+    connect(ada)
+    transaction(queue.db, (tx) => putAccountSweep(tx, ada, sweep))
+    const insert = queue.db.sqlite.prepare(`
+      INSERT INTO raw_events (account_id, source, container, external_id, content_hash, status, gone_at, seen_at, fetched_at)
+      VALUES (?, 'google_event', ?, ?, '', 'processed', ?, 0, 0)`)
+    for (const [container, id, goneAt] of [
+      ['own', 'swept', 7],
+      ['own', 'gone before', 5],
+      ['team', 'elsewhere', 7],
+    ])
+      insert.run(ada, container, id, goneAt)
+  })
+
+  it('comes back when a person wants it, and nothing else does', () => {
+    void commands['accounts.answerSweep']({ accountId: ada, part: sweep.part, isUndone: true })
+    expect(live()).toEqual(['swept'])
+    expect(listAccounts(queue.db)[0]?.sweeps).toEqual([])
+    expect(jobs()).toContain(`${ada} normalize_google_event queued`)
+    expect(() => commands['accounts.answerSweep']({ accountId: ada, part: sweep.part, isUndone: true })).toThrow(
+      'answered already',
+    )
+  })
+
+  it('stays away when a person says that it is right so', () => {
+    expect(listAccounts(queue.db)[0]?.sweeps).toEqual([{ part: sweep.part, text: sweep.text }])
+    void commands['accounts.answerSweep']({ accountId: ada, part: sweep.part, isUndone: false })
+    expect([live(), listAccounts(queue.db)[0]?.sweeps]).toEqual([[], []])
   })
 })

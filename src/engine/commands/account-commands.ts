@@ -1,6 +1,7 @@
 // What a person does with accounts, files and the sample workspace: each command only enqueues.
 import { AppError } from '../../shared/app-error.ts'
 import { transaction } from '../db/database.ts'
+import { dropAccountSweep, sweepsOf } from '../db/queries/accounts/account-sweeps.ts'
 import { markAsLeaving } from '../db/queries/accounts/connect-after-removal.ts'
 import { getAccount } from '../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
@@ -11,6 +12,7 @@ import { findJobState } from '../db/queries/jobs/find-job-state.ts'
 import { hasOpenJob } from '../db/queries/jobs/has-open-job.ts'
 import { listFailedGoogleJobs } from '../db/queries/jobs/list-failed-google-jobs.ts'
 import { listOpenJobs } from '../db/queries/jobs/list-open-jobs.ts'
+import { restoreSwept } from '../db/queries/accounts/restore-swept.ts'
 import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
 import { resumeJobs } from '../jobs/commands/pause-jobs.ts'
 import { retryJobs } from '../jobs/commands/retry-jobs.ts'
@@ -27,6 +29,7 @@ type AccountCommands = Pick<
   | 'sample.create'
   | 'accounts.connected'
   | 'accounts.remove'
+  | 'accounts.answerSweep'
   | 'files.import'
   | 'calendar.setVisible'
   | 'calendar.setEnabled'
@@ -81,6 +84,19 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
       if (accountId === sampleAccountId) sample.close()
       return { jobId }
     },
+
+    'accounts.answerSweep': ({ accountId, part, isUndone }) =>
+      transaction(db, (tx) => {
+        const account = getAccount(tx, accountId)
+        const sweep = account && sweepsOf(account).find((each) => each.part === part)
+        if (!sweep) throw new AppError('not_found', 'This was answered already.', 'Nothing needs to be done.')
+        dropAccountSweep(tx, accountId, part)
+        if (!isUndone) return {}
+        restoreSwept(tx, accountId, sweep)
+        const stage = sweep.source === 'google_email' ? 'normalize_google_email' : 'normalize_google_event'
+        enqueue(tx, stage, { accountId })
+        return {}
+      }),
 
     'files.import': ({ paths }) => ({
       jobId: transaction(db, (tx) => enqueue(tx, 'file_import', { accountId: ensureFilesAccount(tx, clock.now()), paths })),

@@ -32,6 +32,7 @@ function account(status: AccountStatus): Account {
     lastSyncAtMs: null,
     nextSyncAtMs: null,
     notices: [],
+    sweeps: [],
     scopes: [],
     parts: [],
     importState: 'approved',

@@ -163,6 +163,11 @@ export const commands = {
   },
   'alerts.dismiss': { input: z.strictObject({ id }), output: done },
   'sample.create': { input: nothing, output: z.object({ accountId: z.string() }) },
+  /** Brings back what a sync took away, or says that it is right so; nobody is asked about it again. */
+  'accounts.answerSweep': {
+    input: z.strictObject({ accountId: z.string(), part: z.string(), isUndone: z.boolean() }),
+    output: done,
+  },
   'accounts.remove': { input: z.strictObject({ accountId: z.string() }), output: z.object({ jobId: id }) },
   'accounts.connectGoogle': {
     input: z.strictObject({

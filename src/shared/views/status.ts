@@ -41,6 +41,8 @@ export const accountSchema = z.object({
   waitingUntilMs: instantMs.nullable(),
   /** What a person should know although nothing has failed, in plain words. */
   notices: z.array(z.string()),
+  /** What a sync took away in great number, in plain words; it can be brought back. */
+  sweeps: z.array(z.object({ part: z.string(), text: z.string() })),
   /** Of the part that is further behind. */
   lastSyncAtMs: instantMs.nullable(),
   nextSyncAtMs: instantMs.nullable(),

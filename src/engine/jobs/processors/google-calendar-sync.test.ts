@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transaction } from '../../db/database.ts'
+import { sweepsOf } from '../../db/queries/accounts/account-sweeps.ts'
+import { getAccount } from '../../db/queries/accounts/get-account.ts'
+import { restoreSwept } from '../../db/queries/accounts/restore-swept.ts'
 import { listAccounts } from '../../db/queries/accounts/list-accounts.ts'
 import { updateCalendar } from '../../db/queries/calendars/update-calendar.ts'
 import { setCalendarFlag } from '../../db/queries/calendar/set-calendar-flag.ts'
@@ -430,6 +433,14 @@ describe('recovery of a calendar', () => {
       expect(await sync()).toMatchObject({ removed: 30 - left })
       expect([held(), notices()]).toEqual([heldByGoogle(), []])
       expect(await sync()).toMatchObject({ removed: 0, unchanged: 0 })
+      const text = `Google no longer lists ${30 - left} of the 30 items known of the calendar ada@example.com. They were taken away here, too, but are kept.`
+      expect(listAccounts(scene.db)[0]?.sweeps).toEqual([{ part: 'calendar:ada@example.com', text }])
+      const [sweep] = sweepsOf(getAccount(scene.db, scene.accountId) ?? { details: {} })
+      if (sweep === undefined) throw new Error('no sweep is kept')
+      expect(transaction(scene.db, (tx) => restoreSwept(tx, scene.accountId, sweep))).toBe(30 - left)
+      expect(held().length).toBe(30)
+      expect(await sync()).toMatchObject({ removed: 0, requests: 2 })
+      expect(held().length).toBe(30)
     },
   )
 

@@ -2,6 +2,7 @@
 import { tellNotice } from './tell-notice.ts'
 import { markRawEventsGone } from '../../db/queries/raw-events/mark-gone.ts'
 import { listRawEventNames } from '../../db/queries/raw-events/list-raw-event-names.ts'
+import { putAccountSweep } from '../../db/queries/accounts/account-sweeps.ts'
 import type { SyncCursor } from '../../db/queries/sync-cursors/sync-cursor.ts'
 import type { FollowUp } from '../../jobs/types.ts'
 import type { SyncRun } from './sync-run.ts'
@@ -27,7 +28,7 @@ export interface TitledContainer extends Container {
 /**
  * Ends a complete, unfiltered snapshot: marks the items that it did not list as gone; their content stays. A snapshot that would take away
  * more than half of a well-filled container is not believed: nothing is marked, and the account says so. A second snapshot that says the
- * same, an hour later or more, is believed. Answers what the cursor is to remember as its `doubtedAt`.
+ * same, an hour later or more, is believed, and the account offers to bring back what it took away. Answers what the cursor is to remember as its `doubtedAt`.
  */
 export async function sweepContainer(
   run: SyncRun,
@@ -38,12 +39,14 @@ export async function sweepContainer(
   const startedAt = snapshot.snapshotStartedAt ?? 0
   const { vanishedIds, seen } = await findVanished(run, container, startedAt)
   const known = vanishedIds.length + seen
-  if (known >= suspiciousFrom && vanishedIds.length > known / 2 && !isSecondLookDue(snapshot.doubtedAt, startedAt)) {
+  const isMost = known >= suspiciousFrom && vanishedIds.length > known / 2
+  if (isMost && !isSecondLookDue(snapshot.doubtedAt, startedAt)) {
     run.context.logger.warn('a snapshot listed too little of what is known: not swept', { source: container.source, known, seen })
     tellNotice(run, partOf(container), describeDoubt(container, seen, known))
     return snapshot.doubtedAt ?? startedAt
   }
-  await markGone(run, vanishedIds, followUps)
+  if (isMost) offerUndo(run, container, startedAt, vanishedIds.length, known)
+  await markGone(run, vanishedIds, startedAt, followUps)
   tellNotice(run, partOf(container), null)
   return null
 }
@@ -51,6 +54,18 @@ export async function sweepContainer(
 /** Whether a container of which a snapshot was not believed is to be listed as a whole once more. */
 export function isSecondLookDue(doubtedAt: number | null, nowMs: number): boolean {
   return doubtedAt !== null && nowMs >= doubtedAt + secondLookAfterMs
+}
+
+function offerUndo(
+  { context, accountId }: SyncRun,
+  container: TitledContainer,
+  goneAt: number,
+  vanished: number,
+  known: number,
+): void {
+  const { source, container: name, title } = container
+  const text = `Google no longer lists ${vanished.toLocaleString('en')} of the ${known.toLocaleString('en')} items known of ${title}. They were taken away here, too, but are kept.`
+  context.commit({}, (tx) => putAccountSweep(tx, accountId, { part: partOf(container), source, container: name, goneAt, text }))
 }
 
 function describeDoubt({ title }: TitledContainer, seen: number, known: number): string {
@@ -61,7 +76,7 @@ function describeDoubt({ title }: TitledContainer, seen: number, known: number):
 /** Marks everything in a container as gone: the container itself is. */
 export async function retireContainer(run: SyncRun, container: Container, followUps: readonly FollowUp[]): Promise<void> {
   const { vanishedIds } = await findVanished(run, container, Number.POSITIVE_INFINITY)
-  await markGone(run, vanishedIds, followUps)
+  await markGone(run, vanishedIds, run.context.clock.now(), followUps)
   tellNotice(run, partOf(container), null)
 }
 
@@ -91,11 +106,11 @@ async function findVanished(
   }
 }
 
-async function markGone(run: SyncRun, ids: readonly number[], followUps: readonly FollowUp[]): Promise<void> {
+async function markGone(run: SyncRun, ids: readonly number[], goneAt: number, followUps: readonly FollowUp[]): Promise<void> {
   const { context } = run
   for (let start = 0; start < ids.length; start += sliceSize) {
     const slice = ids.slice(start, start + sliceSize)
-    run.counts.removed += context.commit({ followUps }, (tx) => markRawEventsGone(tx, slice, context.clock.now()))
+    run.counts.removed += context.commit({ followUps }, (tx) => markRawEventsGone(tx, slice, goneAt))
     await context.yield()
   }
 }

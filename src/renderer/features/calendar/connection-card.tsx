@@ -11,6 +11,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { ApprovalCard } from '../../ui/approval-card.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ReconnectCard } from '../../ui/reconnect-card.tsx'
+import { SweepCards } from '../../ui/sweep-cards.tsx'
 
 /** One block for each account, then the buttons. */
 export function ConnectionCard() {
@@ -76,6 +77,7 @@ function AccountState({ account }: { account: Account }) {
       ))}
       <div className="mt-1.5 space-y-1.5 empty:hidden">
         <ReconnectCard account={account} />
+        <SweepCards account={account} />
         <ApprovalCard account={account} />
       </div>
       {account.activity !== null && <p className="mt-1 text-sm text-accent">{account.activity}</p>}

@@ -14,6 +14,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { Badge, type BadgeTone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ReconnectCard } from '../../ui/reconnect-card.tsx'
+import { SweepCards } from '../../ui/sweep-cards.tsx'
 import { AccountImports } from './account-imports.tsx'
 import { RemoveAccountDialog } from './remove-account-dialog.tsx'
 import { SettingsGroup, SettingsRow } from './settings-group.tsx'
@@ -97,6 +98,7 @@ function AccountRow({ account }: { account: Account }) {
       </SettingsRow>
       <div className="px-4 pb-3.5 empty:hidden">
         <ReconnectCard account={account} />
+        <SweepCards account={account} />
       </div>
       <AccountImports account={account} />
     </div>

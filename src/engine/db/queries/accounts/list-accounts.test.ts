@@ -67,6 +67,7 @@ it('tells how an account is, what it is doing, what there is, and when it syncs'
       activity: 'Reading the mail',
       waitingUntilMs: 9000,
       notices: [],
+      sweeps: [],
       lastSyncAtMs: null,
       // Not before Google wants to be asked again.
       nextSyncAtMs: 9000,

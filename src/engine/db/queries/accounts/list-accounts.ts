@@ -4,6 +4,7 @@ import type { Account } from '../../../../shared/views/status.ts'
 import type { Database } from '../../database.ts'
 import type { AccountRow } from './get-account.ts'
 import { readImportState } from '../imports/read-import-state.ts'
+import { sweepsOf } from './account-sweeps.ts'
 import { noticesOf } from './set-account-notice.ts'
 import { readPartHealth } from './read-part-health.ts'
 import { listAccountRows } from './list-account-rows.ts'
@@ -54,6 +55,7 @@ function toAccount(db: Database, row: AccountRow, running: readonly { accountId:
     activity: first === undefined ? null : (activities[first] ?? null),
     waitingUntilMs: row.waitingUntilAt,
     notices: Object.values(noticesOf(row)),
+    sweeps: sweepsOf(row).map(({ part, text }) => ({ part, text })),
     lastSyncAtMs: row.lastSyncAt,
     nextSyncAtMs: firstOf(parts.map((part) => part.nextSyncAtMs)),
     parts,
