@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { getAccount } from '../db/queries/accounts/get-account.ts'
 import { setPartHealth } from '../db/queries/accounts/set-part-health.ts'
+import { countWishes } from '../db/queries/accounts/sync-wishes.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
 import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
 import { listPauses } from '../db/queries/jobs/list-pauses.ts'
@@ -108,10 +109,12 @@ it('neither a network that came back nor a person goes against a limit of Google
   expect([jobs(), getAccount(workspace.db, accountId)?.status]).toEqual([[{ status: 'queued', attempt: 0 }], 'waiting'])
 })
 
-it('a person who asks while a sync is running is given that one', () => {
+it('a person who asks while a sync is running is given that one, which can see that somebody waits', () => {
   const [first] = transaction(workspace.db, (tx) => syncAccounts(tx, 'schedule'))
   workspace.db.prepare("UPDATE jobs SET status = 'processing'").run()
+  const wishes = countWishes(workspace.db, accountId)
   expect(transaction(workspace.db, (tx) => syncAccounts(tx, 'person'))).toEqual([first])
+  expect(countWishes(workspace.db, accountId)).toBe(wishes + 1)
 })
 
 it('where the keychain did not answer, the schedule asks no more; a launch and a person do, and a success is the end of it', async () => {

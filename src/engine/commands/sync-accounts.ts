@@ -4,6 +4,7 @@ import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import { type AccountPart, partsOf } from '../../shared/may-read.ts'
 import type { AccountRow } from '../db/queries/accounts/get-account.ts'
 import { type AccountPartRow, listAccountParts } from '../db/queries/accounts/list-account-parts.ts'
+import { noteWish } from '../db/queries/accounts/sync-wishes.ts'
 import { listAccountRows } from '../db/queries/accounts/list-account-rows.ts'
 import type { Transaction } from '../db/database.ts'
 import { mayImport } from '../db/queries/imports/read-import-state.ts'
@@ -21,7 +22,7 @@ type Reason = JobPayload<SyncKind>['reason']
 /**
  * Enqueues a sync for every account that has something to sync, or for one, of calendar and mail, or of one of them. A person goes first,
  * and does not wait for the network to be noticed: they may know better. Answers the ids of the jobs, which for a sync that is already
- * waiting or running are those of that one: background work does not have to yield to a person's click, it becomes what they asked for.
+ * waiting or running are those of that one; a long import that is running looks for what is new at its next checkpoint.
  * What has not been approved yet is left alone.
  * @throws AppError `not_found` for an unknown account, `needs_approval` or `needs_reconnect` when a person asks for nothing but accounts that need them.
  */
@@ -48,7 +49,12 @@ export function syncAccounts(tx: Transaction, reason: Reason, accountId?: string
   }
   const able = wanted.filter((account) => kindsOf(account).length > 0)
   if (reason === 'person' && able.length === 0) refuse(wanted, (account) => approvedOf(account).length > 0)
-  if (reason === 'person') for (const account of able) endNetworkWait(tx, account)
+  if (reason === 'person') {
+    for (const account of able) {
+      endNetworkWait(tx, account)
+      noteWish(tx, account.id)
+    }
+  }
   return able.flatMap((account) =>
     kindsOf(account).map((kind) =>
       enqueue(tx, kind, { accountId: account.id, reason }, reason === 'person' ? { priority: 'urgent' } : {}),

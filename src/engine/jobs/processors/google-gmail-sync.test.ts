@@ -339,6 +339,17 @@ describe('mail that cannot be had', () => {
     expect(held()).toEqual(heldByGoogle())
   })
 
+  it('is never parked for trouble that passes', async () => {
+    const [late] = addMail(2) as [string]
+    const on = 'messages.get'
+    const fault = { kind: 'status', reason: 'backendError' } as const
+    scene.fake.faults.add({ fault, on, urlIncludes: `/${late}?`, times: Number.POSITIVE_INFINITY })
+    for (let run = 0; run < 4; run += 1) await sync()
+    expect(failures()).toEqual([expect.objectContaining({ id: late, attempts: 4, isParked: 0 })])
+    scene.fake.faults.clear()
+    expect(await sync()).toMatchObject({ stored: 1 })
+  })
+
   it('is parked after three identical failures and not asked for again', async () => {
     const [bad] = addMail(2) as [string]
     scene.fake.faults.add({

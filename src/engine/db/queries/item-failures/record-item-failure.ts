@@ -19,6 +19,8 @@ export interface ItemFailureRecord extends ItemSubject {
   readonly jobId: number | null
   /** The file or folder that holds it, for an item of an import. */
   readonly sourcePath?: string
+  /** By all that is known another time it works: it is never parked, however often it fails. */
+  readonly isPassing?: boolean
   /** Time of the failure, ms since the epoch. */
   readonly now: number
 }
@@ -38,7 +40,7 @@ export function recordItemFailure(tx: Transaction, failure: ItemFailureRecord): 
       job_id = excluded.job_id,
       last_failed_at = excluded.last_failed_at,
       attempts = CASE WHEN reason = excluded.reason THEN attempts + 1 ELSE 1 END,
-      is_parked = CASE WHEN reason = excluded.reason AND attempts + 1 >= ${identicalFailuresBeforeParking} THEN 1 ELSE 0 END,
+      is_parked = CASE WHEN reason = excluded.reason AND attempts + 1 >= ${identicalFailuresBeforeParking} AND NOT ? THEN 1 ELSE 0 END,
       dismissed_at = CASE WHEN reason = excluded.reason THEN dismissed_at ELSE NULL END,
       source_path = excluded.source_path,
       reason = excluded.reason
@@ -54,6 +56,7 @@ export function recordItemFailure(tx: Transaction, failure: ItemFailureRecord): 
     failure.now,
     failure.now,
     failure.sourcePath ?? null,
+    failure.isPassing === true ? 1 : 0,
   )
   const row = itemRowOf(failure.stage, failure.subjectType)
   if (row) tx.prepare(`UPDATE ${row.table} SET ${row.column} = 'failed' WHERE id = CAST(? AS INTEGER)`).run(failure.subjectKey)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MailChoice } from '../../../../shared/views/imports.ts'
 import { transaction } from '../../../db/database.ts'
+import { noteWish } from '../../../db/queries/accounts/sync-wishes.ts'
 import { getImport } from '../../../db/queries/imports/get-import.ts'
 import { updateImport } from '../../../db/queries/imports/update-import.ts'
 import { approveEverything } from '../testing/approve-everything.ts'
@@ -227,6 +228,19 @@ describe('widening', () => {
       else scene.clock.advance(3_600_000)
     }
     scene.meanwhile = letTimePass
+    await sync()
+    const steps = scene.fake.log.map((entry) => entry.operation).filter((operation) => operation !== 'messages.get')
+    expect(steps.slice(2)).toEqual(['messages.list', 'messages.list', 'history.list', 'messages.list', 'history.list'])
+  }, 60_000)
+
+  it('background work yields at a checkpoint when someone clicks Sync Now', async () => {
+    addMail(1300, 10)
+    approve(everything)
+    const click = (): void => {
+      if (scene.fake.count('messages.list') < 2) scene.meanwhile = click
+      else transaction(scene.db, (tx) => noteWish(tx, scene.accountId))
+    }
+    scene.meanwhile = click
     await sync()
     const steps = scene.fake.log.map((entry) => entry.operation).filter((operation) => operation !== 'messages.get')
     expect(steps.slice(2)).toEqual(['messages.list', 'messages.list', 'history.list', 'messages.list', 'history.list'])

@@ -105,7 +105,8 @@ function storeOne(
   const known = placement.isWanted ? null : getRawEvent(tx, name)
   if (item.kind === 'failed') {
     const hint = 'It is tried again at the next sync.'
-    recordItemFailure(tx, { ...subject, label: 'A message in Gmail', reason: item.reason, hint, jobId: run.jobId, now: seenAt })
+    const { reason, isPassing } = item
+    recordItemFailure(tx, { ...subject, label: 'A message in Gmail', reason, hint, jobId: run.jobId, isPassing, now: seenAt })
     // It was listed, so it is there: a sweep must not take it for gone.
     if (known) markRawEventsSeen(tx, [known.id], seenAt)
     return 'failedItems'

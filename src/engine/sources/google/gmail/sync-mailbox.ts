@@ -1,6 +1,7 @@
 // The whole mail sync of one account: what changed since the last one, and what was approved and is not here yet.
 import { createHash } from 'node:crypto'
 import { addOwnAddresses } from '../../../db/queries/accounts/add-own-addresses.ts'
+import { countWishes } from '../../../db/queries/accounts/sync-wishes.ts'
 import { listUnstoredItems } from '../../../db/queries/raw-events/list-unstored-items.ts'
 import { getSyncCursor } from '../../../db/queries/sync-cursors/get-sync-cursor.ts'
 import { listRawEventNames } from '../../../db/queries/raw-events/list-raw-event-names.ts'
@@ -30,7 +31,7 @@ const mailFingerprint = createHash('sha256')
   .digest('base64url')
 /** Messages that failed before and are tried again by one run. */
 const retriesPerRun = 100
-/** While an import goes on for hours, current mail is looked for so often. */
+/** While an import goes on for hours, current mail is looked for so often, and whenever somebody asks. */
 const historyEveryMs = 10 * 60_000
 
 /**
@@ -51,8 +52,11 @@ export async function syncMailbox(run: SyncRun): Promise<void> {
   let cursor = isUsable ? known : isNew ? await startHistory(run) : await startSnapshot(run, known)
   await refreshOwnAddresses(run)
   let historyReadAt = startedAt
+  let wishesSeen = countWishes(context.db, accountId)
   const keepCurrent = async (): Promise<void> => {
-    if (context.clock.now() - historyReadAt < historyEveryMs) return
+    const wishes = countWishes(context.db, accountId)
+    if (wishes === wishesSeen && context.clock.now() - historyReadAt < historyEveryMs) return
+    wishesSeen = wishes
     historyReadAt = context.clock.now()
     await readHistory(run, size, getSyncCursor(context.db, accountId, mailboxScope) ?? cursor)
   }
