@@ -1,5 +1,6 @@
 // The engine at the service of one command: the same threads as in the desktop app, started under the same lock.
 import { randomUUID } from 'node:crypto'
+import { lastSuccessAtMs } from '../shared/views/status.ts'
 import { AppError, unwrapResult } from '../shared/app-error.ts'
 import type { Hooks } from '../engine/data-folder/hooks.ts'
 import { lockDataFolder } from '../engine/db/lock-data-folder.ts'
@@ -41,7 +42,16 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
   const secrets = new SecretStore(hooks.keychainService)
   const now = (): number => Date.now()
   const onSent: OnSent = (request) => void threads.engine.call('ledger.record', request)
-  const tokens = new AccessTokens({ standIn: hooks.googleOrigin, secrets, now, onSent, lastSyncAtMs: () => null })
+  const tokens = new AccessTokens({
+    standIn: hooks.googleOrigin,
+    secrets,
+    now,
+    onSent,
+    lastSuccessAtMs: async (accountId) => {
+      const accounts = await threads.reader.call('accounts.list', {})
+      return accounts.ok ? lastSuccessAtMs(accounts.value.find(({ id }) => id === accountId)) : null
+    },
+  })
   const failure = Promise.withResolvers<never>()
   const threads: Threads = startThreads({
     entry: threadEntry,

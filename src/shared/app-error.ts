@@ -29,6 +29,8 @@ export const appErrorSchema = z.object({
   kind: z.enum(appErrorKinds),
   message: z.string(),
   hint: z.string(),
+  /** With `rate_limited`: when to come back, ms since the epoch, where the other side has said so. */
+  retryAtMs: z.number().optional(),
 })
 
 /** @see appErrorSchema */
@@ -38,18 +40,28 @@ export type AppErrorValue = z.infer<typeof appErrorSchema>
 export class AppError extends Error {
   readonly kind: AppErrorKind
   readonly hint: string
+  readonly retryAtMs: number | undefined
 
-  constructor(kind: AppErrorKind, message: string, hint: string, options?: ErrorOptions) {
+  constructor(
+    kind: AppErrorKind,
+    message: string,
+    hint: string,
+    options?: ErrorOptions & { readonly retryAtMs?: number | undefined },
+  ) {
     super(message, options)
     this.name = 'AppError'
     this.kind = kind
     this.hint = hint
+    this.retryAtMs = options?.retryAtMs
   }
 }
 
 /** Turns anything that was thrown into a value that may cross a border. An unknown error becomes `internal`. */
 export function toAppErrorValue(thrown: unknown): AppErrorValue {
-  if (thrown instanceof AppError) return { kind: thrown.kind, message: thrown.message, hint: thrown.hint }
+  if (thrown instanceof AppError) {
+    const { kind, message, hint, retryAtMs } = thrown
+    return { kind, message, hint, ...(retryAtMs === undefined ? {} : { retryAtMs }) }
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return { kind: 'internal', message, hint: 'Try again. If it happens again, export the diagnostics from Settings.' }
 }
@@ -60,5 +72,6 @@ export type Result<Value> = { ok: true; value: Value } | { ok: false; error: App
 /** The value of a result; throws its error as an {@link AppError}. */
 export function unwrapResult<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value
-  throw new AppError(result.error.kind, result.error.message, result.error.hint)
+  const { kind, message, hint, retryAtMs } = result.error
+  throw new AppError(kind, message, hint, { retryAtMs })
 }

@@ -16,7 +16,8 @@ export interface GoogleAccess {
   readonly onSent?: (request: SentRequest) => void
   /**
    * A token that is valid now. `rejectedToken` is one that Google has just refused, so that a cached copy of it is not handed out again.
-   * Rejects with `AppError`: `needs_reconnect` (refresh refused, message says the likely cause), `offline`, `keychain_unavailable`.
+   * Rejects with `AppError`: `needs_reconnect` (refresh refused, message says the likely cause), `offline`, `unavailable`, `rate_limited`,
+   * `keychain_unavailable`.
    */
   getAccessToken(rejectedToken?: string): Promise<string>
 }

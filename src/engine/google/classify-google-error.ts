@@ -47,7 +47,7 @@ export type GoogleErrorVerdict =
   | { readonly kind: 'transient' }
 
 /** How long to wait when Google says "too fast" without saying for how long: its quotas count by the minute. */
-const unhintedPauseMs = 60_000
+export const unhintedPauseMs = 60_000
 /** A daily limit is tried again hourly: Google does not say when its day ends. */
 const dailyPauseMs = 3_600_000
 /** No hint is believed for longer than this, in case a clock is wrong. */

@@ -12,19 +12,19 @@ export const keychainReason =
   'The keychain does not answer, and the sign-in is kept nowhere else. Unlock it and sync, or connect the account again.'
 
 /**
- * The sentence of the reconnect card. Google does not tell why it ended a sign-in, but the age of the connection does:
- * a client in "Testing" loses its refresh tokens after seven days, any client after six months without use.
+ * The sentence of the reconnect card. Google does not tell why it ended a sign-in, but the age of the connection and the last time that it was
+ * good do: a client in "Testing" loses its refresh tokens after seven days, any client after six months without use.
  * @see https://developers.google.com/identity/protocols/oauth2#expiration
  */
 export function describeReconnect(
   cause: ReconnectCause,
   connectedAtMs: number,
-  lastSyncAtMs: number | null,
+  lastSuccessAtMs: number | null,
   nowMs: number,
 ): string {
   switch (cause) {
     case 'sign_in_ended':
-      return `Google ended the sign-in. ${likelyEnd(nowMs - connectedAtMs, nowMs - (lastSyncAtMs ?? connectedAtMs))}`
+      return `Google ended the sign-in. ${likelyEnd(nowMs - connectedAtMs, Math.max(0, (lastSuccessAtMs ?? 0) - connectedAtMs))}`
     case 'missing_scope':
       return 'Google did not get your permission for everything that this sync reads. Connect again and leave every box ticked.'
     case 'client_refused':
@@ -34,9 +34,14 @@ export function describeReconnect(
   }
 }
 
-function likelyEnd(ageMs: number, silenceMs: number): string {
-  if (silenceMs > 180 * dayMs) return 'It had not been used for more than six months.'
-  if (ageMs > 6.5 * dayMs && ageMs < 8 * dayMs)
+/** A sign-in of a client in "Testing" is good for seven days to the second; its last access token for an hour more. */
+const testingMs = 7 * dayMs
+const accessTokenMs = 3_600_000
+
+function likelyEnd(ageMs: number, ageAtSuccessMs: number): string {
+  if (ageMs - ageAtSuccessMs > 180 * dayMs) return 'It had not been used for more than six months.'
+  // Clocks differ a little.
+  if (ageAtSuccessMs <= testingMs + accessTokenMs && ageMs >= testingMs - accessTokenMs)
     return 'The OAuth client is probably still in "Testing" at Google: such sign-ins end after seven days.'
   return 'Probably the password was changed or access was removed in the Google account.'
 }

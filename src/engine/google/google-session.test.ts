@@ -40,6 +40,27 @@ function open(signal: AbortSignal = new AbortController().signal): Promise<Googl
   return createGoogleSessions({ forAccount }, clock, () => 0.5).open('account', 'google_gmail_sync', signal)
 }
 
+describe('a token that cannot be renewed for the time being', () => {
+  it('puts everything of the account off to the time that was named', async () => {
+    const atMs = clock.now() + 120_000
+    getAccessToken = () => Promise.reject(new AppError('rate_limited', 'Google asks to wait.', '', { retryAtMs: atMs }))
+    const session = await open()
+    for (const _twice of [1, 2])
+      await expect(getMailProfile(session)).rejects.toMatchObject({ verdict: { kind: 'retry_at', atMs, isHinted: true } })
+    expect(tokensAsked).toHaveLength(1)
+  })
+
+  it('is asked for again a few times, as any request is', async () => {
+    const { length } = tokensAsked
+    getAccessToken = async () => {
+      if (tokensAsked.length < 3) throw new AppError('unavailable', 'Google has a problem at the moment.', '')
+      return fake.oauth.issueAccessToken('ada@example.com', everyScope)
+    }
+    expect(await getMailProfile(await open())).toMatchObject({ emailAddress: 'ada@example.com' })
+    expect(tokensAsked.length - length).toBe(3)
+  })
+})
+
 describe('without a network', () => {
   function openWith(fetchOrThrow: typeof fetch): Promise<GoogleSession> {
     const forAccount = async (): Promise<GoogleAccess> => ({

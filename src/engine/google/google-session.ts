@@ -3,7 +3,12 @@ import { AppError } from '../../shared/app-error.ts'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Clock } from '../clock.ts'
 import type { GoogleAccess } from './access.ts'
-import { classifyGoogleError, type GoogleErrorSubject, type GoogleErrorVerdict } from './classify-google-error.ts'
+import {
+  classifyGoogleError,
+  unhintedPauseMs,
+  type GoogleErrorSubject,
+  type GoogleErrorVerdict,
+} from './classify-google-error.ts'
 import { readGoogleErrorBody } from './google-error-body.ts'
 import { GoogleRequestError } from './google-request-error.ts'
 import type { GoogleApis } from './load-google-apis.ts'
@@ -209,7 +214,7 @@ export class GoogleSession {
     }
   }
 
-  /** All requests that need a token at once share one call. Being offline is an answer: it is tried again like any request. */
+  /** All requests that need a token at once share one call. Trouble that passes is an answer: it is dealt with like that of any request. */
   async #getToken(call: GoogleCall): Promise<string | GoogleRequestError> {
     this.#token ??= this.#parts.access.getAccessToken()
     const asked = this.#token
@@ -217,8 +222,9 @@ export class GoogleSession {
       return await asked
     } catch (cause) {
       if (this.#token === asked) this.#token = null
-      if (cause instanceof AppError && cause.kind === 'offline') return networkError(call, cause)
-      throw cause
+      const trouble = cause instanceof AppError ? tokenTrouble(call, cause, this.#parts.clock.now()) : null
+      if (trouble === null) throw cause
+      return trouble
     }
   }
 
@@ -255,6 +261,17 @@ function watchLine(send: typeof fetch): WatchedLine {
     },
   }
   return line
+}
+
+/** What keeps a token from being renewed for the time being; null when it takes a person. */
+function tokenTrouble(call: GoogleCall, cause: AppError, nowMs: number): GoogleRequestError | null {
+  if (cause.kind === 'offline') return networkError(call, cause)
+  if (cause.kind === 'unavailable')
+    return new GoogleRequestError({ kind: 'transient' }, null, call.purpose, cause.message, { cause })
+  if (cause.kind !== 'rate_limited') return null
+  const { retryAtMs } = cause
+  const verdict = { kind: 'retry_at', atMs: retryAtMs ?? nowMs + unhintedPauseMs, isHinted: retryAtMs !== undefined } as const
+  return new GoogleRequestError(verdict, 429, call.purpose, cause.message, { cause })
 }
 
 function networkError(call: GoogleCall, cause: unknown): GoogleRequestError {

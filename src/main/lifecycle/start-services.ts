@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { shell } from 'electron'
+import { lastSuccessAtMs } from '../../shared/views/status.ts'
 import type { AppErrorValue } from '../../shared/app-error.ts'
 import { systemClock } from '../../engine/clock.ts'
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
@@ -49,7 +50,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     secrets,
     now,
     onSent: (request) => void threads.engine.call('ledger.record', request),
-    lastSyncAtMs: (accountId) => status.latest?.accounts.find((account) => account.id === accountId)?.lastSyncAtMs ?? null,
+    lastSuccessAtMs: (accountId) => lastSuccessAtMs(status.latest?.accounts.find(({ id }) => id === accountId)),
   })
   const threads: Threads = startThreads({
     entry: (name) => new URL(`${name}-thread.js`, bundleFolder),

@@ -1,7 +1,6 @@
 // Hands out access tokens that are good for a while, and asks Google for a new one once, however many want it.
 import { z } from 'zod'
 import { AppError, type Result, toAppErrorValue } from '../../shared/app-error.ts'
-import type { ReconnectCause } from '../../engine/google/classify-google-error.ts'
 import { describeReconnect } from '../../engine/google/describe-reconnect.ts'
 import type { AccessToken } from '../../engine/threads/engine-protocol.ts'
 import type { AccountSecret, SecretStore } from '../secrets/secret-store.ts'
@@ -19,8 +18,8 @@ export interface AccessTokensOptions {
   readonly secrets: SecretStore
   readonly now: () => number
   readonly onSent: OnSent
-  /** For the likely cause when Google ends a sign-in. */
-  readonly lastSyncAtMs: (accountId: string) => number | null
+  /** When the account was last read, for the likely cause when Google ends a sign-in. */
+  readonly lastSuccessAtMs: (accountId: string) => number | null | Promise<number | null>
 }
 
 /** Access tokens by account, in memory only. */
@@ -137,16 +136,17 @@ export class AccessTokens {
       return await requestJson(endpoint, { purpose: 'renewing a sign-in', onSent: this.#options.onSent, form })
     } catch (cause) {
       if (!(cause instanceof OAuthRefusal)) throw cause
-      const reason = causeOf(cause)
+      const { verdict, code } = cause
+      // Whatever else refuses may not even be Google: a sign-in that may well live is not declared dead.
+      if (verdict.kind !== 'reconnect')
+        throw new AppError('unavailable', `The sign-in could not be renewed (${code}).`, 'OmniCRM tries again by itself.', {
+          cause,
+        })
+      const reason = verdict.cause
       if (reason === 'client_refused') this.#refusedClients.add(accountId)
-      const message = describeReconnect(reason, connectedAtMs, this.#options.lastSyncAtMs(accountId), this.#options.now())
+      const lastSuccessAtMs = await this.#options.lastSuccessAtMs(accountId)
+      const message = describeReconnect(reason, connectedAtMs, lastSuccessAtMs, this.#options.now())
       throw new AppError('needs_reconnect', message, 'Connect the account again.', { cause })
     }
   }
-}
-
-function causeOf({ code }: OAuthRefusal): ReconnectCause {
-  return code === 'invalid_client' || code === 'unauthorized_client' || code === 'deleted_client'
-    ? 'client_refused'
-    : 'sign_in_ended'
 }

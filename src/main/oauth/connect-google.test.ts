@@ -47,7 +47,7 @@ beforeEach(async () => {
   entries = new Map()
   isKeychainThere = true
   secrets = new SecretStore('test', loadKeychain)
-  tokens = new AccessTokens({ standIn: served.origin, secrets, now: () => nowMs, onSent, lastSyncAtMs: () => nowMs })
+  tokens = new AccessTokens({ standIn: served.origin, secrets, now: () => nowMs, onSent, lastSuccessAtMs: () => nowMs })
   connection = new GoogleConnection(options())
 })
 afterEach(async () => {

@@ -217,7 +217,7 @@ describe('AccessTokens', () => {
   beforeEach(async () => {
     entries.clear()
     secrets = new SecretStore('test', async () => keychain)
-    tokens = new AccessTokens({ standIn: served.origin, secrets, now: () => nowMs, onSent, lastSyncAtMs: () => nowMs })
+    tokens = new AccessTokens({ standIn: served.origin, secrets, now: () => nowMs, onSent, lastSuccessAtMs: () => nowMs })
   })
 
   async function keepSignIn(change: Partial<AccountSecret> = {}): Promise<void> {
@@ -276,7 +276,7 @@ describe('AccessTokens', () => {
       secrets: locked,
       now: () => nowMs,
       onSent,
-      lastSyncAtMs: () => null,
+      lastSuccessAtMs: () => null,
     })
     expect(await behind.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'keychain_unavailable' } })
   })
@@ -291,6 +291,25 @@ describe('AccessTokens', () => {
     await keepSignIn()
     google.faults.add({ fault, on: 'oauth.token' })
     expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind } })
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    [503, 120],
+    [429, 300],
+  ])('tells when Google wants to be asked again: %i with a time', async (status, retryAfterSeconds) => {
+    await keepSignIn()
+    google.faults.add({ fault: { kind: 'status', reason: 'backendError', status, retryAfterSeconds }, on: 'oauth.token' })
+    const answer = await tokens.get(accountId, null)
+    if (answer.ok) throw new Error('a token came')
+    expect(answer.error.kind).toBe('rate_limited')
+    expect(Math.abs((answer.error.retryAtMs ?? 0) - Date.now() - retryAfterSeconds * 1000)).toBeLessThan(10_000)
+  })
+
+  it('does not take the refusal of a proxy for the end of the sign-in', async () => {
+    await keepSignIn()
+    google.faults.add({ fault: { kind: 'status', reason: 'forbidden' }, on: 'oauth.token' })
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'unavailable' } })
     expect(await tokens.get(accountId, null)).toMatchObject({ ok: true })
   })
 

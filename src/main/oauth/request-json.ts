@@ -1,5 +1,7 @@
 // Sends one request of a sign-in and turns every way in which it can fail into words.
 import { AppError } from '../../shared/app-error.ts'
+import { classifyGoogleError, type GoogleErrorVerdict } from '../../engine/google/classify-google-error.ts'
+import { readGoogleErrorBody } from '../../engine/google/google-error-body.ts'
 import type { SentRequest } from '../../shared/views/ledger.ts'
 
 /** Google's answer when it refuses: RFC 6749, section 5.2. */
@@ -7,12 +9,14 @@ export class OAuthRefusal extends Error {
   readonly status: number
   /** `invalid_grant`, `invalid_client`, … */
   readonly code: string
+  readonly verdict: GoogleErrorVerdict
 
-  constructor(status: number, code: string) {
+  constructor(status: number, code: string, verdict: GoogleErrorVerdict) {
     super(`Google refused: ${code} (${status})`)
     this.name = 'OAuthRefusal'
     this.status = status
     this.code = code
+    this.verdict = verdict
   }
 }
 
@@ -70,13 +74,27 @@ export async function requestJson(
     throw new AppError('offline', 'Google cannot be reached.', 'Check the network. OmniCRM tries again by itself.', { cause })
   }
   tell(response.status, Buffer.byteLength(body))
-  if (response.status === 429) throw new AppError('rate_limited', 'Google asks to wait.', 'OmniCRM tries again by itself.')
+  if (response.ok) return ignoresAnswer === true ? null : parseJson(body)
+  const { reason, message } = readGoogleErrorBody(body)
+  const verdict = classifyGoogleError(
+    {
+      status: response.status,
+      reason,
+      message,
+      retryAfterHeader: response.headers.get('retry-after'),
+      dateHeader: response.headers.get('date'),
+      subject: 'account',
+    },
+    Date.now(),
+  )
+  if (verdict.kind === 'retry_at') {
+    const retryAtMs = verdict.isHinted ? verdict.atMs : undefined
+    throw new AppError('rate_limited', 'Google asks to wait.', 'OmniCRM tries again by itself.', { retryAtMs })
+  }
   if (response.status >= 500)
     throw new AppError('unavailable', 'Google has a problem at the moment.', 'OmniCRM tries again by itself.')
-  if (response.ok && ignoresAnswer === true) return null
-  const json = parseJson(body)
-  if (!response.ok) throw new OAuthRefusal(response.status, errorCodeOf(json))
-  return json
+  parseJson(body)
+  throw new OAuthRefusal(response.status, /^[a-z_]{1,60}$/.test(reason) ? reason : 'unknown', verdict)
 }
 
 /** Gives a token back to Google, and with it the whole grant that it belongs to (RFC 7009). Throws as {@link requestJson} does. */
@@ -94,9 +112,4 @@ function parseJson(body: string): unknown {
       'Check the network: a sign-in page of a hotel or an office may stand in between.',
     )
   }
-}
-
-function errorCodeOf(json: unknown): string {
-  const isCoded = typeof json === 'object' && json !== null && 'error' in json && typeof json.error === 'string'
-  return isCoded && /^[a-z_]{1,60}$/.test(json.error as string) ? (json.error as string) : 'unknown'
 }

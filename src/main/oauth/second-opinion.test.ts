@@ -81,7 +81,7 @@ beforeEach(async () => {
   }
   const secrets = new SecretStore('test', async () => keychain)
   await secrets.write(accountId, { refreshToken: person.refreshToken, ...client, connectedAtMs: 1 })
-  tokens = new AccessTokens({ standIn: origin, secrets, now: Date.now, onSent, lastSyncAtMs: () => null })
+  tokens = new AccessTokens({ standIn: origin, secrets, now: Date.now, onSent, lastSuccessAtMs: () => null })
 })
 
 async function findFreePort(): Promise<number> {

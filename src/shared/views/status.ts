@@ -61,6 +61,12 @@ export const accountSchema = z.object({
 /** @see accountSchema */
 export type Account = z.infer<typeof accountSchema>
 
+/** When anything of an account was last read, ms since the epoch: its sign-in was good then. */
+export function lastSuccessAtMs(account: Account | undefined): number | null {
+  const syncs = (account?.parts ?? []).flatMap((part) => (part.lastSyncAtMs === null ? [] : [part.lastSyncAtMs]))
+  return syncs.length === 0 ? (account?.lastSyncAtMs ?? null) : Math.max(...syncs)
+}
+
 /** The one truth of the status pill, in order of precedence. */
 export const pillSchema = z.discriminatedUnion('kind', [
   /** A thread of the app has not answered for half a minute: nothing that the rest of the status says may be believed. */

@@ -136,12 +136,16 @@ describe('how trouble ends a sync', () => {
 
 describe('the sign-in that ended', () => {
   it.each([
-    ['probably in "Testing"', 7, 'still in "Testing"'],
-    ['an old one', 40, 'password was changed'],
+    ['probably in "Testing"', 10, 'still in "Testing"'],
+    ['one that was good after the seventh day', 40, 'password was changed'],
     ['one that was not used for long', 200, 'six months'],
   ])('names the likely cause: %s', async (_name, days, expected) => {
-    scene.clock.advance(days * 86_400_000)
+    const { getAccessToken } = scene
+    scene.clock.advance(8 * 86_400_000)
+    if (days === 40) await scene.run('google_calendar_sync')
+    scene.clock.advance((days - 8) * 86_400_000)
     scene.getAccessToken = async () => 'refused'
-    await expect(scene.run('google_calendar_sync', { attempt: 5 })).rejects.toThrow(expected)
+    await expect(scene.run('google_gmail_sync', { attempt: 5 })).rejects.toThrow(expected)
+    scene.getAccessToken = getAccessToken
   })
 })

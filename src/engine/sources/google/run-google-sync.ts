@@ -139,7 +139,10 @@ function explain(cause: ReconnectCause, account: AccountRow, context: ProcessorC
   return describeReconnect(
     cause,
     typeof connectedAtMs === 'number' ? connectedAtMs : account.createdAt,
-    account.lastSyncAt,
+    listAccountParts(context.db, account.id).reduce<number | null>(
+      (latest, { lastSyncAt }) => (lastSyncAt === null ? latest : Math.max(latest ?? 0, lastSyncAt)),
+      null,
+    ),
     context.clock.now(),
   )
 }
