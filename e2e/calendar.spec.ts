@@ -1,0 +1,62 @@
+// The calendars beside the grid: switched off and on, tried again, and what a sync took away brought back.
+import { transaction } from '../src/engine/db/database.ts'
+import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
+import { putAccountSweep } from '../src/engine/db/queries/accounts/account-sweeps.ts'
+import { listAccountCalendars } from '../src/engine/db/queries/calendars/list-account-calendars.ts'
+import { updateCalendar } from '../src/engine/db/queries/calendars/update-calendar.ts'
+import { sampleAccountId } from '../src/engine/sources/sample/sample-account.ts'
+import { expectAccessible } from './fixtures/expect-accessible.ts'
+import { expect, keepPicture, test } from './fixtures/test.ts'
+import { untilUnderstood } from './fixtures/until-understood.ts'
+import { Frame } from './pages/frame.ts'
+
+test('a calendar is switched off and on, one that cannot be read is tried again, and what a sync took away comes back', async ({
+  launch,
+  dataFolder,
+}) => {
+  test.setTimeout(240_000)
+  const first = await launch()
+  await new Frame(await first.page()).exploreSample()
+  await untilUnderstood(first)
+  await first.quit()
+
+  const db = openDatabase(databasePathIn(dataFolder))
+  const goneAt = 1
+  const holidays = listAccountCalendars(db, sampleAccountId).find(({ name }) => name === 'Holidays')
+  const studio = listAccountCalendars(db, sampleAccountId).find(({ name }) => name === 'Brightwater Studio')
+  if (!holidays || !studio) throw new Error('the sample has other calendars')
+  const text = 'Google no longer lists most of the calendar Holidays.'
+  transaction(db, (tx) => {
+    updateCalendar(tx, studio.id, { note: 'Google no longer lets you read this calendar.' })
+    const place = { source: 'google_event', container: holidays.externalId } as const
+    tx.prepare('UPDATE raw_events SET gone_at = ? WHERE source = ? AND container = ?').run(goneAt, place.source, place.container)
+    putAccountSweep(tx, sampleAccountId, { part: `calendar:${holidays.externalId}`, ...place, goneAt, text })
+  })
+  const countGone = (): unknown => db.sqlite.prepare('SELECT count(*) FROM raw_events WHERE gone_at = ?').pluck().get(goneAt)
+  expect(countGone()).not.toBe(0)
+
+  const app = await launch()
+  const page = await app.page()
+  const frame = new Frame(page)
+  await frame.open('Calendar')
+  const calendars = page.getByRole('region', { name: 'Calendars' })
+  await expect(calendars).toContainText('Google no longer lets you read this calendar.')
+  await expect(page.getByText(text)).toBeVisible()
+
+  await calendars.getByText('Family').hover()
+  await calendars.getByRole('button', { name: 'Stop syncing Family' }).click()
+  await expect(calendars).toContainText('neither synced nor shown')
+  await expect(calendars.getByRole('checkbox', { name: 'Family' })).toBeDisabled()
+  await expectAccessible(page, 'Calendar with one that is switched off')
+  await keepPicture(app, 'calendar-switched-off')
+  await calendars.getByRole('button', { name: 'Sync Family' }).click()
+  await calendars.getByRole('button', { name: 'Try Brightwater Studio again' }).click()
+  await expect(calendars.getByRole('button', { name: /^(Sync|Try) / })).toHaveCount(0)
+  const { isEnabled, note } = listAccountCalendars(db, sampleAccountId).find(({ id }) => id === studio.id) ?? {}
+  expect({ isEnabled, note }).toEqual({ isEnabled: true, note: null })
+
+  await page.getByRole('button', { name: 'Bring them back' }).click()
+  await expect(page.getByText(text)).toBeHidden()
+  expect(countGone()).toBe(0)
+  db.close()
+})
