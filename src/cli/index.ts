@@ -192,7 +192,8 @@ add('resume <id>', 'let a paused import go on', (hooks, [id = '']) => resumeImpo
 add('undo <id>', 'take away what the newest import brought', (hooks, [id = '']) => undoImport(hooks, id), imports)
 
 try {
-  await program.parseAsync()
+  // Given by Node and by Electron alike; left to itself, the parser takes Electron's for something else.
+  await program.parseAsync(process.argv.slice(2), { from: 'user' })
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   const isAnswered = error.exitCode === 0

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandNames } from '../shared/command-names.ts'
 import { databasePathIn, openDatabase } from '../engine/db/open.ts'
 import { runCli } from './testing/run-cli.ts'
 
@@ -42,9 +43,12 @@ describe('wrong usage ends with exit code 2 and changes nothing', { timeout }, (
     },
   )
 
-  it('the help tells the exit codes', async () => {
+  it('the help lists every command that the installed app knows, and the exit codes', async () => {
     const { code, stdout } = await runCli(['--help'])
     expect(code).toBe(0)
+    expect([...stdout.matchAll(/^ {2}([a-z-]+)(?: [[<].*| {2,}.*)?$/gm)].map(([, name]) => name).toSorted()).toEqual(
+      [...commandNames].toSorted(),
+    )
     for (const exitCode of [0, 1, 2, 3, 4, 5]) expect(stdout).toMatch(new RegExp(`^ +${exitCode} {2}\\w`, 'm'))
   })
 
