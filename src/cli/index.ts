@@ -107,7 +107,7 @@ add<{ limit: number }>('search <query...>', 'search by words and meaning', (hook
 ).option('--limit <n>', 'how many results', parseCount, 20)
 add<{ suggested?: boolean }>('people', 'list contacts', (hooks, _args, options) =>
   people(hooks, options.suggested === true),
-).option('--suggested', 'those that wait for a decision')
+).option('--suggested', 'new contacts and merges that wait for a decision, with what speaks for them')
 add('status', 'accounts, counts, jobs and alerts', (hooks) => status(hooks))
 add('digest', 'one number for all data: equal data, equal digest', (hooks) => digest(hooks))
 add('check', 'check the database', (hooks) => check(hooks))

@@ -46,7 +46,7 @@ describe('wrong usage ends with exit code 2 and changes nothing', { timeout }, (
   it('the help lists every command that the installed app knows, and the exit codes', async () => {
     const { code, stdout } = await runCli(['--help'])
     expect(code).toBe(0)
-    expect([...stdout.matchAll(/^ {2}([a-z-]+)(?: [[<].*| {2,}.*)?$/gm)].map(([, name]) => name).toSorted()).toEqual(
+    expect([...stdout.matchAll(/^ {2}([a-z-]+)(?: [[<].*| {2,}.*)?$/gm)].map(([, name = '']) => name).toSorted()).toEqual(
       [...commandNames].toSorted(),
     )
     for (const exitCode of [0, 1, 2, 3, 4, 5]) expect(stdout).toMatch(new RegExp(`^ +${exitCode} {2}\\w`, 'm'))

@@ -1,7 +1,7 @@
 // What Electron starts: a command for the command line is run before there is any window, lock or display; anything else is the app.
 import { readCommand } from './read-command.ts'
 
-const command = readCommand(process.argv, process.defaultApp === true)
+const command = readCommand(process.argv, process.defaultApp)
 if (command === null) await import('./index.ts')
 else {
   // Electron gets ready only after this file has been read to its end, and the command is done by then.

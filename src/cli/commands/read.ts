@@ -1,9 +1,10 @@
 // `omnicrm search`, `people` and `digest`: questions that change nothing.
 import { highlightEnd, highlightStart } from '../../shared/views/search.ts'
+import type { Suggestion } from '../../shared/views/people.ts'
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
 import { computeDigest } from '../../engine/db/queries/digest/compute-digest.ts'
 import { type Answer, formatTable } from '../output.ts'
-import { withDatabase, withReader } from '../with-reader.ts'
+import { type Query, withDatabase, withReader } from '../with-reader.ts'
 
 const everyMark = new RegExp(`[${highlightStart}${highlightEnd}]`, 'g')
 const pageSize = 500
@@ -40,7 +41,7 @@ export function search(hooks: Hooks, text: string, limit: number): Promise<Answe
   })
 }
 
-/** Contacts, or those that wait for a decision. */
+/** Contacts, or everything that waits for a decision: new contacts and merges. */
 export function people(hooks: Hooks, onlySuggested: boolean): Promise<Answer> {
   return withReader(hooks, async (query) => {
     const listed = []
@@ -71,8 +72,59 @@ export function people(hooks: Hooks, onlySuggested: boolean): Promise<Answer> {
       person.lastContactAt?.slice(0, 10) ?? '',
       person.strength,
     ])
+    if (onlySuggested) return describeSuggestions(await listSuggestions(query), persons)
     return { json: { people: persons }, lines: rows.length === 0 ? ['Nobody yet.'] : formatTable(rows) }
   })
+}
+
+async function listSuggestions(query: Query): Promise<Suggestion[]> {
+  const listed: Suggestion[] = []
+  let cursor: string | null = null
+  do {
+    const page: { items: Suggestion[]; nextCursor: string | null } = await query('people.suggestions', {
+      cursor,
+      limit: pageSize,
+    })
+    listed.push(...page.items)
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  return listed
+}
+
+/** Everything that waits for a decision, with what speaks for it; `persons` are those whom a suggestion would make contacts. */
+function describeSuggestions(suggestions: readonly Suggestion[], persons: readonly object[]): Answer {
+  const named = ({ id, name, primaryAddress }: Suggestion['person']): object => ({ id, name, email: primaryAddress })
+  const words = ({ name, primaryAddress }: Suggestion['person']): string =>
+    primaryAddress === null ? name : `${name} <${primaryAddress}>`
+  return {
+    json: {
+      people: persons,
+      suggestions: suggestions.map(({ id, kind, reason, confidence, person, other, evidence }) => ({
+        id,
+        kind,
+        reason,
+        confidence,
+        person: named(person),
+        other: other === null ? null : named(other),
+        evidence: evidence.map(({ text, occurredAtMs }) => ({
+          text,
+          occurredAt: occurredAtMs === null ? null : new Date(occurredAtMs).toISOString(),
+        })),
+      })),
+    },
+    lines:
+      suggestions.length === 0
+        ? ['Nothing waits for a decision.']
+        : suggestions.flatMap(({ reason, person, other, evidence }) => [
+            other === null ? `New: ${words(person)}` : `The same person: ${words(person)} and ${words(other)}`,
+            `  ${reason}`,
+            ...evidence.map(({ text, occurredAtMs }) => `  ${isoDay(occurredAtMs)}  ${text}`),
+          ]),
+  }
+}
+
+function isoDay(atMs: number | null): string {
+  return atMs === null ? '          ' : new Date(atMs).toISOString().slice(0, 10)
 }
 
 /** One number for the whole workspace, and one for each table. */
