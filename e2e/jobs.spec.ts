@@ -291,6 +291,84 @@ test('a sync is shown live as one picture from fetch to embed', async ({ app }) 
   }
 })
 
+test('a running job is stopped, and what is left of its run is cancelled from wherever it is', async ({ app, dataFolder }) => {
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  await app.ask('jobs.pause', { kind: 'job_kind', jobKind: 'extract_contacts' })
+  const jobId = await importFolder(app, mailFolder(dataFolder, 'mails'))
+  await untilStatus(
+    app,
+    'only people are left to be found',
+    ({ counts, jobs }) => counts.interactions === 1 && jobs.processing === 0,
+  )
+  await frame.open('Jobs')
+  await screen.choose('Finished')
+  await screen.open(jobId)
+  const picture = frame.details.getByRole('list', { name: 'The whole import' })
+  await frame.details.getByRole('button', { name: 'Cancel the rest' }).click()
+  await expect(page.getByText('1 job cancelled. What was done stays.')).toBeVisible()
+  await expect(picture.getByRole('listitem').filter({ hasText: 'Find people' })).toContainText('Cancelled')
+  await expect(frame.details.getByRole('button', { name: 'Cancel the rest' })).toHaveCount(0)
+
+  await app.ask('sample.create', {})
+  await frame.open('Jobs')
+  await screen.choose('Running')
+  await screen.list.getByRole('option').filter({ hasText: 'Read mail' }).click()
+  await expect(frame.details.getByRole('progressbar').first()).toBeVisible()
+  await frame.details.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(frame.details.getByRole('heading', { level: 2 })).toContainText(/Stopping|Cancelled/)
+  await expect(frame.details.getByRole('heading', { level: 2 })).toContainText('Cancelled')
+  await screen.choose('Cancelled')
+  await expect(screen.list.getByRole('option').filter({ hasText: 'Read mail' })).toHaveCount(1)
+})
+
+test('an account is paused where it stands, and Process Jobs says what is held back', async ({ app, dataFolder }) => {
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  await importFolder(app, mailFolder(dataFolder, 'first'))
+  await untilDone(app)
+  await frame.open('Calendar')
+  const card = page.getByRole('region', { name: 'Calendar connection' })
+  await card.getByRole('button', { name: /^Pause / }).click()
+  await expect(card).toContainText('Paused by you')
+  await importFolder(app, mailFolder(dataFolder, 'second'))
+  await card.getByRole('button', { name: 'Process Jobs' }).click()
+  await expect(card.getByRole('status')).toHaveText('1 job is held back by a pause')
+  await keepPicture(app, 'account-paused-light')
+  await page.getByRole('button', { name: 'Show pauses' }).click()
+  await expect(screen.paused.getByRole('listitem')).toContainText('Paused by you')
+  await expect(screen.list.getByRole('option')).toContainText('Paused by you')
+  await screen.paused.getByRole('button', { name: /^Resume/ }).click()
+  const { counts } = await untilDone(app)
+  expect(counts.interactions).toBe(2)
+  await expect(screen.paused).toHaveCount(0)
+
+  await screen.controls.getByRole('button', { name: 'Pause all' }).click()
+  await importFolder(app, mailFolder(dataFolder, 'third'))
+  await screen.controls.getByRole('button', { name: 'Process Jobs' }).click()
+  await page.getByRole('button', { name: 'Resume', exact: true }).click()
+  expect((await untilDone(app)).counts.interactions).toBe(3)
+})
+
+test('an alert closes by itself once its cause has gone', async ({ launch, dataFolder }) => {
+  alter(
+    dataFolder,
+    `INSERT INTO alerts (kind, subject, message, cure, since_at, last_seen_at)
+     VALUES ('low_disk', '', 'Only 12 MB are free on the disk that holds your data.', 'Free some space.', 1, 1)`,
+  )
+  const app = await launch()
+  await app.untilReady()
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  await frame.exploreSample()
+  await frame.open('Jobs')
+  await expect(screen.alerts).toHaveCount(0)
+  expect((await app.ask('status.get', {})).alerts).toEqual([])
+})
+
 /** Fails the job that finds people at its very end, at its first attempt. */
 const breakFindingPeople = `
   CREATE TRIGGER one_attempt AFTER INSERT ON jobs WHEN NEW.kind = 'extract_contacts' BEGIN

@@ -1,7 +1,7 @@
 // `omnicrm jobs` and `jobs show`: the job monitor in a terminal.
 import { AppError } from '../../shared/app-error.ts'
 import { type JobKind, jobKinds, type JobStatus, jobStatuses } from '../../shared/jobs/vocabulary.ts'
-import type { Job, JobAttempt, JobDetail } from '../../shared/views/jobs.ts'
+import type { Job, JobAttempt, JobDetail, RelatedJob } from '../../shared/views/jobs.ts'
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
 import { type Answer, formatTable } from '../output.ts'
 import { withReader } from '../with-reader.ts'
@@ -84,8 +84,8 @@ function describeJob(job: JobDetail): string[] {
   return [
     ...formatTable(facts),
     ...section('Attempts', job.attempts.flatMap(describeAttempt)),
-    ...section('Came from', formatTable(job.parents.map(toRow))),
-    ...section('Led to', formatTable(job.children.map(toRow))),
+    ...section('Came from', formatTable(job.parents.map(toRelatedRow))),
+    ...section('Led to', formatTable(job.children.map(toRelatedRow))),
   ]
 }
 
@@ -111,6 +111,15 @@ function toRow(job: Job): (string | number)[] {
     job.priority,
     `${job.attempt}/${job.maxAttempts}`,
     job.error ?? job.waitingFor ?? '',
+  ]
+}
+
+function toRelatedRow(job: RelatedJob): (string | number)[] {
+  return [
+    job.id,
+    job.kind,
+    job.isDismissed ? 'dismissed' : job.status,
+    job.onFailure === null ? '' : `on failure: ${job.onFailure}`,
   ]
 }
 

@@ -1,8 +1,10 @@
 // What a person does with jobs, from the screen or the command line.
 import type { Transaction } from '../db/database.ts'
 import { transaction } from '../db/database.ts'
+import { countHeldBack } from '../db/queries/jobs/count-held-back.ts'
 import { countJobs } from '../db/queries/jobs/count-jobs.ts'
-import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { listPauses } from '../db/queries/jobs/list-pauses.ts'
+import { cancelJobs, cancelRun } from '../jobs/commands/cancel-jobs.ts'
 import { dismissItems, restoreItems } from '../jobs/commands/dismiss-items.ts'
 import { dismissAllLike, dismissJobs, restoreJobs } from '../jobs/commands/dismiss-jobs.ts'
 import { dismissAlert } from '../jobs/commands/dismiss-alert.ts'
@@ -25,6 +27,7 @@ type JobCommands = Pick<
   | 'jobs.dismissAllLike'
   | 'jobs.restore'
   | 'jobs.cancel'
+  | 'jobs.cancelRun'
   | 'jobs.setPriority'
   | 'jobs.pause'
   | 'jobs.resume'
@@ -45,7 +48,11 @@ export function jobCommands({ db, runner }: CommandTools): JobCommands {
     'jobs.process': () => {
       runner.wake()
       const { queued, processing } = countJobs(db)
-      return { runnable: queued + processing }
+      return {
+        runnable: queued + processing,
+        heldBack: countHeldBack(db),
+        isPaused: listPauses(db).some(({ scope }) => scope === 'all'),
+      }
     },
     'jobs.retry': ({ ids }) => write((tx) => retryJobs(tx, ids)),
     'jobs.retryAllLike': ({ id }) => write((tx) => retryAllLike(tx, id)),
@@ -53,6 +60,7 @@ export function jobCommands({ db, runner }: CommandTools): JobCommands {
     'jobs.dismissAllLike': ({ id }) => write((tx) => dismissAllLike(tx, id)),
     'jobs.restore': ({ ids }) => write((tx) => restoreJobs(tx, ids)),
     'jobs.cancel': ({ ids }) => write((tx) => cancelJobs(tx, ids)),
+    'jobs.cancelRun': ({ rootId }) => write((tx) => cancelRun(tx, rootId)),
     'jobs.setPriority': ({ ids, priority }) => write((tx) => setJobPriority(tx, ids, priority)),
     'jobs.pause': (scope) => write((tx) => pauseJobs(tx, scope)),
     'jobs.resume': (scope) => write((tx) => resumeJobs(tx, scope)),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
-import { cancelJobs } from '../jobs/commands/cancel-jobs.ts'
+import { cancelJobs, cancelRun } from '../jobs/commands/cancel-jobs.ts'
 import { dismissAllLike, restoreJobs } from '../jobs/commands/dismiss-jobs.ts'
 import { pauseJobs, resumeJobs } from '../jobs/commands/pause-jobs.ts'
 import { retryAllLike, retryJobs } from '../jobs/commands/retry-jobs.ts'
@@ -18,6 +18,7 @@ import { jobStatuses } from '../../shared/jobs/vocabulary.ts'
 import { silentLogger } from '../logger.ts'
 import { transaction } from './database.ts'
 import { databasePathIn, openDatabase } from './open.ts'
+import { countHeldBack } from './queries/jobs/count-held-back.ts'
 import { getJob } from './queries/jobs/get-job.ts'
 import { getJobOverview } from './queries/jobs/get-job-overview.ts'
 import { listAlerts } from './queries/jobs/list-alerts.ts'
@@ -122,12 +123,16 @@ describe('the job engine', () => {
       resumeJobs(tx, { kind: 'all' })
     })
     transaction(db, (tx) => {
+      cancelRun(tx, ids.a)
       restoreJobs(tx, dismissAllLike(tx, ids.b).dismissedIds)
     })
     for (const status of [null, ...jobStatuses]) {
       await pageJobs(db, { status, kind: 'insight', cursor: null, limit: 10 })
       await pageJobs(db, { status, kind: null, text: 'mend', isDismissed: false, cursor: null, limit: 10 })
     }
+    transaction(db, (tx) => pauseJobs(tx, { kind: 'account', accountId: 'a' }))
+    countHeldBack(db)
+    transaction(db, (tx) => resumeJobs(tx, { kind: 'account', accountId: 'a' }))
     getJobOverview(db, systemClock.now())
     getJob(db, ids.a)
     listMetrics(db, 0, systemClock.now())

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
+import { getJob } from '../db/queries/jobs/get-job.ts'
 import { pruneJobs } from '../db/queries/jobs/prune-jobs.ts'
 import { cancelJobs } from './commands/cancel-jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
@@ -74,6 +75,11 @@ describe('a flow', () => {
       { status: 'completed', cause_id: null },
       { status: 'failed', cause_id: 1 },
     ])
+    expect(getJob(queue.db, 5).parents.map(({ id, onFailure }) => [id, onFailure])).toEqual([
+      [3, 'continue'],
+      [4, 'fail'],
+    ])
+    expect(getJob(queue.db, 3).children.map(({ id, onFailure }) => [id, onFailure])).toEqual([[5, 'continue']])
   })
 
   it('goes on from the failed step when that is retried, and runs nothing twice', async () => {

@@ -5,6 +5,7 @@ import { transaction } from '../db/database.ts'
 import { recordItemFailure } from '../db/queries/item-failures/record-item-failure.ts'
 import { resolveItemFailure } from '../db/queries/item-failures/resolve-item-failure.ts'
 import { listItemFailures } from '../db/queries/item-failures/list-item-failures.ts'
+import { countHeldBack } from '../db/queries/jobs/count-held-back.ts'
 import { countJobs } from '../db/queries/jobs/count-jobs.ts'
 import { getJob } from '../db/queries/jobs/get-job.ts'
 import { getJobOverview } from '../db/queries/jobs/get-job-overview.ts'
@@ -287,12 +288,13 @@ describe('the job monitor', () => {
     queue.add('embed', { accountId: 'a' })
     queue.add('embed', { accountId: 'b' })
     write((tx) => pauseJobs(tx, { kind: 'account', accountId: 'a' }))
+    expect(countHeldBack(queue.db)).toBe(5)
     await queue.restart()
     await queue.settle()
     expect(ran).toEqual([])
     write((tx) => resumeJobs(tx, { kind: 'all' }))
     await queue.settle()
-    expect(ran).toEqual([12, 10, 11])
+    expect([ran, countHeldBack(queue.db)]).toEqual([[12, 10, 11], 1])
     expect(queue.rows("SELECT account_id, status FROM jobs WHERE kind = 'embed' ORDER BY id")).toEqual([
       { account_id: 'a', status: 'queued' },
       { account_id: 'b', status: 'completed' },
@@ -332,5 +334,22 @@ describe('the job monitor', () => {
     expect([listed(false), listed(true)]).toEqual([1, 0])
     write((tx) => resolveItemFailure(tx, subject))
     expect(listItemFailures(queue.db, { cursor: null, limit: 10 }).total).toBe(0)
+  })
+
+  it('tells that a part is paused where nothing else is at work, and never that what is held back is at work', async () => {
+    queue = createTestQueue(registry)
+    queue.db.sqlite.exec(
+      "INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'a@example.com', 'A', 0)",
+    )
+    write((tx) => pauseJobs(tx, { kind: 'account', accountId: 'a' }))
+    expect(readStatus(queue.db)).toMatchObject({ pill: { kind: 'up_to_date' }, accounts: [{ isPaused: true }] })
+    queue.add('embed', { accountId: 'a' })
+    expect(readStatus(queue.db).pill).toEqual({ kind: 'paused', isStillWorking: false })
+    queue.add('embed', { accountId: 'b' })
+    expect(readStatus(queue.db).pill).toEqual({ kind: 'working', stage: 'Learning meanings', progress: null })
+    await queue.settle()
+    write((tx) => resumeJobs(tx, { kind: 'account', accountId: 'a' }))
+    await queue.settle()
+    expect(readStatus(queue.db)).toMatchObject({ pill: { kind: 'up_to_date' }, accounts: [{ isPaused: false }] })
   })
 })

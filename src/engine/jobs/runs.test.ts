@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { calls } from '../../shared/ipc/contract.ts'
 import { transaction } from '../db/database.ts'
 import { getJob } from '../db/queries/jobs/get-job.ts'
+import { cancelRun } from './commands/cancel-jobs.ts'
+import { pauseJobs } from './commands/pause-jobs.ts'
 import { retryJobs } from './commands/retry-jobs.ts'
 import { createTestQueue, type TestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
@@ -139,5 +141,28 @@ describe('the run of a sync', () => {
     await queue.settle()
     expect(pictureOf(mail)).toEqual([mail, ['google_gmail_sync', 'failed', 1, null]])
     expect(pictureOf(embed)).toBeNull()
+  })
+
+  it('is cancelled from where it is, and what another sync has asked for as well goes on', async () => {
+    transaction(queue.db, (tx) => {
+      for (const kind of ['normalize_google_email', 'extract_contacts'] as const)
+        pauseJobs(tx, { kind: 'job_kind', jobKind: kind })
+    })
+    const mail = queue.add('google_gmail_sync', account)
+    await queue.settle()
+    expect(transaction(queue.db, (tx) => cancelRun(tx, mail))).toEqual({ cancelled: 2, kept: 0 })
+    expect(transaction(queue.db, (tx) => cancelRun(tx, mail))).toEqual({ cancelled: 0, kept: 0 })
+
+    const second = queue.add('google_gmail_sync', account)
+    const calendar = queue.add('google_calendar_sync', account)
+    await queue.settle()
+    expect(transaction(queue.db, (tx) => cancelRun(tx, second))).toEqual({ cancelled: 1, kept: 1 })
+    expect(pictureOf(second)).toEqual([
+      second,
+      ['google_gmail_sync', 'completed', 1, 3],
+      ['normalize_google_email', 'cancelled', 1, null],
+      ['extract_contacts', 'queued', 1, null],
+    ])
+    expect(transaction(queue.db, (tx) => cancelRun(tx, calendar))).toEqual({ cancelled: 0, kept: 1 })
   })
 })

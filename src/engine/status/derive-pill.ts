@@ -8,8 +8,11 @@ export interface PillFacts {
   readonly accounts: readonly Account[]
   /** The first stage of the pipeline that has a job running or ready, with its progress; null when all is quiet. */
   readonly activeStage: { readonly kind: JobKind; readonly progress: JobProgress | null } | null
+  /** Whether everything is paused. */
   readonly isPaused: boolean
   readonly runningJobs: number
+  /** Jobs that could run, had a person not paused a part of them. */
+  readonly heldBack: number
   /** Without those that a person has put away. */
   readonly failedJobs: number
 }
@@ -33,7 +36,7 @@ const stageTitles: Partial<Record<JobKind, string>> = {
 }
 
 /** A pause hides what is waiting to run, but neither what has not stopped yet nor that a person is needed. */
-export function derivePill({ accounts, activeStage, isPaused, runningJobs, failedJobs }: PillFacts): Pill {
+export function derivePill({ accounts, activeStage, isPaused, runningJobs, heldBack, failedJobs }: PillFacts): Pill {
   if (accounts.length === 0) return { kind: 'no_accounts' }
   const broken = accounts.find((account) => account.status === 'needs_reconnect')
   if (broken) return { kind: 'needs_reconnect', accountId: broken.id }
@@ -46,6 +49,7 @@ export function derivePill({ accounts, activeStage, isPaused, runningJobs, faile
     account.status === 'waiting' && account.waitingUntilMs !== null ? [account.waitingUntilMs] : [],
   )
   if (waits.length > 0) return { kind: 'waiting', untilMs: Math.min(...waits) }
+  if (heldBack > 0) return { kind: 'paused', isStillWorking: false }
   if (failedJobs > 0) return { kind: 'failed', count: failedJobs }
   const lastSyncs = accounts.flatMap((account) => (account.lastSyncAtMs === null ? [] : [account.lastSyncAtMs]))
   return { kind: 'up_to_date', lastSyncAtMs: lastSyncs.length === 0 ? null : Math.max(...lastSyncs) }

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts'
 import { listAccounts } from '../db/queries/accounts/list-accounts.ts'
 import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
 import { countDismissedJobs } from '../db/queries/jobs/count-dismissed-jobs.ts'
+import { countHeldBack } from '../db/queries/jobs/count-held-back.ts'
 import { countJobs } from '../db/queries/jobs/count-jobs.ts'
 import { listPauses } from '../db/queries/jobs/list-pauses.ts'
 import { countRows } from '../db/queries/status/count-rows.ts'
@@ -22,6 +23,7 @@ export function readStatus(db: Database): Status {
       activeStage: readActiveStage(db),
       isPaused,
       runningJobs: jobs.processing,
+      heldBack: countHeldBack(db),
       failedJobs: jobs.failed - dismissedJobs,
     })
     return { pill, accounts, counts: countRows(db), jobs, dismissedJobs, alerts: listAlerts(db) }

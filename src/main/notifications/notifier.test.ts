@@ -33,6 +33,7 @@ function account(status: AccountStatus): Account {
     nextSyncAtMs: null,
     notices: [],
     sweeps: [],
+    isPaused: false,
     scopes: [],
     parts: [],
     importState: 'approved',

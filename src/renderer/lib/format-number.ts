@@ -37,3 +37,18 @@ export function formatDuration(durationMs: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`
 }
+
+/** "a few seconds left", "about 3 min left", "about 2 h left": nobody knows it better. */
+export function formatTimeLeft(leftMs: number): string {
+  if (leftMs < 10_000) return 'a few seconds left'
+  if (leftMs < 60_000) return 'less than a minute left'
+  const minutes = Math.round(leftMs / 60_000)
+  return minutes < 90 ? `about ${count.format(minutes)} min left` : `about ${count.format(Math.round(minutes / 60))} h left`
+}
+
+/** "210/s", "1.4/s", "12/min" */
+export function formatRate(perSecond: number): string {
+  if (perSecond >= 10) return `${count.format(Math.round(perSecond))}/s`
+  if (perSecond >= 1) return `${decimal.format(perSecond)}/s`
+  return `${count.format(Math.max(1, Math.round(perSecond * 60)))}/min`
+}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Status } from '../../shared/views/status.ts'
 import { createProcessJobsStore, outcomeText } from './process-jobs-store.ts'
+import { useToasts } from './toast-store.ts'
 import { answered, refused, scriptedClient } from './testing/scripted-client.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -49,7 +50,10 @@ function movingStatus(first: Status) {
 
 test('says that it runs while jobs run, and afterwards what it did', async () => {
   const status = movingStatus(statusWith({ processing: 0, completed: 10, failed: 0 }))
-  const store = createProcessJobsStore(scriptedClient({ 'jobs.process': () => answered({ runnable: 3 }) }), status.source)
+  const store = createProcessJobsStore(
+    scriptedClient({ 'jobs.process': () => answered({ runnable: 3, heldBack: 0, isPaused: false }) }),
+    status.source,
+  )
   const running = store.getState().process()
   await vi.advanceTimersByTimeAsync(0)
   expect(store.getState()).toMatchObject({ isProcessing: true, outcome: null })
@@ -63,14 +67,20 @@ test('says that it runs while jobs run, and afterwards what it did', async () =>
 
 test('with nothing to do it says so at once', async () => {
   const status = movingStatus(statusWith({ processing: 0, completed: 10, failed: 0 }))
-  const store = createProcessJobsStore(scriptedClient({ 'jobs.process': () => answered({ runnable: 0 }) }), status.source)
+  const store = createProcessJobsStore(
+    scriptedClient({ 'jobs.process': () => answered({ runnable: 0, heldBack: 0, isPaused: false }) }),
+    status.source,
+  )
   await store.getState().process()
   expect(store.getState()).toMatchObject({ isProcessing: false, outcome: 'Nothing was waiting' })
 })
 
 test('gives up waiting for jobs that end between two looks', async () => {
   const status = movingStatus(statusWith({ processing: 0, completed: 10, failed: 0 }))
-  const store = createProcessJobsStore(scriptedClient({ 'jobs.process': () => answered({ runnable: 1 }) }), status.source)
+  const store = createProcessJobsStore(
+    scriptedClient({ 'jobs.process': () => answered({ runnable: 1, heldBack: 0, isPaused: false }) }),
+    status.source,
+  )
   const running = store.getState().process()
   await vi.advanceTimersByTimeAsync(2_000)
   await running
@@ -85,5 +95,22 @@ test('a refusal is shown and ends the run', async () => {
 })
 
 test('a tally that shrank, because finished jobs were tidied up, is no negative number', () => {
-  expect(outcomeText({ completed: 100, failed: 2 }, { completed: 4, failed: 2 }, 1)).toBe('0 jobs finished')
+  expect(outcomeText({ completed: 100, failed: 2 }, { completed: 4, failed: 2 }, 1, 0)).toBe('0 jobs finished')
+})
+
+test('what a pause holds back is told, and a way to let it go on is offered', async () => {
+  expect(outcomeText({ completed: 1, failed: 0 }, { completed: 3, failed: 1 }, 9, 4)).toBe(
+    '2 jobs finished, 1 failed, 4 jobs are held back by a pause',
+  )
+  const status = movingStatus(statusWith({ processing: 0, completed: 10, failed: 0 }))
+  const client = scriptedClient({ 'jobs.process': () => answered({ runnable: 1, heldBack: 1, isPaused: false }) })
+  const store = createProcessJobsStore(client, status.source)
+  const running = store.getState().process()
+  await vi.advanceTimersByTimeAsync(2_000)
+  await running
+  expect(store.getState().outcome).toBe('1 job is held back by a pause')
+  expect(useToasts.getState().toasts.at(-1)).toMatchObject({
+    message: '1 job is held back by a pause.',
+    action: { label: 'Show pauses' },
+  })
 })

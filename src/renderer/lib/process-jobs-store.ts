@@ -5,8 +5,9 @@ import type { Status } from '../../shared/views/status.ts'
 import { client as liveClient, type Client } from './client.ts'
 import { formatCounted } from './format-number.ts'
 import { valueOf } from './loadable.ts'
+import { openScreen } from './navigation-store.ts'
 import { statusStore } from './status-store.ts'
-import { showError } from './toast-store.ts'
+import { showError, showToast } from './toast-store.ts'
 
 interface ProcessState {
   isProcessing: boolean
@@ -46,7 +47,10 @@ export function createProcessJobsStore(client: Client, source: StatusSource): St
         return
       }
       if (answer.value.runnable > 0) await untilIdle(source)
-      set({ isProcessing: false, outcome: outcomeText(before, tallyOf(source.get()), answer.value.runnable) })
+      const { runnable, heldBack, isPaused } = answer.value
+      const outcome = outcomeText(before, tallyOf(source.get()), runnable, heldBack)
+      set({ isProcessing: false, outcome })
+      if (heldBack > 0) offerResume(outcome, isPaused)
     },
   }))
 }
@@ -75,13 +79,22 @@ function tallyOf(status: Status | null): JobTally {
   return { completed: status?.jobs.completed ?? 0, failed: status?.jobs.failed ?? 0 }
 }
 
-/** "12 jobs finished, 1 failed": what changed between two tallies. */
-export function outcomeText(before: JobTally, after: JobTally, runnable: number): string {
+/** "12 jobs finished, 1 failed": what changed between two tallies, and what a pause holds back. */
+export function outcomeText(before: JobTally, after: JobTally, runnable: number, heldBack: number): string {
   const completed = Math.max(0, after.completed - before.completed)
   const failed = Math.max(0, after.failed - before.failed)
-  if (runnable === 0 && completed + failed === 0) return 'Nothing was waiting'
-  const finished = `${formatCounted(completed, 'job')} finished`
-  return failed === 0 ? finished : `${finished}, ${failed} failed`
+  const held = heldBack === 0 ? [] : [`${formatCounted(heldBack, 'job is', 'jobs are')} held back by a pause`]
+  if (completed + failed === 0 && (runnable === 0 || heldBack > 0)) return held[0] ?? 'Nothing was waiting'
+  return [`${formatCounted(completed, 'job')} finished`, ...(failed === 0 ? [] : [`${failed} failed`]), ...held].join(', ')
+}
+
+/** A pause of everything is lifted here and now; where only a part is paused, the screen of jobs shows which. */
+function offerResume(outcome: string, isAllPaused: boolean): void {
+  const resume = (): void => void liveClient.call('jobs.resume', { kind: 'all' })
+  const action = isAllPaused
+    ? { label: 'Resume', run: resume }
+    : { label: 'Show pauses', run: () => openScreen('jobs', 'queued') }
+  showToast({ tone: 'info', message: `${outcome}.`, action })
 }
 
 const processJobsStore = createProcessJobsStore(liveClient, {

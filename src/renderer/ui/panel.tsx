@@ -58,11 +58,14 @@ function PanelSkeleton() {
   )
 }
 
-/** A titled part of the panel. */
-export function PanelSection({ title, children }: { title: string; children: ReactNode }) {
+/** A titled part of the panel. `aside` stands at the far end of the title. */
+export function PanelSection({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className="mt-5 border-t border-line pt-4">
-      <h3 className="mb-2 text-sm font-medium text-muted">{title}</h3>
+      <div className="mb-2 flex items-center justify-between gap-3">
+        <h3 className="text-sm font-medium text-muted">{title}</h3>
+        {aside}
+      </div>
       {children}
     </section>
   )

@@ -130,7 +130,11 @@ export const commands = {
     /** `joined`: how many of the jobs were running already. They are what the person asked for: nothing is started beside them. */
     output: z.object({ jobIds: z.array(id), joined: z.int().nonnegative() }),
   },
-  'jobs.process': { input: nothing, output: z.object({ runnable: z.int().nonnegative() }) },
+  /** `heldBack` could run, but a person has paused them; `isPaused` when everything is. */
+  'jobs.process': {
+    input: nothing,
+    output: z.object({ runnable: z.int().nonnegative(), heldBack: z.int().nonnegative(), isPaused: z.boolean() }),
+  },
   /** `retried` counts also the jobs that had ended because of these. */
   'jobs.retry': { input: z.strictObject({ ids }), output: z.object({ retried: z.int().nonnegative(), refused }) },
   'jobs.retryAllLike': { input: z.strictObject({ id }), output: z.object({ retried: z.int().nonnegative(), refused }) },
@@ -140,6 +144,11 @@ export const commands = {
   'jobs.restore': { input: z.strictObject({ ids }), output: z.object({ restored: z.int().nonnegative() }) },
   /** `cancelled` counts also the members of flows that went along with their first job. */
   'jobs.cancel': { input: z.strictObject({ ids }), output: z.object({ cancelled: z.int().nonnegative(), refused }) },
+  /** Cancels what is left of the run that a job began; `kept` are wanted by another run as well, and go on. */
+  'jobs.cancelRun': {
+    input: z.strictObject({ rootId: id }),
+    output: z.object({ cancelled: z.int().nonnegative(), kept: z.int().nonnegative() }),
+  },
   'jobs.setPriority': {
     input: z.strictObject({ ids, priority: z.enum(jobPriorities) }),
     output: z.object({ changed: z.int().nonnegative(), refused }),

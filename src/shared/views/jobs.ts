@@ -82,6 +82,14 @@ export const jobRunSchema = z.object({
 /** @see jobRunSchema */
 export type JobRun = z.infer<typeof jobRunSchema>
 
+/** A job before or behind another one. */
+export const relatedJobSchema = jobSchema.extend({
+  /** What becomes of the later one when the earlier one fails or is cancelled; null where it came of the earlier one and does not wait for it. */
+  onFailure: z.enum(['fail', 'skip', 'continue']).nullable(),
+})
+/** @see relatedJobSchema */
+export type RelatedJob = z.infer<typeof relatedJobSchema>
+
 /** A job's page. */
 export const jobDetailSchema = jobSchema.extend({
   /** What to do about the error. */
@@ -91,8 +99,8 @@ export const jobDetailSchema = jobSchema.extend({
   payload: z.unknown(),
   result: z.unknown(),
   attempts: z.array(jobAttemptSchema),
-  parents: z.array(jobSchema),
-  children: z.array(jobSchema),
+  parents: z.array(relatedJobSchema),
+  children: z.array(relatedJobSchema),
 })
 /** @see jobDetailSchema */
 export type JobDetail = z.infer<typeof jobDetailSchema>

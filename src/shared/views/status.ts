@@ -37,6 +37,8 @@ export const accountSchema = z.object({
   statusReason: z.string().nullable(),
   /** What it is doing now, in plain words: "Reading the calendar", or null when idle. */
   activity: z.string().nullable(),
+  /** Whether a person holds its jobs back. */
+  isPaused: z.boolean(),
   /** Null, too, while it waits for the network: nobody knows how long. */
   waitingUntilMs: instantMs.nullable(),
   /** What a person should know although nothing has failed, in plain words. */

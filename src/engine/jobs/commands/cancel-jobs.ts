@@ -3,6 +3,7 @@ import type { Refusal } from '../../../shared/views/jobs.ts'
 import type { Transaction } from '../../db/database.ts'
 import { cancelledEnd, endJob } from '../../db/queries/jobs/end-job.ts'
 import { findJobState, type JobStateRow, listFlowMembers } from '../../db/queries/jobs/find-job-state.ts'
+import { listOpenRunJobs } from '../../db/queries/jobs/list-open-run-jobs.ts'
 import { requestCancel } from '../../db/queries/jobs/request-cancel.ts'
 import { releaseDependents } from '../dependents.ts'
 import { queueOf } from '../queue-binding.ts'
@@ -33,6 +34,20 @@ export function cancelJobs(tx: Transaction, ids: readonly number[]): { cancelled
   if (running.length > 0) listener?.cancelRequested(running)
   if (cancelled.size > 0) listener?.jobsChanged()
   return { cancelled: cancelled.size, refused }
+}
+
+/**
+ * Cancels what is left of the run that a job began, in whichever step it is. What another run has asked for as well stays; answers how many
+ * were cancelled and how many stay.
+ */
+export function cancelRun(tx: Transaction, rootId: number): { cancelled: number; kept: number } {
+  const open = listOpenRunJobs(tx, rootId)
+  // The last ones first, so that each is cancelled for itself.
+  const { cancelled } = cancelJobs(
+    tx,
+    open.filter(({ isShared }) => isShared === 0).map(({ id }) => id),
+  )
+  return { cancelled, kept: open.filter(({ isShared }) => isShared === 1).length }
 }
 
 /** `causeId` is the first job of the flow when all of it is cancelled: who retries that one brings the others back. */

@@ -1,8 +1,8 @@
 // How each account stands: last sync, next sync, counts, what is wrong in plain words, and the two buttons that matter.
-import { CircleAlert, Play, RefreshCw } from 'lucide-react'
+import { CircleAlert, Pause, Play, RefreshCw } from 'lucide-react'
 import { Fragment } from 'react'
 import type { Account, AccountPartHealth } from '../../../shared/views/status.ts'
-import { syncNow } from '../../lib/actions.ts'
+import { act, syncNow } from '../../lib/actions.ts'
 import { formatRelative, formatTime } from '../../lib/format-date.ts'
 import { formatCount, formatCounted } from '../../lib/format-number.ts'
 import { processJobs, useProcessJobs } from '../../lib/process-jobs-store.ts'
@@ -10,6 +10,7 @@ import { useStatus } from '../../lib/status-store.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { ApprovalCard } from '../../ui/approval-card.tsx'
 import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { ReconnectCard } from '../../ui/reconnect-card.tsx'
 import { SweepCards } from '../../ui/sweep-cards.tsx'
 
@@ -61,10 +62,14 @@ function AccountState({ account }: { account: Account }) {
   const { counts } = account
   return (
     <div className="mt-2 border-t border-line pt-2">
-      <p className="truncate font-medium" title={account.email}>
-        {account.displayName}
-      </p>
+      <div className="flex items-center gap-2">
+        <p className="min-w-0 flex-1 truncate font-medium" title={account.email}>
+          {account.displayName}
+        </p>
+        <PauseAccount account={account} />
+      </div>
       {account.email !== account.displayName && <p className="truncate text-sm text-muted">{account.email}</p>}
+      {account.isPaused && <p className="mt-1 text-sm text-warning">Paused by you: nothing is read until you resume it.</p>}
       {reasonsOf(account).map((reason) => (
         <p key={reason} className="mt-1 flex gap-1.5 text-sm text-warning">
           <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" /> {reason}
@@ -104,5 +109,15 @@ function AccountState({ account }: { account: Account }) {
         )}
       </dl>
     </div>
+  )
+}
+
+function PauseAccount({ account: { id, displayName, isPaused } }: { account: Account }) {
+  return (
+    <IconButton
+      label={`${isPaused ? 'Resume' : 'Pause'} ${displayName}`}
+      icon={isPaused ? <Play aria-hidden size={14} /> : <Pause aria-hidden size={14} />}
+      onClick={() => void act(isPaused ? 'jobs.resume' : 'jobs.pause', { kind: 'account', accountId: id })}
+    />
   )
 }

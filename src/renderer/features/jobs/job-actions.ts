@@ -26,6 +26,15 @@ export async function cancelJobs(ids: readonly number[]): Promise<void> {
   if (answer !== null) tell(ids.length, answer.cancelled, answer.refused, 'job', 'cancelled')
 }
 
+/** Cancels what is left of a run. */
+export async function cancelRun(rootId: number): Promise<void> {
+  const answer = await act('jobs.cancelRun', { rootId })
+  if (answer === null) return
+  const { cancelled, kept } = answer
+  const hint = kept === 0 ? '' : `Another run has asked for ${formatCounted(kept, 'job')} as well: that goes on.`
+  showToast({ tone: 'info', message: `${formatCounted(cancelled, 'job')} cancelled. What was done stays.`, hint })
+}
+
 /** Moves waiting jobs in the line. */
 export async function setPriority(ids: readonly number[], priority: JobPriority): Promise<void> {
   const answer = await act('jobs.setPriority', { ids: [...ids], priority })

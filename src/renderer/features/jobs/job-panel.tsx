@@ -3,7 +3,7 @@ import clsx from 'clsx'
 import { Archive, Ban, RotateCcw, Undo2 } from 'lucide-react'
 import { jobName } from '../../../shared/jobs/job-name.ts'
 import { jobPriorities } from '../../../shared/jobs/vocabulary.ts'
-import type { Job, JobDetail } from '../../../shared/views/jobs.ts'
+import type { Job, JobDetail, RelatedJob } from '../../../shared/views/jobs.ts'
 import { client } from '../../lib/client.ts'
 import { formatMedium } from '../../lib/format-date.ts'
 import { priorityNames } from '../../lib/job-words.ts'
@@ -14,10 +14,17 @@ import { Panel, PanelSection } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { AttemptList } from './attempt-list.tsx'
 import { cancelJobs, dismissAllLike, dismissJobs, restoreJobs, retryAllLike, retryJobs, setPriority } from './job-actions.ts'
+import { JobProgress } from './job-progress.tsx'
 import { PauseButton } from './pause-button.tsx'
 import { RunPicture } from './run-picture.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
+/** What the policies of a flow's edges mean for the later job. */
+const policyWords: Record<NonNullable<RelatedJob['onFailure']>, string> = {
+  fail: 'If the earlier one fails, the later one fails',
+  skip: 'If the earlier one fails, the later one is left out',
+  continue: 'The later one starts even if the earlier one fails',
+}
 const topics = ['jobs'] as const
 const load = (id: number) => client.call('jobs.get', { id })
 const priorityOptions = jobPriorities.map((priority) => ({ value: priority, label: priorityNames[priority] }))
@@ -45,6 +52,9 @@ function JobContent({ job }: { job: JobDetail }) {
         </div>
       )}
       {job.waitingFor !== null && <p className="mt-2 text-muted">{job.waitingFor}</p>}
+      {job.status === 'processing' && (
+        <JobProgress jobId={job.id} kind={job.kind} stored={job.progress} className="mt-3" barClassName="min-w-16 flex-1" />
+      )}
       <Verbs job={job} />
       <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 tabular-nums">
         <Fact term="Created" value={formatMedium(job.createdAtMs)} />
@@ -140,7 +150,7 @@ function Fact({ term, value }: { term: string; value: string }) {
   )
 }
 
-function Relatives({ title, jobs }: { title: string; jobs: readonly Job[] }) {
+function Relatives({ title, jobs }: { title: string; jobs: readonly RelatedJob[] }) {
   if (jobs.length === 0) return null
   return (
     <PanelSection title={title}>
@@ -153,7 +163,12 @@ function Relatives({ title, jobs }: { title: string; jobs: readonly Job[] }) {
               className="flex w-full items-center gap-3 rounded-md px-2 py-1.5 text-left hover:bg-hover"
             >
               <span className="text-sm text-faint tabular-nums">#{job.id}</span>
-              <span className="flex-1 truncate">{jobName(job.kind)}</span>
+              <span className="min-w-0 flex-1">
+                <span className="block truncate">{jobName(job.kind)}</span>
+                {job.onFailure !== null && (
+                  <span className="block truncate text-sm text-muted">{policyWords[job.onFailure]}</span>
+                )}
+              </span>
               <StatusBadge job={job} />
             </button>
           </li>

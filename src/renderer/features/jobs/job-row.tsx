@@ -5,11 +5,11 @@ import { useStore } from 'zustand'
 import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { Job } from '../../../shared/views/jobs.ts'
 import { formatRelative } from '../../lib/format-date.ts'
-import { formatCount, formatDuration } from '../../lib/format-number.ts'
+import { formatDuration } from '../../lib/format-number.ts'
 import { priorityNames } from '../../lib/job-words.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { JobProgress } from './job-progress.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { overviewStore } from './overview-store.ts'
 
@@ -55,24 +55,9 @@ export function JobRow({ job, isActive, isSelected, isMarked }: JobRowProps) {
 }
 
 function Explanation({ job }: { job: Job }) {
-  const live = useStore(overviewStore, (state) => state.progress.get(job.id))
-  const progress = job.status === 'processing' ? (live ?? job.progress) : null
-  if (progress !== null) {
-    return (
-      <div className="flex items-center gap-3">
-        <ProgressBar
-          label={`${jobName(job.kind)} progress`}
-          done={progress.done}
-          total={progress.total}
-          className="w-40 shrink-0"
-        />
-        <span className="truncate text-sm text-muted tabular-nums">
-          {formatCount(progress.done)}
-          {progress.total !== null && ` / ${formatCount(progress.total)}`} {progress.what}
-        </span>
-      </div>
-    )
-  }
+  const isTold = useStore(overviewStore, (state) => state.progress.has(job.id))
+  if (job.status === 'processing' && (isTold || job.progress !== null))
+    return <JobProgress jobId={job.id} kind={job.kind} stored={job.progress} barClassName="w-40 shrink-0" />
   const text = job.error ?? job.waitingFor
   if (text === null) return null
   return (

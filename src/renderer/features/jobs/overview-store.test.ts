@@ -48,10 +48,16 @@ test('schedules are shown although the overview is refused, and the other way ro
   })
 })
 
-test('the newest progress of a job replaces the one before', () => {
-  const store = createOverviewStore(scriptedClient({}), () => 0)
-  for (const done of [1, 2]) {
-    store.getState().receive({ jobId: 3, kind: 'embed', accountId: null, progress: { done, total: 9, what: 'texts' } })
-  }
-  expect(store.getState().progress).toEqual(new Map([[3, { done: 2, total: 9, what: 'texts' }]]))
+test('the newest progress of a job replaces the one before, and one that has ended is forgotten', () => {
+  let nowMs = 0
+  const store = createOverviewStore(scriptedClient({}), () => nowMs)
+  const tell = (jobId: number, done: number): void =>
+    store.getState().receive({ jobId, kind: 'embed', accountId: null, progress: { done, total: 9, what: 'texts' } })
+  tell(3, 1)
+  nowMs = 1_000
+  tell(3, 2)
+  expect(store.getState().progress.get(3)).toMatchObject({ progress: { done: 2 }, rate: { perSecond: 1 } })
+  nowMs = 100_000
+  tell(4, 1)
+  expect([...store.getState().progress.keys()]).toEqual([4])
 })

@@ -1,17 +1,18 @@
 // The head of the job monitor: stages, pauses, schedules, metrics, and what running jobs say between two answers.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EventPayload } from '../../../shared/ipc/contract.ts'
-import type { JobMetricsReport, JobOverview, JobProgress, Schedule } from '../../../shared/views/jobs.ts'
+import type { JobMetricsReport, JobOverview, Schedule } from '../../../shared/views/jobs.ts'
 import { client as liveClient, type Client } from '../../lib/client.ts'
 import { loading, settle, type Loadable } from '../../lib/loadable.ts'
+import { advanceProgress, forgetSilent, type LiveProgress } from './live-progress.ts'
 import { advanceRate, type Rate } from './stage-rate.ts'
 
 interface OverviewState {
   overview: Loadable<JobOverview>
   schedules: Loadable<readonly Schedule[]>
   metrics: Loadable<JobMetricsReport>
-  /** The newest progress of each running job, by its id. */
-  progress: ReadonlyMap<number, JobProgress>
+  /** What running jobs have told lately, by their ids. */
+  progress: ReadonlyMap<number, LiveProgress>
   /** Items a second of each stage, while it moves. */
   rates: ReadonlyMap<string, Rate>
   refresh(): Promise<void>
@@ -37,12 +38,16 @@ export function createOverviewStore(client: Client, now: () => number): StoreApi
           rates.set(stage.kind, advanceRate(rates.get(stage.kind), stage.doneItems, now()))
       }
       set({ overview: settle(get().overview, overview), schedules: settle(get().schedules, schedules), rates })
+      set({ progress: forgetSilent(get().progress, now()) })
     },
     async refreshMetrics() {
       const answer = await client.call('jobs.metrics', { sinceMs: now() - metricsWindowMs })
       set({ metrics: settle(get().metrics, answer) })
     },
-    receive: ({ jobId, progress }) => set({ progress: new Map(get().progress).set(jobId, progress) }),
+    receive({ jobId, progress }) {
+      const before = get().progress
+      set({ progress: forgetSilent(before, now()).set(jobId, advanceProgress(before.get(jobId), progress, now())) })
+    },
   }))
 }
 

@@ -1,15 +1,16 @@
 // A run as one picture: every step from fetch to embed, how it stands, what it has done, and the way on from one that failed.
 import clsx from 'clsx'
-import { RotateCcw } from 'lucide-react'
+import { Ban, RotateCcw } from 'lucide-react'
 import { useStore } from 'zustand'
 import { jobName } from '../../../shared/jobs/job-name.ts'
 import type { JobRun, RunStep } from '../../../shared/views/jobs.ts'
-import { formatCount, formatCounted, formatDuration } from '../../lib/format-number.ts'
+import { formatCount, formatCounted, formatDuration, formatRate, formatTimeLeft } from '../../lib/format-number.ts'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { PanelSection } from '../../ui/panel.tsx'
-import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { retryJobs } from './job-actions.ts'
+import { cancelRun, retryJobs } from './job-actions.ts'
+import { JobProgress } from './job-progress.tsx'
+import { timeLeftMs } from './live-progress.ts'
 import { overviewStore } from './overview-store.ts'
 import { rowsOf, summaryOf, type RunRow } from './run-rows.ts'
 import { StatusBadge } from './status-badge.tsx'
@@ -26,7 +27,17 @@ export function RunPicture({ run, jobId }: { run: JobRun; jobId: number }) {
   const rows = rowsOf(run)
   const title = titles[rows[0]?.kind ?? ''] ?? 'The whole run'
   return (
-    <PanelSection title={tookMs === null ? title : `${title} · ${formatDuration(tookMs)}`}>
+    <PanelSection
+      title={tookMs === null ? title : `${title} · ${formatDuration(tookMs)}`}
+      aside={
+        state === 'active' && (
+          <Button size="small" look="danger" icon={<Ban aria-hidden size={13} />} onClick={() => void cancelRun(run.rootId)}>
+            Cancel the rest
+          </Button>
+        )
+      }
+    >
+      {state === 'active' && <RunPace run={run} />}
       <ol aria-label={title}>
         {rows.map((row, index) => (
           <Row
@@ -40,6 +51,21 @@ export function RunPicture({ run, jobId }: { run: JobRun; jobId: number }) {
         ))}
       </ol>
     </PanelSection>
+  )
+}
+
+/** What has been worked on, and when the slowest of the running steps will be through. What comes after it takes its own time. */
+function RunPace({ run }: { run: JobRun }) {
+  const all = useStore(overviewStore, (state) => state.progress)
+  const live = run.steps.flatMap(({ status, jobId }) => (status === 'processing' ? (all.get(jobId) ?? []) : []))
+  const perSecond = live.reduce((sum, { rate }) => sum + rate.perSecond, 0)
+  const lefts = live.flatMap((each) => timeLeftMs(each) ?? [])
+  if (perSecond === 0) return null
+  return (
+    <p className="mb-1 text-sm text-muted tabular-nums">
+      {formatRate(perSecond)} over all steps
+      {lefts.length > 0 && ` · ${formatTimeLeft(Math.max(...lefts))} of those that run`}
+    </p>
   )
 }
 
@@ -85,26 +111,19 @@ function Row({ row: { kind, step }, absence, isHere, isFirst, isLast }: RowProps
               {step.workedMs > 0 && <span>{formatDuration(step.workedMs)}</span>}
             </span>
           </button>
-          {step.status === 'processing' && <Progress step={step} />}
+          {step.status === 'processing' && (
+            <JobProgress
+              jobId={step.jobId}
+              kind={step.kind}
+              stored={step.progress}
+              className="pb-1.5"
+              barClassName="min-w-16 flex-1"
+            />
+          )}
           {(step.status === 'failed' || step.status === 'cancelled') && <WayOn step={step} />}
         </div>
       )}
     </li>
-  )
-}
-
-function Progress({ step }: { step: RunStep }) {
-  const progress = useStore(overviewStore, (state) => state.progress.get(step.jobId)) ?? step.progress
-  if (progress === null) return null
-  const { done, total, what } = progress
-  return (
-    <div className="flex items-center gap-3 pb-1.5">
-      <ProgressBar label={`${jobName(step.kind)} in this run`} done={done} total={total} className="flex-1" />
-      <span className="text-sm text-muted tabular-nums">
-        {formatCount(done)}
-        {total !== null && ` / ${formatCount(total)}`} {what}
-      </span>
-    </div>
   )
 }
 

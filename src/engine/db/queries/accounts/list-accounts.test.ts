@@ -68,6 +68,7 @@ it('tells how an account is, what it is doing, what there is, and when it syncs'
       waitingUntilMs: 9000,
       notices: [],
       sweeps: [],
+      isPaused: false,
       lastSyncAtMs: null,
       // Not before Google wants to be asked again.
       nextSyncAtMs: 9000,

@@ -3,6 +3,8 @@ import { type JobKind, jobKinds } from '../../../../shared/jobs/vocabulary.ts'
 import type { Account } from '../../../../shared/views/status.ts'
 import type { Database } from '../../database.ts'
 import type { AccountRow } from './get-account.ts'
+import { listPauses } from '../jobs/list-pauses.ts'
+import { pauseScopeName } from '../jobs/pause-row.ts'
 import { readImportState } from '../imports/read-import-state.ts'
 import { sweepsOf } from './account-sweeps.ts'
 import { noticesOf } from './set-account-notice.ts'
@@ -38,10 +40,18 @@ export function listAccounts(db: Database): Account[] {
       "SELECT account_id AS accountId, kind FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL AND account_id IS NOT NULL",
     )
     .all()
-  return listAccountRows(db).map((row) => toAccount(db, row, running))
+  const paused = new Set(listPauses(db).map(({ scope }) => scope))
+  return listAccountRows(db).map((row) => ({
+    ...toAccount(db, row, running),
+    isPaused: paused.has(pauseScopeName({ kind: 'account', accountId: row.id })),
+  }))
 }
 
-function toAccount(db: Database, row: AccountRow, running: readonly { accountId: string; kind: JobKind }[]): Account {
+function toAccount(
+  db: Database,
+  row: AccountRow,
+  running: readonly { accountId: string; kind: JobKind }[],
+): Omit<Account, 'isPaused'> {
   const kinds = new Set(running.filter((job) => job.accountId === row.id).map((job) => job.kind))
   const first = jobKinds.find((kind) => kinds.has(kind) && activities[kind] !== undefined)
   const parts = readPartHealth(db, row)

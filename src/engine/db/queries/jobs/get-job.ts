@@ -1,6 +1,6 @@
 // Reads a job's page: what it was told, how each attempt went, and what it belongs to.
 import { AppError } from '../../../../shared/app-error.ts'
-import type { JobAttempt, JobDetail } from '../../../../shared/views/jobs.ts'
+import type { JobAttempt, JobDetail, RelatedJob } from '../../../../shared/views/jobs.ts'
 import type { Database } from '../../database.ts'
 import { jobViewColumns, type JobViewRow, toJob } from './job-view.ts'
 import { listPauses } from './list-pauses.ts'
@@ -10,6 +10,10 @@ interface DetailRow extends JobViewRow {
   readonly payload: string
   readonly result: string | null
   readonly hint: string | null
+}
+
+interface NeighbourRow extends JobViewRow {
+  readonly onFailure: RelatedJob['onFailure']
 }
 
 const neighboursShown = 20
@@ -23,9 +27,9 @@ export function getJob(db: Database, id: number): JobDetail {
   if (!row) throw new AppError('not_found', `There is no job ${id}.`, 'Finished jobs are removed after a while.')
   const pauses = listPauses(db)
   const { payload, result, hint, ...viewRow } = row
-  const view = (neighbour: JobViewRow): ReturnType<typeof toJob> => toJob(neighbour, pauses)
+  const view = ({ onFailure, ...neighbour }: NeighbourRow): RelatedJob => ({ ...toJob(neighbour, pauses), onFailure })
   return {
-    ...view(viewRow),
+    ...toJob(viewRow, pauses),
     payload: parseStored(payload),
     result: result === null ? null : parseStored(result),
     hint,
@@ -42,15 +46,17 @@ function listNeighbours(
   wanted: 'parent_id' | 'child_id',
   known: 'parent_id' | 'child_id',
   id: number,
-): JobViewRow[] {
+): NeighbourRow[] {
   return db
-    .prepare<[number, number], JobViewRow>(`
-      SELECT ${jobViewColumns} FROM jobs WHERE id IN (
+    .prepare<[number, number, number], NeighbourRow>(`
+      SELECT ${jobViewColumns},
+        (SELECT on_failure FROM job_dependencies WHERE ${known} = ? AND ${wanted} = jobs.id) AS onFailure
+      FROM jobs WHERE id IN (
         SELECT ${wanted} FROM job_dependencies WHERE ${known} = ? UNION SELECT ${wanted} FROM job_follow_ups WHERE ${known} = ?
         ORDER BY 1 DESC LIMIT ${neighboursShown}
       ) ORDER BY id
     `)
-    .all(id, id)
+    .all(id, id, id)
 }
 
 function listAttempts(db: Database, id: number): JobAttempt[] {

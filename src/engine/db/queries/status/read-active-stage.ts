@@ -2,6 +2,7 @@
 import { type JobKind, jobKinds } from '../../../../shared/jobs/vocabulary.ts'
 import { type JobProgress, jobProgressSchema } from '../../../../shared/views/jobs.ts'
 import type { Database } from '../../database.ts'
+import { readReadyLanes } from '../jobs/read-ready-lanes.ts'
 
 /** A stage at work, with the progress of its running job. */
 export interface ActiveStage {
@@ -12,18 +13,25 @@ export interface ActiveStage {
 /** Housekeeping is nobody's business. */
 const quietKinds: ReadonlySet<string> = new Set(['prune', 'optimize', 'backup'])
 
-const sql = `
-  SELECT kind, status, progress FROM jobs INDEXED BY jobs_active
-  WHERE status IN ('processing', 'queued') AND ready_rank IS NOT NULL`
-
-/** The earliest stage that is at work (running before merely ready), or null when all is quiet. */
+/** The earliest stage that is at work (running before merely ready), or null when all is quiet. What a pause holds back is not at work. */
 export function readActiveStage(db: Database): ActiveStage | null {
-  const rows = db.prepare<[], { kind: JobKind; status: string; progress: string | null }>(sql).all()
-  const order = (kind: JobKind): number => jobKinds.indexOf(kind)
-  const [first] = rows
-    .filter(({ kind }) => jobKinds.includes(kind) && !quietKinds.has(kind))
-    .toSorted((a, b) => (a.status === b.status ? order(a.kind) - order(b.kind) : a.status === 'processing' ? -1 : 1))
+  const running = db
+    .prepare<[], { kind: JobKind; progress: string | null }>(
+      "SELECT kind, progress FROM jobs WHERE status = 'processing' AND ready_rank IS NOT NULL",
+    )
+    .all()
+  const first = earliest(running) ?? earliest(readReadyLanes(db).map(({ kind }) => ({ kind, progress: null })))
   if (!first) return null
   const progress = first.progress === null ? null : jobProgressSchema.safeParse(JSON.parse(first.progress))
   return { kind: first.kind, progress: progress?.success === true ? progress.data : null }
+}
+
+function earliest(
+  stages: readonly { kind: string; progress: string | null }[],
+): { kind: JobKind; progress: string | null } | null {
+  const order = (kind: string): number => (jobKinds as readonly string[]).indexOf(kind)
+  const [first] = stages
+    .filter(({ kind }) => order(kind) !== -1 && !quietKinds.has(kind))
+    .toSorted((left, right) => order(left.kind) - order(right.kind))
+  return first === undefined ? null : { kind: first.kind as JobKind, progress: first.progress }
 }
