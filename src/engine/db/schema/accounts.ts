@@ -68,9 +68,9 @@ export const syncCursors = sqliteTable(
     pageToken: text('page_token'),
     pinnedCursor: text('pinned_cursor'),
     snapshotStartedAt: integer('snapshot_started_at'),
-    doubtedAt: integer('doubted_at'),
     fingerprint: text('fingerprint'),
     updatedAt: integer('updated_at').notNull(),
+    doubtedAt: integer('doubted_at'),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.scope] })],
 )

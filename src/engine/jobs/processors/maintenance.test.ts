@@ -44,7 +44,7 @@ describe('prune', () => {
     }
     insert.run('completed', now - 100 * dayMs, now - 100 * dayMs, 'ever', 'once')
     db.sqlite.exec(
-      "INSERT INTO job_totals SELECT kind, status, count(*) FROM jobs GROUP BY kind, status; INSERT INTO job_metrics (minute_at, kind) VALUES (1, 'embed')",
+      "INSERT INTO job_totals (kind, status, count) SELECT kind, status, count(*) FROM jobs GROUP BY kind, status; INSERT INTO job_metrics (minute_at, kind) VALUES (1, 'embed')",
     )
     const report = await runJob(db, testDefinition<'prune'>(prune), 'prune', {}, { clock })
     expect(report).toMatchObject({ status: 'completed', result: { removedJobs: 6 } })
