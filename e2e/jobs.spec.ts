@@ -189,6 +189,22 @@ test('what happens by the clock is run by hand, and keeps its time', async ({ ap
   const [after] = await app.ask('jobs.schedules', {})
   expect(after).toEqual({ ...before, lastRunAtMs: expect.any(Number) })
 
+  await expect(row).toContainText('Every day at 04:07')
+  await row.getByRole('button', { name: 'Change the time: Back the workspace up' }).click()
+  const when = row.getByRole('textbox', { name: /^When/ })
+  await when.fill('every tuesday')
+  await row.getByRole('button', { name: 'Save' }).click()
+  await expect(row.getByRole('alert')).toContainText('"every tuesday" is not a schedule')
+  await keepPicture(app, 'jobs-schedule-refused')
+  await when.fill('30 9 * * 1-5')
+  await expect(row).toContainText('Every weekday at 09:30')
+  await row.getByRole('button', { name: 'Save' }).click()
+  await expect(when).toHaveCount(0)
+  await expect(row).toContainText('Every weekday at 09:30')
+  expect((await app.ask('jobs.schedules', {})).find(({ id }) => id === 'backup')?.expression).toBe('30 9 * * 1-5')
+  await row.getByRole('switch').click()
+  await expect(row).toContainText('off')
+
   await page.getByRole('button', { name: 'Run now: Sync mail' }).click()
   await expect(page.getByText('No account can be synced now.')).toBeVisible()
   for (const theme of themes) {
@@ -199,6 +215,39 @@ test('what happens by the clock is run by hand, and keeps its time', async ({ ap
   await page.getByRole('button', { name: 'Show job' }).click()
   await expect(frame.details).toContainText('Back up')
   await keepPicture(app, 'jobs-schedules-details-dark')
+})
+
+test('figures are drawn over time, with the value under the keys and a table that says the same', async ({
+  launch,
+  dataFolder,
+}) => {
+  addJobs(dataFolder, 'insight', [{ contactId: 4711 }])
+  const app = await launch()
+  await app.untilReady()
+  const page = await app.page()
+  const frame = new Frame(page)
+  const screen = new JobsScreen(page)
+  await importFolder(app, mailFolder(dataFolder, 'mails'))
+  await untilStatus(app, 'all has ended', ({ jobs }) => jobs.failed === 1 && jobs.queued + jobs.processing === 0)
+  await frame.open('Jobs')
+  await screen.choose('Figures')
+  const figures = page.getByRole('group', { name: 'Figures', exact: true })
+  await expect(figures).toContainText('none waits')
+  const throughput = figures.getByRole('figure').filter({ hasText: 'Throughput' })
+  await throughput.getByRole('img').focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(throughput).toContainText(/Finished \d+ · Failed \d+/)
+  await throughput.getByText('As a table').click()
+  await expect(throughput.getByRole('row').nth(1)).toBeVisible()
+  await expect(figures.getByRole('figure')).toHaveCount(4)
+  await expect(figures.getByRole('row', { name: /Write insight/ })).toContainText('0%')
+  for (const theme of themes) {
+    await app.ask('settings.update', { theme })
+    await expectAccessible(page, `the figures in ${theme}`)
+    await keepPicture(app, `jobs-figures-${theme}`)
+  }
+  await page.getByRole('group', { name: 'Period' }).getByRole('button', { name: 'Last week' }).click()
+  await expect(throughput).toContainText(/jobs in 8\d minutes/)
 })
 
 test('an item that could not be read is retried alone once it is mended', async ({ launch, dataFolder }) => {

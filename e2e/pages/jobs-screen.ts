@@ -23,7 +23,9 @@ export class JobsScreen {
   }
 
   /** Goes to one of the lists. */
-  async choose(name: 'Running' | 'Waiting' | 'Failed' | 'Cancelled' | 'Finished' | 'Items' | 'Schedules'): Promise<void> {
+  async choose(
+    name: 'Running' | 'Waiting' | 'Failed' | 'Cancelled' | 'Finished' | 'Items' | 'Schedules' | 'Figures',
+  ): Promise<void> {
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
   }
 

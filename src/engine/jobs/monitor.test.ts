@@ -5,6 +5,7 @@ import { transaction } from '../db/database.ts'
 import { recordItemFailure } from '../db/queries/item-failures/record-item-failure.ts'
 import { resolveItemFailure } from '../db/queries/item-failures/resolve-item-failure.ts'
 import { listItemFailures } from '../db/queries/item-failures/list-item-failures.ts'
+import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
 import { countHeldBack } from '../db/queries/jobs/count-held-back.ts'
 import { countJobs } from '../db/queries/jobs/count-jobs.ts'
 import { getJob } from '../db/queries/jobs/get-job.ts'
@@ -351,5 +352,20 @@ describe('the job monitor', () => {
     write((tx) => resumeJobs(tx, { kind: 'account', accountId: 'a' }))
     await queue.settle()
     expect(readStatus(queue.db)).toMatchObject({ pill: { kind: 'up_to_date' }, accounts: [{ isPaused: false }] })
+  })
+
+  it('keeps every attempt that failed, and of those that were put off the latest', async () => {
+    queue = createTestQueue(registry)
+    const [jobId = 0] = add(1)
+    write((tx) => {
+      for (let attempt = 1; attempt <= 60; attempt += 1) {
+        const row = { jobId, attempt, startedAt: attempt, finishedAt: attempt, reason: `try ${attempt}`, stack: null }
+        addJobAttempt(tx, { ...row, outcome: 'failed' })
+        addJobAttempt(tx, { ...row, outcome: 'snoozed' })
+      }
+    })
+    const attemptsOf = (outcome: string): number[] =>
+      getJob(queue.db, jobId).attempts.flatMap((each) => (each.outcome === outcome ? [each.attempt] : []))
+    expect([attemptsOf('failed').length, attemptsOf('snoozed').length, attemptsOf('snoozed')[0]]).toEqual([60, 50, 11])
   })
 })

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, transaction } from '../db/database.ts'
 import { databasePathIn, openDatabase } from '../db/open.ts'
+import { getJob } from '../db/queries/jobs/get-job.ts'
 import { silentLogger } from '../logger.ts'
 import { enqueue } from './enqueue.ts'
 import { createJobEvents, type JobEventHub, type JobEvents } from './events.ts'
@@ -250,6 +251,10 @@ describe('a runner', () => {
       { kind: 'unfit_payload', jobId: 3, occurrences: 2 },
       { kind: 'unknown_kind', jobId: 1, occurrences: 1 },
     ])
+    expect(getJob(db, 1).attempts).toMatchObject([
+      { attempt: 1, outcome: 'failed', reason: 'This version of OmniCRM knows no job kind "teleport".' },
+    ])
+    expect(getJob(db, 2).attempts).toMatchObject([{ outcome: 'failed', reason: expect.stringContaining('is not what') }])
   })
 
   it('commits a batch with progress, checkpoint and follow-ups, and goes on from there after a failure', async () => {

@@ -93,3 +93,10 @@ export function startOfDay(atMs: number): number {
 function capitalized(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1)
 }
+
+const dateAndTime = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' })
+
+/** A place on the axis of a chart: the time of day, and for more than a day the date with it. */
+export function formatPointTime(atMs: number, withDay: boolean): string {
+  return (withDay ? dateAndTime : time).format(atMs)
+}

@@ -1,85 +1,86 @@
-// The last hour in figures: how many, how fast, how reliably, for each kind of job.
+// How jobs went, in charts and figures: how many, how fast, how reliably, over all and for each kind.
 import { ChartLine } from 'lucide-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { jobName } from '../../../shared/jobs/job-name.ts'
-import type { DurationPercentiles, JobMetricsReport } from '../../../shared/views/jobs.ts'
+import type { JobMetrics, JobMetricsReport } from '../../../shared/views/jobs.ts'
 import { formatCount, formatDuration, formatShare } from '../../lib/format-number.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { Sparkline } from '../../ui/sparkline.tsx'
-import { overviewStore } from './overview-store.ts'
+import { MetricsCharts } from './metrics-charts.tsx'
+import { MetricsTable } from './metrics-table.tsx'
+import { metricsWindows, overviewStore, type MetricsWindow } from './overview-store.ts'
 
 const topics = ['jobs'] as const
+const windowNames: Record<MetricsWindow, string> = { hour: 'Last hour', day: 'Last day', week: 'Last week' }
 
-/** The table is the twin of the small charts in it. */
+/** @see overviewStore */
 export function MetricsView() {
-  const { metrics, refreshMetrics } = useStore(overviewStore)
+  const { metrics, metricsWindow, setMetricsWindow, refreshMetrics } = useStore(overviewStore)
+  const [kind, setKind] = useState('all')
   useLive(topics, refreshMetrics)
   if (metrics.kind === 'loading') return <SkeletonRows label="Loading figures" count={4} />
   if (metrics.value === null)
     return metrics.kind === 'error' ? <ErrorState error={metrics.error} onRetry={() => void refreshMetrics()} /> : null
-  if (metrics.value.kinds.length === 0) {
-    return (
-      <EmptyState icon={<ChartLine size={20} />} title="No figures yet">
-        They appear once jobs have run in the last hour.
-      </EmptyState>
-    )
-  }
+  const { kinds, total, bucketMs } = metrics.value
+  const one = kinds.find((each) => each.kind === kind)
+  const shown = one ?? total
   return (
-    <div tabIndex={0} role="group" aria-label="Figures of the last hour" className="min-h-0 flex-1 overflow-auto px-6 py-4">
-      <table className="w-full border-collapse tabular-nums">
-        <caption className="pb-2 text-left text-muted">The last hour</caption>
-        <thead>
-          <tr className="border-b border-line text-left text-sm text-muted [&>th]:py-2 [&>th]:pr-4 [&>th]:font-medium">
-            <th scope="col">Kind</th>
-            <th scope="col">Throughput</th>
-            <th scope="col" className="text-right">
-              Finished
-            </th>
-            <th scope="col" className="text-right">
-              Success
-            </th>
-            <th scope="col" className="text-right">
-              Wait p50 / p95
-            </th>
-            <th scope="col" className="text-right">
-              Run p50 / p95
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {metrics.value.kinds.map((metric) => (
-            <MetricRow key={metric.kind} metric={metric} />
-          ))}
-        </tbody>
-      </table>
+    <div tabIndex={0} role="group" aria-label="Figures" className="min-h-0 flex-1 overflow-auto px-6 py-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <Segmented
+          label="Period"
+          value={metricsWindow}
+          options={metricsWindows.map((value) => ({ value, label: windowNames[value] }))}
+          onChange={(next) => void setMetricsWindow(next)}
+        />
+        <Select
+          label="Kind of job in the charts"
+          value={one === undefined ? 'all' : kind}
+          options={kindOptions(kinds)}
+          onChange={setKind}
+        />
+      </div>
+      {kinds.length === 0 ? (
+        <EmptyState icon={<ChartLine size={20} />} title="No figures yet">
+          They appear once jobs have run in this period.
+        </EmptyState>
+      ) : (
+        <>
+          <Facts metrics={shown} />
+          <MetricsCharts metrics={shown} bucketMs={bucketMs} />
+          <MetricsTable kinds={kinds} />
+        </>
+      )}
     </div>
   )
 }
 
-function MetricRow({ metric }: { metric: JobMetricsReport['kinds'][number] }) {
-  const { kind, completed, failed, successRate, points } = metric
-  return (
-    <tr className="border-b border-line [&>td]:py-2 [&>td]:pr-4 [&>th]:py-2 [&>th]:pr-4">
-      <th scope="row" className="text-left font-medium">
-        {jobName(kind)}
-      </th>
-      <td>
-        <Sparkline label={`${jobName(kind)}: finished per minute`} values={points.map((point) => point.completed)} />
-      </td>
-      <td className="text-right">
-        {formatCount(completed)}
-        {failed > 0 && <span className="text-bad"> · {formatCount(failed)} failed</span>}
-      </td>
-      <td className="text-right">{successRate === null ? '–' : formatShare(successRate)}</td>
-      <td className="text-right">{formatTimes(metric.waitMs)}</td>
-      <td className="text-right">{formatTimes(metric.runMs)}</td>
-    </tr>
-  )
+function kindOptions(kinds: JobMetricsReport['kinds']): { value: string; label: string }[] {
+  return [{ value: 'all', label: 'All kinds' }, ...kinds.map(({ kind }) => ({ value: kind, label: jobName(kind) }))]
 }
 
-function formatTimes(times: DurationPercentiles | null): string {
-  return times === null ? '–' : `${formatDuration(times.p50)} / ${formatDuration(times.p95)}`
+function Facts({ metrics }: { metrics: JobMetrics }) {
+  const { throughputPerMinute, completed, failed, successRate, oldestReadyAgeMs } = metrics
+  const facts = [
+    ['Throughput', `${formatCount(Math.round(throughputPerMinute * 10) / 10)} a minute`],
+    ['Finished', formatCount(completed)],
+    ['Failed', formatCount(failed)],
+    ['Success', successRate === null ? '–' : formatShare(successRate)],
+    ['Oldest ready job', oldestReadyAgeMs === null ? 'none waits' : `ready for ${formatDuration(oldestReadyAgeMs)}`],
+  ] as const
+  return (
+    <dl className="my-3 flex flex-wrap gap-x-8 gap-y-2 tabular-nums">
+      {facts.map(([term, value]) => (
+        <div key={term}>
+          <dt className="text-sm text-muted">{term}</dt>
+          <dd className="font-medium">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 }

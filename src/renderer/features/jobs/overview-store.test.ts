@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { JobOverview } from '../../../shared/views/jobs.ts'
-import { answered, refusal, refused, scriptedClient } from '../../lib/testing/scripted-client.ts'
+import type { Result } from '../../../shared/app-error.ts'
+import type { JobMetricsReport, JobOverview } from '../../../shared/views/jobs.ts'
+import { answered, deferred, refusal, refused, scriptedClient } from '../../lib/testing/scripted-client.ts'
 import { createOverviewStore } from './overview-store.ts'
 
 const overviewWith = (doneItems: number): JobOverview => ({
@@ -60,4 +61,20 @@ test('the newest progress of a job replaces the one before, and one that has end
   nowMs = 100_000
   tell(4, 1)
   expect([...store.getState().progress.keys()]).toEqual([4])
+})
+
+test('an answer about another time than the chosen one is not shown', async () => {
+  const empty = { bucketMs: 60_000, kinds: [], total: {} as never }
+  const hour = deferred<Result<JobMetricsReport>>()
+  const store = createOverviewStore(
+    scriptedClient({
+      'jobs.metrics': ({ sinceMs }) => (sinceMs > 0 ? hour.promise : answered(empty)),
+    }),
+    () => 7 * 86_400_000,
+  )
+  const first = store.getState().refreshMetrics()
+  await store.getState().setMetricsWindow('week')
+  hour.resolve(refused())
+  await first
+  expect(store.getState()).toMatchObject({ metricsWindow: 'week', metrics: { kind: 'ready', value: empty } })
 })

@@ -7,20 +7,28 @@ import { loading, settle, type Loadable } from '../../lib/loadable.ts'
 import { advanceProgress, forgetSilent, type LiveProgress } from './live-progress.ts'
 import { advanceRate, type Rate } from './stage-rate.ts'
 
+const minuteMs = 60_000
+const windowsMs = { hour: 60 * minuteMs, day: 24 * 60 * minuteMs, week: 7 * 24 * 60 * minuteMs } as const
+
+/** Of how long a time the figures are. */
+export type MetricsWindow = keyof typeof windowsMs
+/** @see MetricsWindow */
+export const metricsWindows = ['hour', 'day', 'week'] as const satisfies readonly MetricsWindow[]
+
 interface OverviewState {
   overview: Loadable<JobOverview>
   schedules: Loadable<readonly Schedule[]>
   metrics: Loadable<JobMetricsReport>
+  metricsWindow: MetricsWindow
   /** What running jobs have told lately, by their ids. */
   progress: ReadonlyMap<number, LiveProgress>
   /** Items a second of each stage, while it moves. */
   rates: ReadonlyMap<string, Rate>
   refresh(): Promise<void>
   refreshMetrics(): Promise<void>
+  setMetricsWindow(window: MetricsWindow): Promise<void>
   receive(event: EventPayload<'jobs.progress'>): void
 }
-
-const metricsWindowMs = 60 * 60_000
 
 /** Makes the store. `now` is milliseconds since the epoch. */
 export function createOverviewStore(client: Client, now: () => number): StoreApi<OverviewState> {
@@ -28,6 +36,7 @@ export function createOverviewStore(client: Client, now: () => number): StoreApi
     overview: loading,
     schedules: loading,
     metrics: loading,
+    metricsWindow: 'hour',
     progress: new Map(),
     rates: new Map(),
     async refresh() {
@@ -41,8 +50,14 @@ export function createOverviewStore(client: Client, now: () => number): StoreApi
       set({ progress: forgetSilent(get().progress, now()) })
     },
     async refreshMetrics() {
-      const answer = await client.call('jobs.metrics', { sinceMs: now() - metricsWindowMs })
-      set({ metrics: settle(get().metrics, answer) })
+      const window = get().metricsWindow
+      const answer = await client.call('jobs.metrics', { sinceMs: now() - windowsMs[window] })
+      // A late answer about another time is not this one's.
+      if (get().metricsWindow === window) set({ metrics: settle(get().metrics, answer) })
+    },
+    async setMetricsWindow(metricsWindow) {
+      set({ metricsWindow })
+      await get().refreshMetrics()
     },
     receive({ jobId, progress }) {
       const before = get().progress

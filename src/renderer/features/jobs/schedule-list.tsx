@@ -1,5 +1,5 @@
-// What happens by itself, when it happens next, and a way not to wait for it.
-import { CalendarClock, Play } from 'lucide-react'
+// What happens by itself, when it happens next, a way not to wait for it, and to change it.
+import { CalendarClock, Pencil, Play } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { jobName } from '../../../shared/jobs/job-name.ts'
@@ -15,7 +15,9 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { cronWords } from './cron-words.ts'
 import { overviewStore } from './overview-store.ts'
+import { ScheduleForm } from './schedule-form.tsx'
 
 /** @see overviewStore */
 export function ScheduleList() {
@@ -38,15 +40,17 @@ export function ScheduleList() {
 function ScheduleRow({ schedule }: { schedule: Schedule }) {
   const nowMs = useNow()
   const { id, title, kind, expression, isEnabled, nextRunAtMs, lastRunAtMs } = schedule
+  const [isEditing, setIsEditing] = useState(false)
   return (
-    <li className="flex items-center gap-4 px-4 py-3">
-      <div className="min-w-0 flex-1">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-60 flex-1">
         <p id={`schedule-${id}`} className="font-medium">
           {title}
         </p>
         <p className="text-muted">
-          {jobName(kind)} · <code className="font-mono text-sm">{expression}</code>
+          {jobName(kind)} · {cronWords(expression) ?? <code className="font-mono text-sm">{expression}</code>}
         </p>
+        {isEditing && <ScheduleForm schedule={schedule} onClose={() => setIsEditing(false)} />}
       </div>
       <p className="text-right text-sm text-muted tabular-nums">
         <span className="block text-base text-ink">
@@ -58,6 +62,15 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
         </span>
         {lastRunAtMs === null ? 'never ran' : `last ${formatRelative(lastRunAtMs, nowMs)}`}
       </p>
+      <Button
+        size="small"
+        aria-label={`Change the time: ${title}`}
+        aria-expanded={isEditing}
+        icon={<Pencil aria-hidden size={13} />}
+        onClick={() => setIsEditing(!isEditing)}
+      >
+        Change
+      </Button>
       <RunNow schedule={schedule} />
       <Switch
         labelledBy={`schedule-${id}`}

@@ -12,15 +12,19 @@ export interface JobAttemptRow {
   readonly stack: string | null
 }
 
-/** A job that is put off again and again keeps this many of its latest attempts. */
-export const attemptsKept = 50
+/** A job that is put off again and again keeps so many of these; every attempt that failed or was cancelled is kept. */
+export const snoozesKept = 50
 
 /** Adds an attempt to the history of its job. */
 export function addJobAttempt(tx: Transaction, row: JobAttemptRow): void {
   tx.prepare(`
     INSERT INTO job_attempts (job_id, attempt, started_at, finished_at, outcome, reason, stack) VALUES (?, ?, ?, ?, ?, ?, ?)
   `).run(row.jobId, row.attempt, row.startedAt, row.finishedAt, row.outcome, row.reason, row.stack)
+  if (row.outcome !== 'snoozed' && row.outcome !== 'interrupted') return
   tx.prepare(`
-    DELETE FROM job_attempts WHERE id IN (SELECT id FROM job_attempts WHERE job_id = ? ORDER BY id DESC LIMIT -1 OFFSET ${attemptsKept})
+    DELETE FROM job_attempts WHERE id IN (
+      SELECT id FROM job_attempts WHERE job_id = ? AND (outcome = 'snoozed' OR outcome = 'interrupted')
+      ORDER BY id DESC LIMIT -1 OFFSET ${snoozesKept}
+    )
   `).run(row.jobId)
 }
