@@ -6,22 +6,22 @@ import { completed, type JobRegistry } from './types.ts'
 
 /** Batches that each job writes, beside one effect in the transaction that completes it. */
 export const batchesOfEachJob = 4
+/** Jobs are told apart by the contact they are about: ten for each flow, of which the first leaves the last one to be done. */
+export const inFlow = { root: 0, child: 1, grandchild: 2, followUp: 3 } as const
 
 /** Each effect is a plain INSERT: done twice, it is there twice. */
 export const crashRegistry: Partial<JobRegistry> = {
-  embed: testDefinition<'embed'>(
-    async (job, context) => {
+  insight: testDefinition<'insight'>(
+    async ({ payload: { contactId } }, context) => {
+      const insert = context.db.prepare('INSERT INTO effects (contact, what) VALUES (?, ?)')
       for (let batch = (context.checkpoint as number | null) ?? 0; batch < batchesOfEachJob; batch += 1) {
-        context.commit({ checkpoint: batch + 1 }, (tx) => {
-          tx.prepare('INSERT INTO effects (job_id, what) VALUES (?, ?)').run(job.id, `batch ${batch}`)
-        })
+        context.commit({ checkpoint: batch + 1 }, () => insert.run(contactId, `batch ${batch}`))
         await sleep(1)
         await context.yield()
       }
-      const followUps = job.payload.accountId === 'root' ? [{ kind: 'embed' as const, payload: { accountId: 'follow-up' } }] : []
-      return completed({ items: batchesOfEachJob, failedItems: 0 }, followUps, (tx) => {
-        tx.prepare('INSERT INTO effects (job_id, what) VALUES (?, ?)').run(job.id, 'end')
-      })
+      const next = contactId - inFlow.root + inFlow.followUp
+      const followUps = contactId % 10 === inFlow.root ? [{ kind: 'insight' as const, payload: { contactId: next } }] : []
+      return completed({ insightId: contactId }, followUps, () => void insert.run(contactId, 'end'))
     },
     { maxAttempts: 1, concurrency: { total: 4, perAccount: 4 } },
   ),
