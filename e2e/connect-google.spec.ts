@@ -162,7 +162,7 @@ test('a calendar without mail needs no approval and arrives by itself, and remov
     .toEqual(['Lunch with Bob'])
 
   await app.ask('accounts.remove', { accountId: `google:${account.subject}` })
-  await expect.poll(async () => (await app.ask('accounts.list', {})).length, { timeout: 30_000 }).toBe(0)
+  await expect.poll(async () => (await app.ask('status.get', {})).accounts.length, { timeout: 30_000 }).toBe(0)
   await expect.poll(() => keytar.getPassword(keychainService, `google:${account.subject}`)).toBeNull()
   expect(google.fake.count('oauth.revoke')).toBe(1)
   expect(await app.ask('calendar.listEvents', range)).toEqual([])

@@ -74,6 +74,44 @@ test('lists, suggestions and the calendar obey their keys as soon as they are on
   })
 })
 
+test('the palette pauses, resumes, changes the theme, connects, and says what Process Jobs did, as menu and tray do', async ({
+  app,
+}) => {
+  const page = await app.page()
+  await new Frame(page).exploreSample()
+  const choose = async (command: string): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type(command)
+    await page.getByRole('option', { name: command }).first().click()
+  }
+  await choose('Pause all jobs')
+  await expect.poll(async () => (await app.ask('status.get', {})).pill.kind).toBe('paused')
+  await choose('Resume all jobs')
+  await expect.poll(async () => (await app.ask('status.get', {})).pill.kind).not.toBe('paused')
+  await choose('Dark theme')
+  await expect.poll(async () => (await app.ask('settings.get', {})).theme).toBe('dark')
+  await choose('Connect Google')
+  await expect(page.getByRole('dialog', { name: /Google/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await app.ask('jobs.pause', { kind: 'all' })
+  const messages = page.getByRole('region', { name: 'Messages' })
+  for (const start of [
+    () => choose('Process jobs'),
+    () => app.chooseInMenu('process-jobs'),
+    () => app.chooseInTray('process-jobs'),
+  ]) {
+    await start()
+    await expect(messages.getByText(/Nothing was waiting|finished/)).toBeVisible()
+    await messages.getByRole('button', { name: 'Dismiss message' }).last().click()
+    await expect(messages.getByText(/Nothing was waiting|finished/)).toBeHidden()
+  }
+  await page.getByRole('link', { name: 'Calendar', exact: true }).click()
+  await expect(
+    page.getByRole('region', { name: 'Calendar connection' }).getByRole('button', { name: 'Sync Now', exact: true }),
+  ).toBeVisible()
+})
+
 function viewButton(page: Page, name: string): ReturnType<Page['getByRole']> {
   return page.getByRole('group', { name: 'View' }).getByRole('button', { name, exact: true })
 }

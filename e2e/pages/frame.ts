@@ -19,7 +19,7 @@ export class Frame {
   constructor(page: Page) {
     this.page = page
     this.status = page.getByRole('banner').getByRole('status')
-    this.syncNow = page.getByRole('button', { name: 'Sync Now' })
+    this.syncNow = page.getByRole('banner').getByRole('button', { name: 'Sync Now' })
     this.details = page.getByRole('complementary', { name: 'Details' })
   }
 

@@ -1,6 +1,6 @@
 // Where the desktop app is put together, in phases: data folder → threads and window → first paint → jobs, tray, power.
 import { join } from 'node:path'
-import { app, dialog, Menu, nativeTheme, session } from 'electron'
+import { app, dialog, Menu, session } from 'electron'
 import { type AppErrorValue, toAppErrorValue } from '../shared/app-error.ts'
 import { type Hooks, readHooks } from '../engine/data-folder/hooks.ts'
 import { openExternal } from './ipc/host-handlers.ts'
@@ -83,7 +83,6 @@ async function start(
   })
   guardSession(session.defaultSession, { refused: (what) => void refusals.push(what) })
   servePage(session.defaultSession, join(import.meta.dirname, '../renderer'), new Map([[problemPagePath, () => problems.page()]]))
-  nativeTheme.on('updated', () => window.send('app.theme', { isDark: nativeTheme.shouldUseDarkColors }))
   app.on('second-instance', () => void window.show())
   app.on('activate', () => void window.show())
 

@@ -11,7 +11,6 @@ describe('settings', () => {
       notifications: { needsReconnect: true, failures: false },
       weekStartsOn: 1,
       showImagesFrom: [],
-      hiddenCalendarIds: [],
     })
   })
 

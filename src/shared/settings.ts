@@ -5,7 +5,6 @@ const theme = z.enum(['system', 'light', 'dark'])
 const syncEveryMinutes = z.int().min(0).max(1440)
 const weekStartsOn = z.int().min(0).max(6)
 const addresses = z.array(z.string().max(320)).max(2_000)
-const calendarIds = z.array(z.int().positive())
 
 /** Every setting. A stored value that no longer fits falls back to its default. */
 export const settingsSchema = z.object({
@@ -23,7 +22,6 @@ export const settingsSchema = z.object({
   weekStartsOn: weekStartsOn.default(1),
   /** Senders, in lower case, whose pictures are fetched whenever one of their messages is looked at in its own layout. */
   showImagesFrom: addresses.default([]),
-  hiddenCalendarIds: calendarIds.default([]),
 })
 /** @see settingsSchema */
 export type Settings = z.infer<typeof settingsSchema>
@@ -38,6 +36,5 @@ export const settingsChangeSchema = z
     notifications: z.strictObject({ needsReconnect: z.boolean(), failures: z.boolean() }),
     weekStartsOn,
     showImagesFrom: addresses,
-    hiddenCalendarIds: calendarIds,
   } satisfies Record<keyof Settings, z.ZodType>)
   .partial()

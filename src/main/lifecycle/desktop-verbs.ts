@@ -39,9 +39,7 @@ export function createDesktopVerbs(router: Router, window: MainWindow): DesktopV
         return joined === jobIds.length ? 'A sync is running already.' : 'Sync started.'
       }),
     processJobs: () =>
-      void run('jobs.process', {}, ({ runnable }) =>
-        runnable === 0 ? 'No job was waiting.' : `${runnable} ${runnable === 1 ? 'job' : 'jobs'} to process.`,
-      ),
+      window.browserWindow === undefined ? void run('jobs.process', {}, () => null) : window.send('app.processJobs', {}),
     setPaused: (isPaused) =>
       void run(isPaused ? 'jobs.pause' : 'jobs.resume', { kind: 'all' }, () => (isPaused ? 'Paused.' : 'Resumed.')),
     importFrom: (what) =>

@@ -4,6 +4,7 @@ import { client } from '../lib/client.ts'
 import { connectStore } from '../lib/connect-store.ts'
 import { importWords } from '../lib/import-words.ts'
 import { openDetails, openScreen, useNavigation } from '../lib/navigation-store.ts'
+import { processJobsAndTell } from '../lib/process-jobs-store.ts'
 import { statusStore } from '../lib/status-store.ts'
 import { showToast } from '../lib/toast-store.ts'
 
@@ -19,6 +20,7 @@ export function listenToApp(): () => void {
     client.on('accounts.connection', (connection) => void followConnection(connection)),
     client.on('app.navigate', goTo),
     client.on('app.notice', showToast),
+    client.on('app.processJobs', () => void processJobsAndTell()),
     client.on('alerts.raised', tellAlert),
     client.on('imports.finished', tellImport),
   ]

@@ -6,22 +6,33 @@ import {
   FolderDown,
   Keyboard,
   ListTree,
+  Moon,
+  Pause,
   Play,
+  Plug,
   RefreshCw,
   Search,
   Settings,
   Sun,
+  SunMoon,
   Users,
 } from 'lucide-react'
-import { chooseFiles, syncNow } from '../lib/actions.ts'
+import { act, chooseFiles, syncNow } from '../lib/actions.ts'
 import { openScreen, useNavigation } from '../lib/navigation-store.ts'
-import { processJobs } from '../lib/process-jobs-store.ts'
+import { processJobsAndTell } from '../lib/process-jobs-store.ts'
+import { settingsStore } from '../lib/settings-store.ts'
 import type { CommandGroup } from '../ui/command-list.tsx'
 
 const size = 15
 
-/** Screens and verbs. */
-export const paletteCommands: readonly CommandGroup[] = [
+const themes = [
+  { theme: 'light', label: 'Light theme', icon: Sun },
+  { theme: 'dark', label: 'Dark theme', icon: Moon },
+  { theme: 'system', label: 'Theme of the system', icon: SunMoon },
+] as const
+
+/** Screens and verbs; what is paused can be resumed. */
+export const paletteCommands = (isPaused: boolean): readonly CommandGroup[] => [
   {
     title: 'Go to',
     commands: [
@@ -74,7 +85,26 @@ export const paletteCommands: readonly CommandGroup[] = [
         shortcut: 'Mod+Shift+S',
         run: () => void syncNow(),
       },
-      { id: 'process', label: 'Process jobs', icon: <Play aria-hidden size={size} />, run: processJobs },
+      { id: 'process', label: 'Process jobs', icon: <Play aria-hidden size={size} />, run: () => void processJobsAndTell() },
+      isPaused
+        ? {
+            id: 'resume',
+            label: 'Resume all jobs',
+            icon: <Play aria-hidden size={size} />,
+            run: () => void act('jobs.resume', { kind: 'all' }),
+          }
+        : {
+            id: 'pause',
+            label: 'Pause all jobs',
+            icon: <Pause aria-hidden size={size} />,
+            run: () => void act('jobs.pause', { kind: 'all' }),
+          },
+      {
+        id: 'connect',
+        label: 'Connect Google',
+        icon: <Plug aria-hidden size={size} />,
+        run: () => useNavigation.getState().openOverlay('connect'),
+      },
       {
         id: 'import',
         label: 'Import files',
@@ -97,5 +127,14 @@ export const paletteCommands: readonly CommandGroup[] = [
         run: () => useNavigation.getState().openOverlay('shortcuts'),
       },
     ],
+  },
+  {
+    title: 'Theme',
+    commands: themes.map(({ theme, label, icon: Icon }) => ({
+      id: `theme-${theme}`,
+      label,
+      icon: <Icon aria-hidden size={size} />,
+      run: () => void settingsStore.getState().update({ theme }),
+    })),
   },
 ]

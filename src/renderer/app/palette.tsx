@@ -6,6 +6,7 @@ import type { SearchHit } from '../../shared/views/search.ts'
 import { createSearchStore } from '../features/search/search-store.ts'
 import { client } from '../lib/client.ts'
 import { openDetails, openPerson } from '../lib/navigation-store.ts'
+import { useStatus } from '../lib/status-store.ts'
 import { CommandList, type CommandGroup } from '../ui/command-list.tsx'
 import { BareDialog } from '../ui/dialog.tsx'
 import { withoutMarks } from '../ui/highlighted.tsx'
@@ -26,9 +27,10 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
 function PaletteContent({ onClose }: { onClose: () => void }) {
   const store = useMemo(() => createSearchStore(client), [])
   const { text, answer, isSearching, type } = useStore(store)
+  const isPaused = useStatus()?.pill.kind === 'paused'
   useEffect(() => () => store.getState().type(''), [store])
 
-  const groups: CommandGroup[] = [...paletteCommands]
+  const groups: CommandGroup[] = [...paletteCommands(isPaused)]
   const hits = answer?.hits.slice(0, mostHits) ?? []
   if (hits.length > 0) groups.push({ title: 'Found', isAlwaysShown: true, commands: hits.map(hitCommand) })
   return (

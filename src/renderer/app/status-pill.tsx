@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import type { Pill } from '../../shared/views/status.ts'
 import { openImport, openScreen } from '../lib/navigation-store.ts'
-import { pillText, type PillTone } from '../lib/pill-text.ts'
+import { pillAnnouncement, pillText, type PillTone } from '../lib/pill-text.ts'
 import { useStatus } from '../lib/status-store.ts'
 import { useNow } from '../lib/use-now.ts'
 
@@ -14,23 +14,28 @@ const dots: Record<PillTone, string> = {
   bad: 'bg-bad',
 }
 
-/** A live region; a click leads to where the matter can be dealt with. */
+/** A click leads to where the matter can be dealt with. Only another state is said aloud, not every figure. */
 export function StatusPill() {
   const status = useStatus()
   const nowMs = useNow()
   if (status === null) return <div role="status" />
   const { text, tone } = pillText(status.pill, nowMs)
   return (
-    <div role="status" className="min-w-0">
-      <button
-        type="button"
-        onClick={() => follow(status.pill)}
-        className="flex h-8 max-w-full min-w-0 items-center gap-2 rounded-full px-3 text-muted tabular-nums hover:bg-hover hover:text-ink"
-      >
-        <span aria-hidden className={clsx('size-2 shrink-0 rounded-full', dots[tone])} />
-        <span className="truncate">{text}</span>
-      </button>
-    </div>
+    <>
+      <span aria-live="polite" className="sr-only">
+        {pillAnnouncement(status.pill)}
+      </span>
+      <div role="status" aria-live="off" className="min-w-0">
+        <button
+          type="button"
+          onClick={() => follow(status.pill)}
+          className="flex h-8 max-w-full min-w-0 items-center gap-2 rounded-full px-3 text-muted tabular-nums hover:bg-hover hover:text-ink"
+        >
+          <span aria-hidden className={clsx('size-2 shrink-0 rounded-full', dots[tone])} />
+          <span className="truncate">{text}</span>
+        </button>
+      </div>
+    </>
   )
 }
 

@@ -16,11 +16,8 @@ interface NavigationState {
   importAccountId: string | null
   /** The known account that the overlay `connect` signs in to anew; null for a new one. The last one's while it is closed. */
   connectAccountId: string | null
-  /** A day that the calendar is asked to jump to. */
-  calendarDateMs: number | null
   select(selection: Selection | null): void
   openOverlay(overlay: Overlay | null): void
-  showDate(dateMs: number): void
   /** Takes over the address of the window. */
   follow(hash: string): void
 }
@@ -32,13 +29,8 @@ export const useNavigation = create<NavigationState>()((set, get) => ({
   overlay: null,
   importAccountId: null,
   connectAccountId: null,
-  calendarDateMs: null,
   select: (selection) => set({ selection }),
   openOverlay: (overlay) => set(overlay === 'connect' ? { overlay, connectAccountId: null } : { overlay }),
-  showDate: (calendarDateMs) => {
-    set({ calendarDateMs })
-    openScreen('calendar')
-  },
   follow: (hash) => {
     const route = parseRoute(hash)
     const hasMoved = route.screen !== get().route.screen

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Pill } from '../../shared/views/status.ts'
 import { formatTime } from './format-date.ts'
-import { pillText } from './pill-text.ts'
+import { pillAnnouncement, pillText } from './pill-text.ts'
 
 const nowMs = Date.UTC(2026, 10, 23, 12)
 
@@ -57,4 +57,12 @@ const cases: readonly (readonly [Pill, ReturnType<typeof pillText>])[] = [
 
 test.each(cases)('%j is told in one line', (pill, told) => {
   expect(pillText(pill, nowMs)).toEqual(told)
+})
+
+test('only what changes the state is said aloud', () => {
+  const working = (done: number) =>
+    ({ kind: 'working', stage: 'Reading mail', progress: { done, total: 90, what: 'mails' } }) as const
+  expect([pillAnnouncement(working(1)), pillAnnouncement(working(2))]).toEqual(['Reading mail', 'Reading mail'])
+  expect(pillAnnouncement({ kind: 'up_to_date', lastSyncAtMs: 5 })).toBe('Up to date')
+  expect(pillAnnouncement({ kind: 'failed', count: 3 })).toBe('3 failed')
 })

@@ -38,6 +38,12 @@ export function pillText(pill: Pill, nowMs: number): { text: string; tone: PillT
   }
 }
 
+/** What is said aloud when the state changes: without figures and times, which change all the while. */
+export function pillAnnouncement(pill: Pill): string {
+  if (pill.kind === 'working') return pill.stage
+  return pillText(pill.kind === 'up_to_date' ? { ...pill, lastSyncAtMs: null } : pill, 0).text
+}
+
 function workingText({ stage, progress }: Extract<Pill, { kind: 'working' }>): string {
   if (progress === null) return stage
   if (progress.total === null) return progress.done === 0 ? stage : `${stage} ${formatCount(progress.done)}`

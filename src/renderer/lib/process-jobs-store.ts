@@ -13,7 +13,8 @@ interface ProcessState {
   isProcessing: boolean
   /** What the last run did; null before the first. */
   outcome: string | null
-  process(): Promise<void>
+  /** Answers what the run did; null when a message has told already, or when another one is under way. */
+  process(): Promise<string | null>
 }
 
 /** Counts at the start of a run, to tell what it did. */
@@ -37,20 +38,22 @@ export function createProcessJobsStore(client: Client, source: StatusSource): St
     isProcessing: false,
     outcome: null,
     async process() {
-      if (get().isProcessing) return
+      if (get().isProcessing) return null
       set({ isProcessing: true, outcome: null })
       const before = tallyOf(source.get())
       const answer = await client.call('jobs.process', {})
       if (!answer.ok) {
         showError(answer.error)
         set({ isProcessing: false, outcome: answer.error.message })
-        return
+        return null
       }
       if (answer.value.runnable > 0) await untilIdle(source)
       const { runnable, heldBack, isPaused } = answer.value
       const outcome = outcomeText(before, tallyOf(source.get()), runnable, heldBack)
       set({ isProcessing: false, outcome })
-      if (heldBack > 0) offerResume(outcome, isPaused)
+      if (heldBack === 0) return outcome
+      offerResume(outcome, isPaused)
+      return null
     },
   }))
 }
@@ -105,6 +108,12 @@ const processJobsStore = createProcessJobsStore(liveClient, {
 /** The state of the Process Jobs buttons of this window. */
 export function useProcessJobs(): ProcessState {
   return useStore(processJobsStore)
+}
+
+/** Starts a run where no button stands that could tell what came of it: a message does. */
+export async function processJobsAndTell(): Promise<void> {
+  const outcome = await processJobsStore.getState().process()
+  if (outcome !== null) showToast({ tone: 'success', message: outcome })
 }
 
 /** Starts a run, as the buttons do. */

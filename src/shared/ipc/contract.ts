@@ -306,7 +306,8 @@ export const events = {
   }),
   /** A command from a menu or the tray has done its work. */
   'app.notice': z.object({ tone: z.enum(['info', 'success', 'error']), message: z.string(), hint: z.string() }),
-  'app.theme': z.object({ isDark: z.boolean() }),
+  /** Menu or tray asks to process jobs; the page does it as its own buttons do, and tells what came of it. */
+  'app.processJobs': nothing,
 } as const satisfies Record<string, z.ZodType>
 
 type ChannelMap = Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -11,8 +11,8 @@ import interaction from '@fullcalendar/react/interaction'
 import list from '@fullcalendar/react/list'
 import timeGrid from '@fullcalendar/react/timegrid'
 import '@fullcalendar/react/skeleton.css'
-import { useEffect, type RefObject } from 'react'
-import { openDetails, useNavigation } from '../../lib/navigation-store.ts'
+import type { RefObject } from 'react'
+import { openDetails } from '../../lib/navigation-store.ts'
 import { useSettings } from '../../lib/settings-store.ts'
 import { calendarLook } from './calendar-look.ts'
 import type { CalendarView } from './calendar-toolbar.tsx'
@@ -43,10 +43,6 @@ interface CalendarGridProps {
 /** The toolbar lives outside and speaks through `ref`. */
 export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, onDay }: CalendarGridProps) {
   const weekStartsOn = useSettings()?.weekStartsOn ?? 1
-  const dateMs = useNavigation((state) => state.calendarDateMs)
-  useEffect(() => {
-    if (dateMs !== null) ref.current?.getApi().gotoDate(dateMs)
-  }, [dateMs, ref])
   return (
     <div aria-busy={isLoading} className="h-full">
       <FullCalendar

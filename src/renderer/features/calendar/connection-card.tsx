@@ -27,7 +27,7 @@ export function ConnectionCard() {
       ))}
       <div className="mt-3 grid gap-2">
         <Button size="small" icon={<RefreshCw aria-hidden size={13} />} onClick={() => void syncNow()}>
-          Sync accounts now
+          Sync Now
         </Button>
         <Button size="small" isBusy={isProcessing} icon={<Play aria-hidden size={13} />} onClick={processJobs}>
           {isProcessing ? 'Processing…' : 'Process Jobs'}
