@@ -12,6 +12,7 @@ import { getJobOverview } from './db/queries/jobs/get-job-overview.ts'
 import { listMetrics } from './db/queries/jobs/list-metrics.ts'
 import { listSchedules } from './db/queries/jobs/list-schedules.ts'
 import { pageJobs } from './db/queries/jobs/page-jobs.ts'
+import { listRecentTalk } from './db/queries/people/list-recent-talk.ts'
 import { listRequestTotals } from './db/queries/sent-requests/list-request-totals.ts'
 import { pageSentRequests } from './db/queries/sent-requests/page-sent-requests.ts'
 import { readSettings } from './db/queries/settings/read-settings.ts'
@@ -48,6 +49,7 @@ export const startReader: ReaderStart = async ({ dataFolder, clock, logger }, { 
     'timeline.remoteImages': ({ id }) => listRemoteImages(db, id),
     'people.page': (request) => readPeoplePage(db, request, clock.now()),
     'people.get': ({ id }) => readPerson(db, id, clock.now()),
+    'people.recentTalk': ({ ids }) => listRecentTalk(db, ids, clock.now()),
     'people.suggestions': (request) => readSuggestionPage(db, request, clock.now()),
     'search.run': (request, signal) => runSearch({ db, embedder, clock, logger }, request, signal),
     'jobs.overview': () => getJobOverview(db, clock.now()),

@@ -17,7 +17,7 @@ import {
   scheduleSchema,
 } from '../views/jobs.ts'
 import { ledgerEntrySchema, ledgerTotalSchema } from '../views/ledger.ts'
-import { contactStatuses, peoplePageSchema, personDetailSchema, suggestionPageSchema } from '../views/people.ts'
+import { contactStatuses, peoplePageSchema, personDetailSchema, recentTalkSchema, suggestionPageSchema } from '../views/people.ts'
 import { searchAnswerSchema } from '../views/search.ts'
 import { accountSchema, statusSchema } from '../views/status.ts'
 import { interactionDetailSchema, timelineFilterSchema, timelinePageSchema } from '../views/timeline.ts'
@@ -85,6 +85,8 @@ export const queries = {
     output: peoplePageSchema,
   },
   'people.get': { input: z.strictObject({ id }), output: personDetailSchema },
+  /** The last three messages with each of these people, and what still waits for an answer. */
+  'people.recentTalk': { input: z.strictObject({ ids: z.array(id).max(100) }), output: z.array(recentTalkSchema) },
   'people.suggestions': { input: z.strictObject({ cursor: pageCursor.nullable(), limit }), output: suggestionPageSchema },
   'search.run': {
     /** Dates in `text` are days in `timeZone`. */

@@ -59,6 +59,23 @@ export const personDetailSchema = personSchema.extend({
 /** @see personDetailSchema */
 export type PersonDetail = z.infer<typeof personDetailSchema>
 
+/** What was last written with somebody, newest first. */
+export const recentTalkSchema = z.object({
+  contactId: z.int().positive(),
+  messages: z.array(
+    z.object({
+      id: z.int().positive(),
+      title: z.string(),
+      occurredAtMs: instantMs,
+      isFromMe: z.boolean(),
+      /** Whose turn it is in a conversation that ends here; null when it went on, or is long ago. */
+      waitsFor: z.enum(['you', 'them']).nullable(),
+    }),
+  ),
+})
+/** @see recentTalkSchema */
+export type RecentTalk = z.infer<typeof recentTalkSchema>
+
 /** The messages and events that speak for a suggestion. */
 export const evidenceSchema = z.object({
   interactionId: z.int().positive().nullable(),

@@ -1,10 +1,10 @@
-// One meeting of the day, and for each person in it when you last talked.
+// One meeting of the day, and for each person in it when you last talked, about what, and whose turn it is.
 import clsx from 'clsx'
-import { MapPin, Video } from 'lucide-react'
+import { ArrowDownLeft, ArrowUpRight, MapPin, Video } from 'lucide-react'
 import type { CalendarEventDetail } from '../../../shared/views/calendar.ts'
-import type { Person } from '../../../shared/views/people.ts'
+import type { Person, RecentTalk } from '../../../shared/views/people.ts'
 import { openExternal } from '../../lib/actions.ts'
-import { formatRelative, formatTime } from '../../lib/format-date.ts'
+import { formatRelative, formatShort, formatTime } from '../../lib/format-date.ts'
 import { openDetails, openPerson } from '../../lib/navigation-store.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -65,6 +65,7 @@ export function MeetingCard({ meeting, nowMs }: { meeting: TodayMeeting; nowMs: 
                 key={attendee.address ?? index}
                 attendee={attendee}
                 person={attendee.contactId === null ? undefined : meeting.people.get(attendee.contactId)}
+                messages={isPast ? [] : ((attendee.contactId === null ? undefined : meeting.talk.get(attendee.contactId)) ?? [])}
                 nowMs={nowMs}
               />
             ))}
@@ -76,20 +77,56 @@ export function MeetingCard({ meeting, nowMs }: { meeting: TodayMeeting; nowMs: 
   )
 }
 
-function Attendee(props: { attendee: CalendarEventDetail['attendees'][number]; person: Person | undefined; nowMs: number }) {
-  const { attendee, person, nowMs } = props
+function Attendee(props: {
+  attendee: CalendarEventDetail['attendees'][number]
+  person: Person | undefined
+  messages: RecentTalk['messages']
+  nowMs: number
+}) {
+  const { attendee, person, messages, nowMs } = props
   return (
-    <li className="flex items-center gap-2.5">
-      <Avatar name={attendee.name} size="small" />
-      {person === undefined ? (
-        <span className="truncate">{attendee.name}</span>
-      ) : (
-        <button type="button" onClick={() => openPerson(person.id)} className="min-h-6 truncate rounded-sm hover:underline">
-          {person.name}
-        </button>
-      )}
-      <span className="ml-auto shrink-0 text-sm text-muted tabular-nums">{lastTalk(person, nowMs)}</span>
+    <li>
+      <div className="flex items-center gap-2.5">
+        <Avatar name={attendee.name} size="small" />
+        {person === undefined ? (
+          <span className="truncate">{attendee.name}</span>
+        ) : (
+          <button type="button" onClick={() => openPerson(person.id)} className="min-h-6 truncate rounded-sm hover:underline">
+            {person.name}
+          </button>
+        )}
+        <span className="ml-auto shrink-0 text-sm text-muted tabular-nums">{lastTalk(person, nowMs)}</span>
+      </div>
+      {messages.length > 0 && <Talk name={person?.name ?? attendee.name} messages={messages} nowMs={nowMs} />}
     </li>
+  )
+}
+
+const waitWords = { you: 'Waits for you', them: 'Waits for them' } as const
+
+/** The last messages, and whose turn it is. */
+function Talk({ name, messages, nowMs }: { name: string; messages: RecentTalk['messages']; nowMs: number }) {
+  return (
+    <ul aria-label={`Last messages with ${name}`} className="mt-0.5 mb-2 ml-3 border-l border-line pl-4.5 text-sm">
+      {messages.map(({ id, title, occurredAtMs, isFromMe, waitsFor }) => {
+        const Icon = isFromMe ? ArrowUpRight : ArrowDownLeft
+        return (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => openDetails({ kind: 'interaction', id })}
+              className="flex min-h-6 w-full items-center gap-2 rounded-sm text-left text-muted hover:text-ink"
+            >
+              <Icon aria-hidden size={12} className={clsx('shrink-0', isFromMe && 'text-good')} />
+              <span className="sr-only">{isFromMe ? 'You wrote: ' : 'They wrote: '}</span>
+              <span className="min-w-0 flex-1 truncate">{title === '' ? '(no subject)' : title}</span>
+              {waitsFor !== null && <Badge tone={waitsFor === 'you' ? 'accent' : 'neutral'}>{waitWords[waitsFor]}</Badge>}
+              <span className="shrink-0 tabular-nums">{formatShort(occurredAtMs, nowMs)}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

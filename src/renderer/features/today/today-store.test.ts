@@ -66,6 +66,7 @@ test('the day holds its meetings with their people, and nothing that is no meeti
     insights: [],
   }
   const greta = { ...person(4), title, phone, notes, firstInteractionAtMs, identities, insights }
+  const message = { id: 9, title: 'Plan', occurredAtMs: nowMs, isFromMe: false, waitsFor: 'you' } as const
   const client = scriptedClient({
     'calendar.listEvents': () =>
       answered([
@@ -78,12 +79,16 @@ test('the day holds its meetings with their people, and nothing that is no meeti
       ]),
     'calendar.getEvent': ({ id }) => answered(detail(id)),
     'people.get': () => answered(greta),
+    'people.recentTalk': () => answered([{ contactId: 4, messages: [message] }]),
     'timeline.page': () => answered({ items: [], nextCursor: null, total: 0 }),
     'people.page': () => answered({ items: [], nextCursor: null, total: 0 }),
   })
   const store = createTodayStore(client, () => nowMs, 'UTC')
   await store.getState().refresh()
-  expect(store.getState().meetings).toEqual({ kind: 'ready', value: [{ event: detail(1), people: new Map([[4, greta]]) }] })
+  expect(store.getState().meetings).toEqual({
+    kind: 'ready',
+    value: [{ event: detail(1), people: new Map([[4, greta]]), talk: new Map([[4, [message]]]) }],
+  })
 })
 
 test('one refused part does not take the others with it', async () => {

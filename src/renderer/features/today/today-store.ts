@@ -1,17 +1,19 @@
 // The day at a glance, composed of what the other screens read too: meetings, who is in them, and the newest messages.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CalendarEventDetail } from '../../../shared/views/calendar.ts'
-import type { Person } from '../../../shared/views/people.ts'
+import type { Person, RecentTalk } from '../../../shared/views/people.ts'
 import type { TimelineItem } from '../../../shared/views/timeline.ts'
 import { client as liveClient, type Client } from '../../lib/client.ts'
 import { loading, settle, type Loadable } from '../../lib/loadable.ts'
 import { isMeetingOfDay } from './meetings-of-day.ts'
 
-/** A meeting and the people in it, with when you last talked. */
+/** A meeting and the people in it, with when you last talked and about what. */
 export interface TodayMeeting {
   event: CalendarEventDetail
   /** By contact id; whoever is not a contact is missing. */
   people: ReadonlyMap<number, Person>
+  /** The last messages, by contact id. */
+  talk: ReadonlyMap<number, RecentTalk['messages']>
 }
 
 interface TodayState {
@@ -47,7 +49,9 @@ export function createTodayStore(client: Client, now: () => number, timeZone: st
       const details = await Promise.all(ids.map((id) => client.call('calendar.getEvent', { id })))
       const events = details.flatMap((detail) => (detail.ok ? [detail.value] : []))
       const people = await loadPeople(client, events)
-      if (mine === generation) set({ meetings: { kind: 'ready', value: events.map((event) => ({ event, people })) } })
+      const recent = await client.call('people.recentTalk', { ids: [...people.keys()] })
+      const talk = new Map(recent.ok ? recent.value.map(({ contactId, messages }) => [contactId, messages] as const) : [])
+      if (mine === generation) set({ meetings: { kind: 'ready', value: events.map((event) => ({ event, people, talk })) } })
     }
     const loadRecent = async (mine: number): Promise<void> => {
       const answer = await client.call('timeline.page', { filter: { kind: 'email' }, cursor: null, limit: recentCount })
