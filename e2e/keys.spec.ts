@@ -102,9 +102,9 @@ test('the palette pauses, resumes, changes the theme, connects, and says what Pr
     () => app.chooseInTray('process-jobs'),
   ]) {
     await start()
-    await expect(messages.getByText(/Nothing was waiting|finished/)).toBeVisible()
+    await expect(messages.getByText(/Nothing was waiting|finished|held back/)).toBeVisible()
     await messages.getByRole('button', { name: 'Dismiss message' }).last().click()
-    await expect(messages.getByText(/Nothing was waiting|finished/)).toBeHidden()
+    await expect(messages.getByText(/Nothing was waiting|finished|held back/)).toBeHidden()
   }
   await page.getByRole('link', { name: 'Calendar', exact: true }).click()
   await expect(

@@ -25,7 +25,7 @@ export function PersonRow({ person, isActive }: { person: Person; isActive: bool
         <p className="truncate font-medium">{person.name}</p>
         <p className="truncate text-muted">{person.organization ?? person.primaryAddress ?? ''}</p>
       </div>
-      <div className="min-w-0 flex-1 max-[900px]:hidden">
+      <div className={clsx('min-w-0 flex-1', person.hiddenReason === null && 'max-[900px]:hidden')}>
         {person.hiddenReason !== null ? (
           <span className="flex items-center gap-2">
             <span className="min-w-0 flex-1 truncate text-muted">{person.hiddenReason}</span>

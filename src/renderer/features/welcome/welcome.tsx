@@ -12,7 +12,7 @@ export function Welcome() {
   const openOverlay = useNavigation((state) => state.openOverlay)
   const [isCreating, setIsCreating] = useState(false)
   return (
-    <main className="flex h-full flex-col items-center justify-center gap-9 overflow-y-auto p-8">
+    <main className="flex h-full flex-col items-center justify-center gap-9 overflow-y-auto p-8 [@media(max-height:620px)]:gap-5 [@media(max-height:620px)]:py-4">
       <header className="flex flex-col items-center text-center">
         <Mark size={52} />
         <h1 className="mt-5 text-2xl font-semibold tracking-[-0.022em]">Know the people behind your calendar and mail</h1>
@@ -65,7 +65,7 @@ export function Welcome() {
 
 function Door({ icon, title, text, action }: { icon: ReactNode; title: string; text: string; action: ReactNode }) {
   return (
-    <section className="flex flex-col rounded-xl border border-line bg-surface p-6 shadow-low">
+    <section className="flex flex-col rounded-xl border border-line bg-surface p-6 shadow-low max-[960px]:p-5">
       <div className="flex size-10 items-center justify-center rounded-lg bg-sunken">{icon}</div>
       <h2 className="mt-4 text-lg font-semibold tracking-[-0.01em]">{title}</h2>
       <p className="mt-1 mb-5 flex-1 text-muted">{text}</p>
