@@ -7,6 +7,8 @@ import { printReport, summarize } from './harness.ts'
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   jobs: async () => (await import('./jobs/jobs.ts')).jobs,
   import: async () => (await import('./import/import.ts')).importing,
+  search: async () => (await import('./search/search.ts')).searching,
+  embed: async () => (await import('./embed/embed.ts')).embedding,
   sync: async () => (await import('./sync/sync.ts')).syncing,
 }
 
