@@ -7,15 +7,29 @@ import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { ClientFields } from './client-fields.tsx'
 
-const steps: readonly { text: string; link?: { label: string; url: string } }[] = [
+/** @see https://developers.google.com/identity/protocols/oauth2/native-app and https://support.google.com/cloud/answer/15549945 */
+const steps: readonly { text: string; note?: string; link: { label: string; url: string } }[] = [
   { text: 'Make a project', link: { label: 'Open Google Cloud', url: 'https://console.cloud.google.com/projectcreate' } },
   {
     text: 'Switch on the Calendar and Gmail APIs',
-    link: { label: 'Open the library', url: 'https://console.cloud.google.com/apis/library' },
+    link: {
+      label: 'Open both APIs',
+      url: 'https://console.cloud.google.com/flows/enableapi?apiid=calendar-json.googleapis.com,gmail.googleapis.com',
+    },
+  },
+  {
+    text: 'Set up the consent screen',
+    note: 'Any name, your own address, audience “External”.',
+    link: { label: 'Open branding', url: 'https://console.cloud.google.com/auth/branding' },
+  },
+  {
+    text: 'Add your own address as a test user, or publish the app',
+    note: 'Without either Google says “Access blocked”. While the app is in “Testing”, each sign-in ends after seven days; published, it lasts, and Google warns once that it has not verified the app.',
+    link: { label: 'Open audience', url: 'https://console.cloud.google.com/auth/audience' },
   },
   {
     text: 'Make an OAuth client of the type “Desktop app” and copy its id and secret',
-    link: { label: 'Open credentials', url: 'https://console.cloud.google.com/apis/credentials' },
+    link: { label: 'Open clients', url: 'https://console.cloud.google.com/auth/clients' },
   },
 ]
 
@@ -49,7 +63,7 @@ export function ConnectForm({ value, onChange, onSubmit }: ConnectFormProps) {
   return (
     <form onSubmit={submit} className="space-y-5 pt-1">
       <ol className="divide-y divide-line rounded-lg border border-line">
-        {steps.map(({ text, link }, index) => (
+        {steps.map(({ text, note, link }, index) => (
           <li key={text} className="flex items-center gap-3 px-4 py-2.5">
             <span
               aria-hidden
@@ -57,12 +71,13 @@ export function ConnectForm({ value, onChange, onSubmit }: ConnectFormProps) {
             >
               {index + 1}
             </span>
-            <span className="flex-1">{text}</span>
-            {link !== undefined && (
-              <Button size="small" look="ghost" onClick={() => void openExternal(link.url)}>
-                {link.label}
-              </Button>
-            )}
+            <span className="min-w-0 flex-1">
+              {text}
+              {note !== undefined && <span className="block text-sm text-muted">{note}</span>}
+            </span>
+            <Button size="small" look="ghost" onClick={() => void openExternal(link.url)}>
+              {link.label}
+            </Button>
           </li>
         ))}
       </ol>

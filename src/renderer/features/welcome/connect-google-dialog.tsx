@@ -91,7 +91,7 @@ function Phase({
         <Outcome
           icon={<Spinner size={26} />}
           title="Finish in your browser"
-          text="Choose the account and allow what you want to allow. This window goes on by itself."
+          text="Choose the account and allow what you want to allow. This window goes on by itself. “Access blocked” there means that your address is no test user yet: cancel, and look at step 4."
         >
           <Button onClick={() => void cancel()}>Cancel</Button>
         </Outcome>

@@ -23,8 +23,8 @@ export function ReconnectForm({ value, onChange, onSubmit }: ReconnectFormProps)
         <span className="flex-1">
           The sign-in needs your OAuth client. Copy its id and secret, or make another of the type “Desktop app”
         </span>
-        <Button size="small" look="ghost" onClick={() => void openExternal('https://console.cloud.google.com/apis/credentials')}>
-          Open credentials
+        <Button size="small" look="ghost" onClick={() => void openExternal('https://console.cloud.google.com/auth/clients')}>
+          Open clients
         </Button>
       </div>
       <ClientFields value={value} onChange={onChange} />
