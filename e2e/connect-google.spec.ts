@@ -42,6 +42,14 @@ async function listen(
   }
 }
 
+/** Parts with the one account that is there, as a person does. */
+async function disconnect(frame: Frame): Promise<void> {
+  await frame.page.keyboard.press('Escape')
+  await frame.open('Settings')
+  await frame.page.getByRole('button', { name: 'Disconnect: Ada' }).click()
+  await frame.page.getByRole('dialog', { name: 'Disconnect Ada?' }).getByRole('button', { name: 'Disconnect' }).click()
+}
+
 test('sign-in ends connected, and no token is anywhere but in the keychain', async ({
   launch,
   google,
@@ -65,7 +73,25 @@ test('sign-in ends connected, and no token is anywhere but in the keychain', asy
   const secret = JSON.parse(kept[0]?.password ?? '{}') as { refreshToken: string; clientSecret: string }
   expect(secret).toMatchObject({ refreshToken: expect.stringMatching(/^1\/\//), clientSecret: client.clientSecret })
 
-  const { all } = await heard()
+  // Also after a sync, and after one that failed: neither in what the page is told and answered, nor in files and logs.
+  await approveEverything(app)
+  const frame = new Frame(await app.page())
+  await expect(frame.status).toContainText('Up to date', { timeout: 60_000 })
+  google.fake.oauth.revokeAccess('ada@example.com')
+  await frame.page.keyboard.press('Escape')
+  await frame.syncNow.click()
+  await expect(frame.status).toContainText('Reconnect needed', { timeout: 60_000 })
+  const { items: jobs } = await app.ask('jobs.page', { status: null, kind: null, cursor: null, limit: 100 })
+  const answers = await Promise.all([
+    app.ask('app.info', {}),
+    app.ask('status.get', {}),
+    app.ask('imports.get', { accountId }),
+    app.ask('settings.get', {}),
+    app.ask('ledger.page', { cursor: null, limit: 500 }),
+    ...jobs.map(({ id }) => app.ask('jobs.get', { id })),
+  ])
+  expect(jobs.some(({ status }) => status === 'failed')).toBe(true)
+  const all = `${(await heard()).all}${JSON.stringify(answers)}`
   await app.quit()
   const secrets = [secret.refreshToken, client.clientSecret, 'ya29.']
   for (const text of secrets) expect(all).not.toContain(text)
@@ -161,11 +187,49 @@ test('a calendar without mail needs no approval and arrives by itself, and remov
     .poll(async () => (await app.ask('calendar.listEvents', range)).map(({ title }) => title), { timeout: 60_000 })
     .toEqual(['Lunch with Bob'])
 
-  await app.ask('accounts.remove', { accountId: `google:${account.subject}` })
+  await disconnect(new Frame(await app.page()))
   await expect.poll(async () => (await app.ask('status.get', {})).accounts.length, { timeout: 30_000 }).toBe(0)
   await expect.poll(() => keytar.getPassword(keychainService, `google:${account.subject}`)).toBeNull()
-  expect(google.fake.count('oauth.revoke')).toBe(1)
+  await expect.poll(() => google.fake.count('oauth.revoke')).toBe(1)
   expect(await app.ask('calendar.listEvents', range)).toEqual([])
+})
+
+test('an account that was disconnected is connected anew at once, with a sign-in of its own', async ({
+  launch,
+  google,
+  keychainService,
+}) => {
+  const account = google.fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  const addMail = (subject: string): string =>
+    account.mailbox.addMessage({ raw: `From: bob@example.org\r\nTo: ada@example.com\r\nSubject: ${subject}\r\n\r\nHello.` })
+  for (let number = 0; number < 40; number += 1) addMail(`Mail ${number}`)
+  const app = await launch({ googleOrigin: google.origin })
+  await app.untilReady()
+  await app.replaceBrowser({ follow: true })
+  const frame = new Frame(await app.page())
+  const connectMail = async (): Promise<void> => {
+    await frame.page.getByRole('button', { name: 'Connect Google' }).click()
+    const dialog = frame.page.getByRole('dialog', { name: 'Connect Google' })
+    await dialog.getByLabel('Client ID').fill(client.clientId)
+    await dialog.getByLabel('Client secret').fill(client.clientSecret)
+    await dialog.getByRole('switch', { name: 'Read your calendars' }).click()
+    await dialog.getByRole('button', { name: 'Continue in the browser' }).click()
+    await approveEverything(app)
+  }
+  await connectMail()
+  const mails = async (): Promise<number> => (await app.ask('status.get', {})).counts.interactions
+  await expect.poll(mails, { timeout: 60_000 }).toBe(40)
+  const keptToken = async (): Promise<string | null> => keytar.getPassword(keychainService, `google:${account.subject}`)
+  const before = await keptToken()
+
+  await disconnect(frame)
+  await connectMail()
+  await expect.poll(mails, { timeout: 60_000 }).toBe(40)
+  const after = await keptToken()
+  expect([after === null, after === before]).toEqual([false, false])
+  addMail('One more')
+  await app.ask('sync.now', {})
+  await expect.poll(mails, { timeout: 60_000 }).toBe(41)
 })
 
 test('a permission that was taken back is told with its cure, and reconnecting goes on where the sync stopped', async ({
@@ -251,6 +315,11 @@ test('after a no the dialog says so, and what was typed is still there for anoth
   const page = await app.page()
   await page.getByRole('button', { name: 'Connect Google' }).click()
   const dialog = page.getByRole('dialog', { name: 'Connect Google' })
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'test user' })).toContainText('seven days')
+  await keepPicture(app, 'connect-form')
+  await app.ask('settings.update', { theme: 'dark' })
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
+  await keepPicture(app, 'connect-form-dark')
   await dialog.getByLabel('Client ID').fill(client.clientId)
   await dialog.getByLabel('Client secret').fill(client.clientSecret)
   await dialog.getByRole('switch', { name: 'Read your mail' }).click()
