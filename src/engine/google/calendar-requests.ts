@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { EndlessListGuard } from './endless-list-guard.ts'
 import type { GoogleSession } from './google-session.ts'
 import { quotaUnits } from './quota-bucket.ts'
+import { readEach } from './read-each.ts'
 
 const calendarSchema = z.object({
   id: z.string().min(1),
@@ -19,15 +20,22 @@ const calendarSchema = z.object({
 /** A calendar as it stands in the account's list. */
 export type GoogleCalendar = z.infer<typeof calendarSchema>
 
-const calendarPageSchema = z.object({ items: z.array(calendarSchema).default([]), nextPageToken: z.string().optional() })
+const calendarPageSchema = z.object({ items: z.array(z.unknown()).default([]), nextPageToken: z.string().optional() })
 
 const calendarFields =
   'nextPageToken,items(id,summary,summaryOverride,backgroundColor,timeZone,accessRole,primary,selected,hidden)'
 
+/** The account's list, and how many of its entries have not as much as an id. */
+export interface CalendarList {
+  readonly calendars: readonly GoogleCalendar[]
+  readonly unreadableItems: number
+}
+
 /** Every calendar in the account's list, also those that a person has hidden there: one request for up to 250. */
-export async function listCalendars(session: GoogleSession): Promise<GoogleCalendar[]> {
+export async function listCalendars(session: GoogleSession): Promise<CalendarList> {
   const call = { purpose: 'reading the list of calendars', units: quotaUnits.calendarRequest, subject: 'account' } as const
   const calendars: GoogleCalendar[] = []
+  let unreadableItems = 0
   const guard = new EndlessListGuard(call.purpose)
   let pageToken: string | undefined
   for (;;) {
@@ -39,8 +47,10 @@ export async function listCalendars(session: GoogleSession): Promise<GoogleCalen
     }
     const answer = await session.request(call, (options) => session.apis.calendar.calendarList.list(parameters, options))
     const page = calendarPageSchema.parse(answer)
-    calendars.push(...page.items)
-    if (page.nextPageToken === undefined) return calendars
+    const { items, unreadable } = readEach(calendarSchema, page.items)
+    calendars.push(...items)
+    unreadableItems += unreadable
+    if (page.nextPageToken === undefined) return { calendars, unreadableItems }
     guard.check(pageToken ?? null, page.nextPageToken)
     pageToken = page.nextPageToken
   }
@@ -128,13 +138,10 @@ export async function listEvents(
   const call = { purpose: 'reading a calendar', units: quotaUnits.calendarRequest, subject: 'calendar' } as const
   const answer = await session.request(call, (options) => session.apis.calendar.events.list(parameters, options))
   const page = eventsPageSchema.parse(answer)
-  const items = page.items.flatMap((item) => {
-    const parsed = eventItemSchema.safeParse(item)
-    return parsed.success ? [parsed.data] : []
-  })
+  const { items, unreadable } = readEach(eventItemSchema, page.items)
   return {
     items,
-    unreadableItems: page.items.length - items.length,
+    unreadableItems: unreadable,
     nextPageToken: page.nextPageToken ?? null,
     nextSyncToken: page.nextSyncToken ?? null,
   }

@@ -8,6 +8,7 @@ const allowedRepeats = 5
 export class EndlessListGuard {
   readonly #purpose: string
   #repeats = 0
+  #restarts = 0
 
   constructor(purpose: string) {
     this.#purpose = purpose
@@ -22,6 +23,20 @@ export class EndlessListGuard {
       200,
       this.#purpose,
       `Google gave the same page again and again while ${this.#purpose}.`,
+    )
+  }
+  /**
+   * Notes that the list is begun anew, because Google does not know the page any more that it gave out.
+   * @throws {GoogleRequestError} (transient) the second time: the next run begins anew as well, and a list that is refused every time ends
+   */
+  restart(): void {
+    this.#restarts += 1
+    if (this.#restarts <= 1) return
+    throw new GoogleRequestError(
+      { kind: 'transient' },
+      null,
+      this.#purpose,
+      `Google refused the page that it had named itself while ${this.#purpose}.`,
     )
   }
 }

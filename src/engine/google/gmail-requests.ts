@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { GoogleSession } from './google-session.ts'
 import { quotaUnits } from './quota-bucket.ts'
+import { readEach } from './read-each.ts'
 
 const profileSchema = z.object({
   emailAddress: z.string(),
@@ -119,20 +120,26 @@ export async function getMessageLabels(session: GoogleSession, id: string): Prom
 }
 
 const touched = z.object({ id: z.string(), labelIds: z.array(z.string()).optional() })
-const added = z.array(z.object({ message: touched })).default([])
-const relabelled = z.array(z.object({ message: touched, labelIds: z.array(z.string()).default([]) })).default([])
+const addedSchema = z.object({ message: touched })
+const relabelledSchema = z.object({ message: touched, labelIds: z.array(z.string()).default([]) })
+const entries = z.array(z.unknown()).default([])
 const historyRecordSchema = z.object({
-  messagesAdded: added,
-  messagesDeleted: added,
-  labelsAdded: relabelled,
-  labelsRemoved: relabelled,
+  messagesAdded: entries,
+  messagesDeleted: entries,
+  labelsAdded: entries,
+  labelsRemoved: entries,
 })
 /** One step of the mailbox's history. */
-export type HistoryRecord = z.infer<typeof historyRecordSchema>
+export interface HistoryRecord {
+  readonly messagesAdded: readonly z.infer<typeof addedSchema>[]
+  readonly messagesDeleted: readonly z.infer<typeof addedSchema>[]
+  readonly labelsAdded: readonly z.infer<typeof relabelledSchema>[]
+  readonly labelsRemoved: readonly z.infer<typeof relabelledSchema>[]
+}
 
 const historyPageSchema = z.object({
   // A page may come without it.
-  history: z.array(historyRecordSchema).default([]),
+  history: entries,
   nextPageToken: z.string().optional(),
   historyId: z.string().regex(/^\d+$/),
 })
@@ -140,12 +147,12 @@ const historyPageSchema = z.object({
 const historyFields =
   'history(messagesAdded(message(id,labelIds)),messagesDeleted(message(id)),labelsAdded(message(id,labelIds),labelIds),labelsRemoved(message(id,labelIds),labelIds)),nextPageToken,historyId'
 
-/** What happened in the mailbox after `startHistoryId`, oldest first. */
+/** What happened in the mailbox after `startHistoryId`, oldest first. Of `unreadableItems` it cannot be told which message they are about. */
 export async function listHistory(
   session: GoogleSession,
   startHistoryId: string,
   pageToken: string | null,
-): Promise<{ records: HistoryRecord[]; nextPageToken: string | null; historyId: string }> {
+): Promise<{ records: HistoryRecord[]; unreadableItems: number; nextPageToken: string | null; historyId: string }> {
   const call = { purpose: 'reading what changed in your mailbox', units: quotaUnits.mailHistory, subject: 'history' } as const
   const parameters = {
     userId: 'me',
@@ -157,5 +164,18 @@ export async function listHistory(
   const page = historyPageSchema.parse(
     await session.request(call, (options) => session.apis.gmail.users.history.list(parameters, options)),
   )
-  return { records: page.history, nextPageToken: page.nextPageToken ?? null, historyId: page.historyId }
+  const read = readEach(historyRecordSchema, page.history)
+  let unreadableItems = read.unreadable
+  const readEntries = <Entry>(schema: z.ZodType<Entry>, list: readonly unknown[]): Entry[] => {
+    const { items, unreadable } = readEach(schema, list)
+    unreadableItems += unreadable
+    return items
+  }
+  const records = read.items.map((record) => ({
+    messagesAdded: readEntries(addedSchema, record.messagesAdded),
+    messagesDeleted: readEntries(addedSchema, record.messagesDeleted),
+    labelsAdded: readEntries(relabelledSchema, record.labelsAdded),
+    labelsRemoved: readEntries(relabelledSchema, record.labelsRemoved),
+  }))
+  return { records, unreadableItems, nextPageToken: page.nextPageToken ?? null, historyId: page.historyId }
 }

@@ -139,6 +139,8 @@ export class GoogleSession {
     const { clock, signal, random, quota } = this.#parts
     const waitMs = verdict.isHinted ? verdict.atMs - clock.now() : Math.ceil((0.5 + random() / 2) * 1000 * 2 ** (tries - 1))
     if (tries < maxTries && waitMs <= longestWaitInPlaceMs) {
+      // The limit is the account's: who asks beside this request would only make it longer.
+      quota.holdUntil(clock.now() + waitMs)
       await pauseUntil(clock, clock.now() + Math.max(waitMs, 0), signal)
       return
     }

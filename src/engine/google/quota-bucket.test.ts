@@ -27,6 +27,19 @@ describe('the quota bucket', () => {
     expect(worstMinute).toBeGreaterThan(allowedPerMinute / 2)
   })
 
+  it.each([googleUnitsPerSecond, null])(
+    'lets nobody through while it is held, whatever may be spent (%s)',
+    async (unitsPerSecond) => {
+      const clock = createLeapingClock(startMs)
+      const bucket = new QuotaBucket(clock, unitsPerSecond)
+      bucket.holdUntil(startMs + 3000)
+      await Promise.all([bucket.take(5, running), bucket.take(5, running)])
+      expect(clock.now()).toBe(startMs + 3000)
+      await bucket.take(5, running)
+      expect(clock.now()).toBe(startMs + 3000)
+    },
+  )
+
   it('grants a burst at once after a rest', async () => {
     const clock = createLeapingClock(startMs)
     const bucket = new QuotaBucket(clock, googleUnitsPerSecond)

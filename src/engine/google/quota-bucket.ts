@@ -31,6 +31,7 @@ export class QuotaBucket {
   #units = burstUnits
   #filledAtMs: number
   #closedUntilMs = 0
+  #heldUntilMs = 0
 
   /** `unitsPerSecond` is null for a stand-in without limits of its own. */
   constructor(clock: Clock, unitsPerSecond: number | null) {
@@ -49,8 +50,14 @@ export class QuotaBucket {
     this.#closedUntilMs = Math.max(this.#closedUntilMs, atMs)
   }
 
+  /** Lets nobody ask before a time that is near enough to be waited for; who waits already waits on. */
+  holdUntil(atMs: number): void {
+    this.#heldUntilMs = Math.max(this.#heldUntilMs, atMs)
+  }
+
   /** Resolves when `units` may be spent; rejects with the signal's reason. */
   async take(units: number, signal: AbortSignal): Promise<void> {
+    while (this.#heldUntilMs > this.#clock.now()) await pauseUntil(this.#clock, this.#heldUntilMs, signal)
     if (this.#unitsPerSecond === null) return
     this.#fill(this.#unitsPerSecond)
     this.#units -= units

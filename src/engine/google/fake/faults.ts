@@ -141,6 +141,11 @@ export function answerInstead(fault: Fault, service: GoogleService, operation: O
   }
 }
 
+/** A step of Gmail's history has the ids of its messages further in. */
+function nameless(item: object | undefined): object {
+  return JSON.parse(JSON.stringify(item ?? {}, (key, value: unknown) => (key === 'id' ? undefined : value))) as object
+}
+
 const itemLists = ['items', 'messages', 'history'] as const
 
 function withItems(response: FakeResponse, change: (items: readonly object[]) => object[]): FakeResponse {
@@ -165,7 +170,7 @@ export function spoilAnswer(fault: Fault, response: FakeResponse, nowMs: number)
     case 'duplicate_items':
       return withItems(response, (items) => [...items, ...items])
     case 'nameless_item':
-      return withItems(response, ([first, ...others]) => [{ ...first, id: undefined }, ...others])
+      return withItems(response, ([first, ...others]) => [nameless(first), ...others])
     case 'few_items':
       return withItems(response, (items) => items.slice(0, fault.keepItems))
     case 'clock_skew':

@@ -341,6 +341,15 @@ describe('an incremental calendar sync', () => {
     expect(held()).toEqual(heldByGoogle())
   })
 
+  it('a calendar in the list without an id switches nothing off, and the others are read', async () => {
+    scene.google.addCalendar({ id: 'team@group.calendar.google.com', summary: 'Team' })
+    await sync()
+    scene.fake.faults.add({ fault: { kind: 'nameless_item' }, on: 'calendarList.list' })
+    expect(await sync()).toMatchObject({ calendars: 2, failedItems: 1 })
+    await sync()
+    expect(scene.db.prepare('SELECT note FROM calendars').all()).toEqual([{ note: null }, { note: null }])
+  })
+
   it('lists events that came without an id, reads the calendar again by the next syncs, and sweeps nothing meanwhile', async () => {
     addMeetings(3)
     await sync()

@@ -321,6 +321,29 @@ describe('recovery of the mailbox', () => {
   })
 })
 
+describe('an odd step of the history', () => {
+  it('is listed as failed, and keeps neither the others nor later syncs from being read', async () => {
+    await sync()
+    addMail(3)
+    scene.fake.faults.add({ fault: { kind: 'nameless_item' }, on: 'history.list' })
+    expect(await sync()).toMatchObject({ stored: 2, failedItems: 1 })
+    expect(failures()).toEqual([expect.objectContaining({ id: 'history', isParked: 0 })])
+    addMail(1)
+    expect(await sync()).toMatchObject({ stored: 1, failedItems: 0 })
+  })
+})
+
+it('another fingerprint of what is asked of mail means a new baseline', async () => {
+  addMail(30)
+  await sync()
+  scene.db.prepare("UPDATE sync_cursors SET fingerprint = 'of an earlier version' WHERE scope = 'mailbox'").run()
+  const before = requestsOf('messages.list').length
+  await sync()
+  expect(requestsOf('messages.list').length).toBe(before + 1)
+  expect(held()).toEqual(heldByGoogle())
+  expect(await sync()).toMatchObject({ requests: 1 })
+})
+
 describe('mail that cannot be had', () => {
   it('is set aside with its reason, retried by later runs, and stops nothing else', async () => {
     const [bad] = addMail(60) as [string]

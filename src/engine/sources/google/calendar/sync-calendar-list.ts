@@ -12,6 +12,7 @@ import type { SyncRun } from '../sync-run.ts'
 import { calendarScope, eventFollowUps } from './sync-calendar.ts'
 
 const notes = {
+  nameless: 'Google listed a calendar without saying which. It is looked for again by the next sync; nothing was switched off.',
   vanished: 'This calendar is no longer in your Google account. What was imported stays.',
   forbidden: 'Google no longer lets you read this calendar. What was imported stays as it was.',
   unreadable: 'Google lists this calendar, but says that it does not exist. What was imported stays as it was.',
@@ -26,7 +27,8 @@ const defaultColor = '#4285f4'
 /** One request. Answers the calendars to be read, the primary one first. Writes nothing when nothing changed. */
 export async function syncCalendarList(run: SyncRun): Promise<CalendarRow[]> {
   const { context, accountId } = run
-  const found = new Map((await listCalendars(run.session)).map((calendar) => [calendar.id, calendar]))
+  const { calendars, unreadableItems } = await listCalendars(run.session)
+  const found = new Map(calendars.map((calendar) => [calendar.id, calendar]))
   const known = listAccountCalendars(context.db, accountId)
   const knownIds = new Set(known.map((row) => row.externalId))
   const additions = [...found.values()].filter((calendar) => !knownIds.has(calendar.id))
@@ -41,12 +43,16 @@ export async function syncCalendarList(run: SyncRun): Promise<CalendarRow[]> {
       for (const { row, change } of changes) updateCalendar(tx, row.id, change)
     })
   }
-  const vanished = known.filter((row) => (row.accessRole !== null || row.note === null) && !found.has(row.externalId))
+  // One that came without its id may be any of those that are missing.
+  const isWhole = unreadableItems === 0
+  const vanished = known.filter((row) => isWhole && (row.accessRole !== null || row.note === null) && !found.has(row.externalId))
   // Every account has at least its primary calendar: an empty list is not believed.
   if (found.size > 0) for (const row of vanished) await noteUnreadable(run, row, 'vanished')
   else if (known.length > 0)
     context.logger.warn('the list of calendars came back empty: nothing was switched off', { known: known.length })
-  tellNotice(run, 'calendar_list', found.size === 0 && known.length > 0 ? notes.emptyList : null)
+  const oddity = isWhole ? null : notes.nameless
+  tellNotice(run, 'calendar_list', found.size === 0 && known.length > 0 ? notes.emptyList : oddity)
+  run.counts.failedItems += unreadableItems
   return listAccountCalendars(context.db, accountId).filter((row) => row.isEnabled && row.note === null)
 }
 

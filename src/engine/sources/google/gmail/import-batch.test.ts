@@ -209,6 +209,18 @@ describe('widening', () => {
     expect(getImport(scene.db, id)).toMatchObject({ status: 'completed', listed: 1100, pageToken: null })
   }, 60_000)
 
+  it('ends with an error that passes when Google refuses the page every time, instead of listing for ever', async () => {
+    addMail(1100, 10)
+    approve(everything)
+    const isOfLaterPage = 'pageToken='
+    const fault = { kind: 'status', reason: 'badRequest' } as const
+    scene.fake.faults.add({ fault, on: 'messages.list', urlIncludes: isOfLaterPage, times: Number.POSITIVE_INFINITY })
+    await expect(sync()).rejects.toMatchObject({ verdict: { kind: 'transient' } })
+    expect(scene.fake.count('messages.list')).toBe(4)
+    scene.fake.faults.clear()
+    expect(await sync()).toMatchObject({ stored: 600 })
+  }, 60_000)
+
   it('while it goes on, current mail comes first', async () => {
     addMail(3, 10)
     approve(lastYear)

@@ -40,6 +40,7 @@ async function importBatch(run: SyncRun, size: BatchSize, start: ImportRow, betw
       // Google does not know the place any more, or the person's labels have changed their names: from the beginning. It may not like
       // the query either; that one only saves requests.
       if (pageToken === null) query = ''
+      else guard.restart()
       pageToken = null
       listed = 0
       continue

@@ -4,6 +4,8 @@ import { getRawEvent } from '../../../db/queries/raw-events/get-raw-event.ts'
 import { markRawEventsGone } from '../../../db/queries/raw-events/mark-gone.ts'
 import { putSyncCursor } from '../../../db/queries/sync-cursors/put-sync-cursor.ts'
 import type { SyncCursor } from '../../../db/queries/sync-cursors/sync-cursor.ts'
+import { recordItemFailure } from '../../../db/queries/item-failures/record-item-failure.ts'
+import type { Transaction } from '../../../db/database.ts'
 import { getMessage, listHistory } from '../../../google/gmail-requests.ts'
 import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
 import type { SyncRun } from '../sync-run.ts'
@@ -13,6 +15,9 @@ import { MailApproval } from './mail-approval.ts'
 import { isHidden, mailContainer, prepareMail, readStoredMail, type PreparedMail } from './mail-item.ts'
 import { refreshLabels } from './read-snapshot.ts'
 import { mailFollowUps, storeFetchedMail } from './store-mail.ts'
+
+/** Under what changes are listed that name no message. */
+export const unreadableHistoryKey = 'history'
 
 /** Stored messages whose labels are changed in one stretch. */
 const relabelSliceSize = 20
@@ -32,11 +37,30 @@ export async function readHistory(run: SyncRun, size: BatchSize, start: SyncCurs
     const isLast = page.nextPageToken === null
     const next = { ...cursor, cursor: isLast ? page.historyId : start.cursor, pageToken: page.nextPageToken, updatedAt }
     if (page.records.length > 0 || next.cursor !== cursor.cursor || next.pageToken !== cursor.pageToken) {
-      context.commit({}, (tx) => putSyncCursor(tx, next))
+      context.commit({}, (tx) => {
+        putSyncCursor(tx, next)
+        if (page.unreadableItems > 0) recordUnreadable(tx, run, page.unreadableItems, updatedAt)
+      })
+      run.counts.failedItems += page.unreadableItems
     }
     if (isLast) return
     cursor = next
   }
+}
+
+/** What it was about is not known, so there is nothing that later runs could try again: the name is none that Gmail gives out. */
+function recordUnreadable(tx: Transaction, run: SyncRun, count: number, now: number): void {
+  recordItemFailure(tx, {
+    stage: 'google_gmail_sync',
+    accountId: run.accountId,
+    subjectType: 'source_item',
+    subjectKey: unreadableHistoryKey,
+    label: `${count === 1 ? 'One change' : `${count} changes`} in your mailbox`,
+    reason: 'Google told of a change without saying of which message.',
+    hint: 'If mail is missing here, disconnect the account and connect it again.',
+    jobId: run.jobId,
+    now,
+  })
 }
 
 /** Answers how many messages were fetched, beside `doneBefore` of earlier pages. */

@@ -18,7 +18,7 @@ import { importRunningBatches } from './import-batch.ts'
 import { MailApproval } from './mail-approval.ts'
 import { isWholeMailbox } from '../../../../shared/mail-choice.ts'
 import { refreshOwnAddresses } from './own-addresses.ts'
-import { readHistory } from './read-history.ts'
+import { readHistory, unreadableHistoryKey } from './read-history.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import { storeFetchedMail } from './store-mail.ts'
 
@@ -135,7 +135,8 @@ async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<Sy
 /** Gives messages that earlier runs could not read another try, once it is known that Google can be reached. */
 async function retryFailedMail(run: SyncRun, size: BatchSize, startedAt: number): Promise<void> {
   const { context, accountId, session } = run
-  const ids = listUnstoredItems(context.db, 'google_gmail_sync', accountId, startedAt, retriesPerRun)
+  const unstored = listUnstoredItems(context.db, 'google_gmail_sync', accountId, startedAt, retriesPerRun)
+  const ids = unstored.filter((id) => id !== unreadableHistoryKey)
   await fetchInBatches(
     run,
     size,

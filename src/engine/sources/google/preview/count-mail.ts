@@ -81,6 +81,7 @@ async function countWindow(run: SyncRun, progress: PreviewProgress, labelId: str
   for (;;) {
     const page = await listPage(run, labelId, window.query, pageToken)
     if (page === null) {
+      guard.restart()
       pageToken = null
       count = 0
       continue
