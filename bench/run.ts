@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: async () => (await import('./import/import.ts')).importing,
   search: async () => (await import('./search/search.ts')).searching,
   embed: async () => (await import('./embed/embed.ts')).embedding,
+  ui: async () => (await import('./ui/ui.ts')).windowing,
   sync: async () => (await import('./sync/sync.ts')).syncing,
 }
 
