@@ -314,7 +314,7 @@ describe('no run of the job engine', () => {
     'runs a job twice at once, beyond its limits, out of its turn or while it is paused, leaves one standing that could run, or loses one',
     async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }), async (steps) => {
           const watched = new Watched()
           const { queue } = watched
           try {
