@@ -97,7 +97,11 @@ test('a full disk is told, and the work goes on by itself when there is room', a
   expect((await app.ask('status.get', {})).jobs.failed).toBe(0)
   expect(await app.ask('settings.get', {})).toMatchObject({ syncAtLaunch: true })
 
+  await new Frame(page).open('Today')
+  const { status: pill } = new Frame(page)
+  await expect(pill).toContainText('The disk is full')
   await disk.makeRoom(app)
+  await expect(pill).not.toContainText('The disk is full')
   const { jobs, counts } = await untilDone(app)
   expect([jobs.failed, counts.rawEvents, counts.interactions]).toEqual([0, largeMails, largeMails])
 })

@@ -119,6 +119,10 @@ function tellHost(events: JobEventHub, host: EngineHost): void {
     host.emit('data.changed', { topics: ['alerts'] })
   })
   // No alert: it could not be kept.
-  events.on('engine.write_failed', ({ message, hint }) => host.emit('app.notice', { tone: 'error', message, hint }))
+  events.on('engine.write_failed', ({ message, hint }) => {
+    host.emit('app.notice', { tone: 'error', message, hint })
+    host.emit('engine.writing', { problem: message })
+  })
+  events.on('engine.write_recovered', () => host.emit('engine.writing', { problem: null }))
   events.on('alert.closed', () => host.emit('data.changed', { topics: ['alerts'] }))
 }

@@ -33,6 +33,8 @@ export interface JobEvents {
   'queue.changed': { readonly reason: 'enqueued' | 'pauses' | 'schedules' | 'jobs' | 'figures' }
   /** What the engine has to keep cannot be kept now (a full disk); it tries again by itself. */
   'engine.write_failed': { readonly message: string; readonly hint: string }
+  /** It can be kept again. */
+  'engine.write_recovered': Record<string, never>
   /** Nothing runs and nothing can start now. */
   'queue.idle': Record<string, never>
 }

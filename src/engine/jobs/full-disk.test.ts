@@ -95,6 +95,7 @@ it('a result that finds no room is told once and written as soon as there is som
     }),
   })
   const told = queue.collect('engine.write_failed')
+  const recovered = queue.collect('engine.write_recovered')
   queue.add('embed', { accountId: 'a' })
   queue.runner.start()
   await new Promise<void>((resolve) => queue.events.on('engine.write_failed', () => resolve()))
@@ -105,9 +106,11 @@ it('a result that finds no room is told once and written as soon as there is som
   expect(told).toEqual([{ message: 'The disk is full.', hint: 'Free some space; the work goes on by itself.' }])
   expect(queue.rows('SELECT status FROM jobs')).toEqual([{ status: 'processing' }])
 
+  expect(recovered).toEqual([])
   queue.db.sqlite.pragma('max_page_count = 1000000')
   queue.clock.advance(1_000)
   await queue.settleRunning()
+  expect(recovered).toHaveLength(1)
   expect([runs, queue.rows('SELECT status, attempt FROM jobs')]).toEqual([1, [{ status: 'completed', attempt: 1 }]])
 })
 

@@ -30,7 +30,9 @@ export class WriteRetry {
 
   /** A write has succeeded, or there is nothing to write any more. */
   clear(): void {
+    if (this.#dueAtMs === never) return
     this.#dueAtMs = never
+    this.#options.events.emit('engine.write_recovered', {})
   }
 
   /** The clock was set back: the next attempt is due now. */

@@ -55,6 +55,9 @@ export function coalesceEvents(emit: EngineHost['emit'], clock: Clock): EngineHo
       case 'imports.finished':
         emit('imports.finished', event.payload)
         return
+      case 'engine.writing':
+        emit('engine.writing', event.payload)
+        return
       case 'app.notice':
         emit('app.notice', event.payload)
         return

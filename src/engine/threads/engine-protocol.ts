@@ -96,7 +96,13 @@ export interface EngineHost {
 }
 
 /** The events of the contract that start in the engine. `status.changed` is made by the host, from `data.changed`. */
-export type EngineEventName = 'data.changed' | 'jobs.progress' | 'alerts.raised' | 'imports.finished' | 'app.notice'
+export type EngineEventName =
+  | 'data.changed'
+  | 'jobs.progress'
+  | 'alerts.raised'
+  | 'imports.finished'
+  | 'engine.writing'
+  | 'app.notice'
 
 /** What {@link EngineStart} is told. */
 export interface EngineOptions {

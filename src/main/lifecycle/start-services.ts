@@ -160,6 +160,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
   })
   threads.engine.on('jobs.progress', (payload) => window.send('jobs.progress', payload))
   threads.engine.on('alerts.raised', (payload) => window.send('alerts.raised', payload))
+  threads.engine.on('engine.writing', ({ problem }) => status.setWriteProblem(problem))
   threads.engine.on('imports.finished', (payload) => window.send('imports.finished', payload))
   threads.engine.on('app.notice', (payload) => window.send('app.notice', payload))
   const router = createRouter(handlers, (channel, thrown) =>

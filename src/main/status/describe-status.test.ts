@@ -8,6 +8,7 @@ const progress = { done: 1_340, total: 12_000, what: 'events' }
 
 describe('describeStatus', () => {
   it.each<[Pill, string]>([
+    [{ kind: 'cannot_write', problem: 'The disk is full.' }, 'The disk is full'],
     [{ kind: 'not_answering' }, 'Not answering: restart OmniCRM'],
     [{ kind: 'no_accounts' }, 'No account connected'],
     [{ kind: 'needs_reconnect', accountId: 'google:1' }, 'Reconnect needed'],

@@ -14,6 +14,8 @@ export function describeStatus(status: Status | null, nowMs: number): string {
 
 function describePill({ pill }: Status, nowMs: number): string {
   switch (pill.kind) {
+    case 'cannot_write':
+      return pill.problem.replace(/\.$/, '')
     case 'not_answering':
       return 'Not answering: restart OmniCRM'
     case 'no_accounts':

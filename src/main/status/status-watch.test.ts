@@ -41,6 +41,17 @@ describe('StatusWatch', () => {
     expect(status.latest?.pill.kind).toBe('offline')
   })
 
+  it('says for as long as it lasts that nothing can be kept', async () => {
+    const { status, told } = watch(() => ({ ok: true, value: statusWith({ kind: 'offline' }) }))
+    status.changed()
+    await vi.advanceTimersByTimeAsync(1_000)
+    status.setWriteProblem('The disk is full.')
+    status.changed()
+    await vi.advanceTimersByTimeAsync(1_000)
+    status.setWriteProblem(null)
+    expect(told.map(({ pill }) => pill.kind)).toEqual(['offline', 'cannot_write', 'cannot_write', 'offline'])
+  })
+
   it('keeps the last state when one cannot be read', async () => {
     let answer: Result<Status> = { ok: true, value: statusWith({ kind: 'paused', isStillWorking: false }) }
     const { status, told } = watch(() => answer)

@@ -1,6 +1,6 @@
 // Asks for the state of the workspace whenever rows have changed, and tells it to whoever shows it.
 import type { Result } from '../../shared/app-error.ts'
-import type { Status } from '../../shared/views/status.ts'
+import type { Pill, Status } from '../../shared/views/status.ts'
 
 /** How often the state is read at most: it counts rows, and nobody reads faster. */
 const everyMs = 500
@@ -13,6 +13,7 @@ export class StatusWatch {
   #isReading = false
   #isStale = false
   #isAnswering = true
+  #writeProblem: string | null = null
 
   constructor(read: () => Promise<Result<Status>>) {
     this.#read = read
@@ -31,6 +32,12 @@ export class StatusWatch {
   /** Whether those answer who know the state: while they do not, the last one is told as what it is. */
   setAnswering(isAnswering: boolean): void {
     this.#isAnswering = isAnswering
+    this.#tell()
+  }
+
+  /** Why nothing can be kept, or null: told instead of what goes on, because nothing does. */
+  setWriteProblem(problem: string | null): void {
+    this.#writeProblem = problem
     this.#tell()
   }
 
@@ -59,7 +66,13 @@ export class StatusWatch {
 
   #tell(): void {
     if (this.#latest === null) return
-    const told: Status = this.#isAnswering ? this.#latest : { ...this.#latest, pill: { kind: 'not_answering' } }
+    const told: Status = { ...this.#latest, pill: this.#pillOver(this.#latest.pill) }
     for (const listener of this.#listeners) listener(told)
+  }
+
+  /** What those who know the state cannot tell themselves. */
+  #pillOver(pill: Pill): Pill {
+    if (!this.#isAnswering) return { kind: 'not_answering' }
+    return this.#writeProblem === null ? pill : { kind: 'cannot_write', problem: this.#writeProblem }
   }
 }

@@ -10,6 +10,8 @@ export type PillTone = 'neutral' | 'good' | 'busy' | 'warning' | 'bad'
 /** Says where the workspace stands. `nowMs` is what "ago" is counted from. */
 export function pillText(pill: Pill, nowMs: number): { text: string; tone: PillTone } {
   switch (pill.kind) {
+    case 'cannot_write':
+      return { text: pill.problem.replace(/\.$/, ''), tone: 'bad' }
     case 'not_answering':
       return { text: 'Not answering: restart OmniCRM', tone: 'bad' }
     case 'no_accounts':

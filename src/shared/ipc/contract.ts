@@ -306,6 +306,8 @@ export const events = {
     screen: z.enum(['today', 'calendar', 'timeline', 'people', 'search', 'jobs', 'settings', 'palette', 'shortcuts']),
     id: z.int().positive().optional(),
   }),
+  /** The engine cannot keep what it does (a full disk), in a sentence; null once it can again. The pill says so while it lasts. */
+  'engine.writing': z.object({ problem: z.string().nullable() }),
   /** A command from a menu or the tray has done its work. */
   'app.notice': z.object({ tone: z.enum(['info', 'success', 'error']), message: z.string(), hint: z.string() }),
   /** Menu or tray asks to process jobs; the page does it as its own buttons do, and tells what came of it. */

@@ -73,6 +73,8 @@ export function lastSuccessAtMs(account: Account | undefined): number | null {
 export const pillSchema = z.discriminatedUnion('kind', [
   /** A thread of the app has not answered for half a minute: nothing that the rest of the status says may be believed. */
   z.object({ kind: z.literal('not_answering') }),
+  /** Nothing can be kept: what to do about it, as a sentence. */
+  z.object({ kind: z.literal('cannot_write'), problem: z.string() }),
   z.object({ kind: z.literal('no_accounts') }),
   z.object({ kind: z.literal('needs_reconnect'), accountId: z.string() }),
   /** Somebody has connected this account and not said yet what to import. Told while nothing else is being done. */
