@@ -89,6 +89,9 @@ test('what has failed is put away and taken back, one or several at once, and th
   await page.keyboard.press('ControlOrMeta+a')
   await page.getByRole('button', { name: 'Take back' }).click()
   await expect(page.getByRole('button', { name: '3 failed' })).toBeVisible()
+  await page.getByRole('group', { name: 'Which failed jobs' }).getByRole('button', { name: 'To see to' }).click()
+  await page.getByRole('button', { name: 'Dismiss all 3' }).click()
+  await expect(page.getByRole('button', { name: /^Up to date/ })).toBeVisible()
   await expectAccessible(page, 'Jobs that were dismissed')
 })
 

@@ -14,7 +14,7 @@ import { BatchVerbs } from './batch-verbs.tsx'
 import { JobFilters } from './job-filters.tsx'
 import { jobListStore } from './job-lists-store.ts'
 import { JobRow } from './job-row.tsx'
-import { extendMarks, keepMarks, noMarks, switchMark } from './marks.ts'
+import { extendMarks, keepMarks, noMarks, switchMark, type Marks } from './marks.ts'
 
 const topics = ['jobs'] as const
 const rowHeight = 52
@@ -31,7 +31,9 @@ export function JobList({ status }: { status: JobStatus }) {
   const { items, total, phase, error, query, setQuery, refresh, loadMore } = useStore(jobListStore)
   const selection = useNavigation((state) => state.selection)
   const [activeKey, setActiveKey] = useState<number | null>(null)
-  const [allMarks, setMarks] = useState(noMarks)
+  // What is marked in one list is not marked in another, also where it is in both.
+  const [marked, setMarked] = useState({ query, marks: noMarks })
+  const setMarks = (next: Marks): void => setMarked({ query, marks: next })
   const isOtherList = query.status !== status
   useEffect(() => {
     const { query: shown, setQuery: change } = jobListStore.getState()
@@ -40,7 +42,7 @@ export function JobList({ status }: { status: JobStatus }) {
   useLive(topics, jobListStore.getState().refresh)
   const rows = useMemo(() => items.map((job, index) => ({ key: job.id, height: rowHeight, position: index + 1, job })), [items])
   const order = useMemo(() => items.map(({ id }) => id), [items])
-  const marks = useMemo(() => keepMarks(allMarks, order), [allMarks, order])
+  const marks = useMemo(() => (marked.query === query ? keepMarks(marked.marks, order) : noMarks), [marked, query, order])
   const onEndReached = useCallback(() => void loadMore(), [loadMore])
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
@@ -58,15 +60,7 @@ export function JobList({ status }: { status: JobStatus }) {
     <>
       <div className="flex flex-wrap items-center gap-2 px-6 py-2.5">
         <JobFilters status={status} />
-        {!isWaiting && (
-          <BatchVerbs
-            status={status}
-            isDismissed={query.isDismissed}
-            ids={[...marks.keys]}
-            shownIds={order}
-            onClear={() => setMarks(noMarks)}
-          />
-        )}
+        {!isWaiting && <BatchVerbs query={query} ids={[...marks.keys]} total={total} onClear={() => setMarks(noMarks)} />}
       </div>
       {isWaiting ? (
         <SkeletonRows label="Loading jobs" count={5} />

@@ -15,10 +15,33 @@ export interface JobQuery {
 
 /** The list of the Jobs screen, newest first. */
 export const jobListStore = createPagedStore<Job, JobQuery>(
-  ({ status, isDismissed, ...query }, cursor, limit) =>
-    client.call('jobs.page', { status, ...query, ...(status === 'failed' ? { isDismissed } : {}), cursor, limit }),
+  (query, cursor, limit) => client.call('jobs.page', { ...filterOf(query), cursor, limit }),
   { status: 'processing', kind: null, text: '', isDismissed: false },
 )
+
+/** More than so many are not changed in one step. */
+const mostAtOnce = 10_000
+
+/** Ids of everything that the list would show if it were scrolled to its end, at most 10,000. An error answers those before it. */
+export async function listAllIds(query: JobQuery): Promise<number[]> {
+  const ids: number[] = []
+  let cursor: string | null = null
+  do {
+    const answer: Awaited<ReturnType<typeof client.call<'jobs.page'>>> = await client.call('jobs.page', {
+      ...filterOf(query),
+      cursor,
+      limit: 500,
+    })
+    if (!answer.ok) break
+    ids.push(...answer.value.items.map(({ id }) => id))
+    cursor = answer.value.nextCursor
+  } while (cursor !== null && ids.length < mostAtOnce)
+  return ids
+}
+
+function filterOf({ isDismissed, ...query }: JobQuery): Omit<JobQuery, 'isDismissed'> & { isDismissed?: boolean } {
+  return query.status === 'failed' ? { ...query, isDismissed } : query
+}
 
 /** The failed items of the Jobs screen. */
 export const itemFailureStore = createPagedStore<ItemFailure, { isDismissed: boolean }>(

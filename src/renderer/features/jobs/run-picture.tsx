@@ -25,12 +25,13 @@ const titles: Readonly<Record<string, string>> = {
 export function RunPicture({ run, jobId }: { run: JobRun; jobId: number }) {
   const { state, tookMs } = summaryOf(run)
   const rows = rowsOf(run)
+  const hasRest = run.steps.some((step) => step.jobId !== jobId && (step.status === 'processing' || step.status === 'queued'))
   const title = titles[rows[0]?.kind ?? ''] ?? 'The whole run'
   return (
     <PanelSection
       title={tookMs === null ? title : `${title} · ${formatDuration(tookMs)}`}
       aside={
-        state === 'active' && (
+        hasRest && (
           <Button size="small" look="danger" icon={<Ban aria-hidden size={13} />} onClick={() => void cancelRun(run.rootId)}>
             Cancel the rest
           </Button>
