@@ -43,7 +43,7 @@ export const topicsOfCommand: Partial<Record<EngineCallName, readonly DataTopic[
   'jobs.retryItems': ['jobs'],
   'jobs.dismissItems': ['jobs', 'accounts'],
   'jobs.restoreItems': ['jobs', 'accounts'],
-  'jobs.updateSchedule': ['jobs', 'accounts'],
+  'jobs.updateSchedule': ['jobs', 'accounts', 'settings'],
   'jobs.runSchedule': ['jobs'],
   'alerts.dismiss': ['alerts'],
   'sample.create': ['accounts', 'jobs'],
@@ -65,5 +65,5 @@ export const topicsOfCommand: Partial<Record<EngineCallName, readonly DataTopic[
   'people.undo': ['people', 'suggestions'],
   'people.update': ['people', 'timeline'],
   'insight.request': ['jobs'],
-  'settings.update': ['settings', 'accounts'],
+  'settings.update': ['settings', 'accounts', 'jobs'],
 }

@@ -1,8 +1,9 @@
 // What a person can choose, with its defaults; kept in the database so that every thread and the command line agree.
 import { z } from 'zod'
+import { syncIntervals } from './jobs/sync-interval.ts'
 
 const theme = z.enum(['system', 'light', 'dark'])
-const syncEveryMinutes = z.int().min(0).max(1440)
+const syncEveryMinutes = z.literal([0, ...syncIntervals])
 const weekStartsOn = z.int().min(0).max(6)
 const addresses = z.array(z.string().max(320)).max(2_000)
 
@@ -10,8 +11,8 @@ const addresses = z.array(z.string().max(320)).max(2_000)
 export const settingsSchema = z.object({
   theme: theme.default('system'),
   syncAtLaunch: z.boolean().default(true),
-  /** Minutes between background syncs; 0 switches them off. */
-  syncEveryMinutes: syncEveryMinutes.default(15),
+  /** Minutes between background syncs; 0 while they are switched off, null where their schedules follow something else. */
+  syncEveryMinutes: syncEveryMinutes.nullable().default(15),
   keepRunningInTray: z.boolean().default(false),
   notifications: z
     .object({

@@ -17,3 +17,10 @@ export function mendTimes(tx: Transaction, now: number, random: () => number): v
     setNextRun(tx, schedule.id, nextRunAtMs(schedule.expression, now, schedule.jitterMs, random))
   }
 }
+
+/** Plans anew what is yet to come: three at night is another time in another time zone. A run that was missed is still made up for. */
+export function planAnew(tx: Transaction, now: number, random: () => number): void {
+  for (const { id, expression, jitterMs, nextRunAt } of listPlannedSchedules(tx)) {
+    if (nextRunAt > now) setNextRun(tx, id, nextRunAtMs(expression, now, jitterMs, random))
+  }
+}

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { listSchedules } from '../db/queries/jobs/list-schedules.ts'
+import { readSettings } from '../db/queries/settings/read-settings.ts'
 import { runSchedule } from './commands/run-schedule.ts'
 import { setSyncInterval, updateSchedule } from './commands/update-schedule.ts'
 import { enqueue } from './enqueue.ts'
@@ -71,7 +72,7 @@ describe('schedules', () => {
     await queue.settle()
     transaction(queue.db, (tx) => {
       updateSchedule(tx, { id: 'prune', isEnabled: false })
-      setSyncInterval(tx, 90)
+      setSyncInterval(tx, 120)
     })
     await queue.restart()
     await queue.settle()
@@ -172,5 +173,51 @@ describe('schedules', () => {
       { id: 'other', lastRunAtMs: null, nextRunAtMs: now + hourMs },
       { id: 'prune', lastRunAtMs: now },
     ])
+  })
+
+  it('follow the setting without switching on what a person has switched off, and the setting tells how they are', async () => {
+    queue = createTestQueue(registry, { schedules: { ...hourly, defaults: defaultSchedules.slice(0, 2) } })
+    await queue.settle()
+    const write = (work: Parameters<typeof transaction<unknown>>[1]): unknown => transaction(queue.db, work)
+    const state = (): unknown => [
+      readSettings(queue.db).syncEveryMinutes,
+      ...listSchedules(queue.db).map(({ expression, isEnabled }) => `${expression}${isEnabled ? '' : ' off'}`),
+    ]
+    expect(state()).toEqual([15, '*/15 * * * *', '*/15 * * * *'])
+    write((tx) => updateSchedule(tx, { id: 'mail_sync', isEnabled: false }))
+    write((tx) => setSyncInterval(tx, 30))
+    expect(state()).toEqual([30, '*/30 * * * *', '*/30 * * * * off'])
+    write((tx) => updateSchedule(tx, { id: 'calendar_sync', isEnabled: false }))
+    expect(state()).toEqual([0, '*/30 * * * * off', '*/30 * * * * off'])
+    write((tx) => setSyncInterval(tx, 60))
+    expect(state()).toEqual([60, '0 * * * *', '0 * * * *'])
+    write((tx) => updateSchedule(tx, { id: 'mail_sync', expression: '*/45 * * * *' }))
+    expect(state()).toEqual([null, '0 * * * *', '*/45 * * * *'])
+    write((tx) => setSyncInterval(tx, 0))
+    expect(state()).toEqual([0, '0 * * * * off', '*/45 * * * * off'])
+  })
+
+  it('follow a person into another time zone', async () => {
+    const zoneBefore = process.env['TZ']
+    process.env['TZ'] = 'Europe/Berlin'
+    queue = createTestQueue(registry, {
+      schedules: { ...hourly, defaults: [{ id: 'prune', kind: 'prune', title: 'Prune', expression: '0 3 * * *', jitterMs: 0 }] },
+    })
+    const next = (): string => new Date(listSchedules(queue.db)[0]?.nextRunAtMs ?? 0).toISOString()
+    try {
+      await queue.settle()
+      expect(next()).toBe('2026-03-03T02:00:00.000Z')
+      queue.runner.suspend()
+      process.env['TZ'] = 'America/New_York'
+      queue.runner.resume()
+      await queue.settle()
+      expect(next()).toBe('2026-03-03T08:00:00.000Z')
+      queue.clock.jumpTo(Date.parse('2026-03-03T08:00:00Z'))
+      await queue.settle()
+      expect([runs(), next()]).toEqual([1, '2026-03-04T08:00:00.000Z'])
+    } finally {
+      if (zoneBefore === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zoneBefore
+    }
   })
 })

@@ -13,6 +13,7 @@ import {
 } from '../db/queries/jobs/schedule-rows.ts'
 import type { Logger } from '../logger.ts'
 import { raiseAlert } from './raise-alert.ts'
+import { currentTimeZone } from './time-zone.ts'
 
 /** A schedule that every workspace has from the start. */
 export interface DefaultSchedule {
@@ -60,7 +61,7 @@ export function checkExpression(expression: string, now: number): void {
 
 function parse(expression: string): Cron {
   try {
-    return new Cron(expression)
+    return new Cron(expression, { timezone: currentTimeZone() })
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^CronPattern: /, '') : String(error)
     throw notASchedule(expression, reason, error)

@@ -9,7 +9,7 @@ import type { DueTimes } from './due-times.ts'
 import type { JobReference } from './events.ts'
 import type { Figures } from './figures.ts'
 import type { HealthWatch } from './health-watch.ts'
-import { mendTimes } from './mend-times.ts'
+import { mendTimes, planAnew } from './mend-times.ts'
 import type { QueueBinding } from './queue-binding.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { refuseJob } from './refuse-job.ts'
@@ -18,6 +18,7 @@ import type { JobClaim, RunningJob } from './running-job.ts'
 import { type ScheduleSource, startDueSchedules } from './schedules.ts'
 import { settleApart } from './settle-apart.ts'
 import { type AttemptEnd, settleJob, type Settlement } from './settle-job.ts'
+import { currentTimeZone } from './time-zone.ts'
 import type { Watchdog } from './watchdog.ts'
 
 /** What a turn does beside its jobs, and what a person reads when it cannot. */
@@ -67,6 +68,7 @@ export class TurnWriter {
   readonly #parts: TurnParts
   /** At the start, too: nobody knows what the clock did since. */
   #areTimesDoubtful = true
+  #timeZone = currentTimeZone()
 
   constructor(parts: TurnParts) {
     this.#parts = parts
@@ -151,9 +153,19 @@ export class TurnWriter {
   #mendTimes(tx: Transaction, now: number, isApart: boolean): void {
     const { dispatcher, due, running, random } = this.#parts
     this.#areTimesDoubtful = false
-    this.#keepHouse(tx, 'times', isApart, () => mendTimes(tx, now, random))
+    this.#keepHouse(tx, 'times', isApart, () => {
+      mendTimes(tx, now, random)
+      this.#followTimeZone(tx, now)
+    })
     dispatcher.reload(tx, running.list())
     due.read(tx)
+  }
+
+  #followTimeZone(tx: Transaction, now: number): void {
+    const timeZone = currentTimeZone()
+    if (timeZone === this.#timeZone) return
+    this.#timeZone = timeZone
+    planAnew(tx, now, this.#parts.random)
   }
 
   /** Ends the pauses, starts the schedules and makes ready the jobs whose time has come. */
@@ -166,7 +178,10 @@ export class TurnWriter {
       queue.listener?.jobsChanged()
     }
     if (schedules && now >= due.scheduleAtMs) {
-      this.#keepHouse(tx, 'schedules', isApart, () => startDueSchedules(tx, schedules, now, random, logger))
+      this.#keepHouse(tx, 'schedules', isApart, () => {
+        this.#followTimeZone(tx, now)
+        startDueSchedules(tx, schedules, now, random, logger)
+      })
       due.readSchedules(tx)
       if (isApart) due.scheduleAtMs = Math.max(due.scheduleAtMs, now + choreRetryMs)
     }

@@ -1,6 +1,8 @@
 // Changes when something starts by itself.
 import { AppError } from '../../../shared/app-error.ts'
+import { intervalExpression, type SyncInterval } from '../../../shared/jobs/sync-interval.ts'
 import type { Transaction } from '../../db/database.ts'
+import { syncScheduleIds } from '../../db/queries/jobs/read-sync-interval.ts'
 import { findSchedule, setSchedule } from '../../db/queries/jobs/schedule-rows.ts'
 import { queueOf } from '../queue-binding.ts'
 import { settleAlert } from '../raise-alert.ts'
@@ -29,16 +31,15 @@ export function updateSchedule(tx: Transaction, change: ScheduleChange): { nextR
   return { nextRunAtMs: nextRunAt }
 }
 
-/** Makes the background syncs run every so many minutes; 0 switches them off. Longer than an hour counts in whole hours. */
-export function setSyncInterval(tx: Transaction, minutes: number): void {
-  for (const id of ['calendar_sync', 'mail_sync']) {
-    if (!findSchedule(tx, id)) continue
-    updateSchedule(tx, minutes === 0 ? { id, isEnabled: false } : { id, isEnabled: true, expression: everyMinutes(minutes) })
+/**
+ * Makes the background syncs run every so many minutes; 0 switches them off. One that is switched off stays so while the other runs; where
+ * both are, the person wants them back.
+ */
+export function setSyncInterval(tx: Transaction, minutes: SyncInterval | 0): void {
+  const schedules = syncScheduleIds.map((id) => findSchedule(tx, id)).filter((schedule) => schedule !== undefined)
+  const isNoneOn = schedules.every(({ isEnabled }) => isEnabled === 0)
+  for (const { id, isEnabled } of schedules) {
+    if (minutes === 0) updateSchedule(tx, { id, isEnabled: false })
+    else updateSchedule(tx, { id, isEnabled: isNoneOn || isEnabled === 1, expression: intervalExpression(minutes) })
   }
-}
-
-function everyMinutes(minutes: number): string {
-  if (minutes < 60) return `*/${minutes} * * * *`
-  const hours = Math.min(24, Math.round(minutes / 60))
-  return hours === 24 ? '0 0 * * *' : `0 */${hours} * * *`
 }
