@@ -1,5 +1,6 @@
 // Keeps figures of how jobs go.
 import type { Transaction } from '../db/database.ts'
+import type { HeldTimes } from './held-times.ts'
 import { MetricsRecorder } from './metrics-recorder.ts'
 import type { RunningJob } from './running-job.ts'
 import type { Settlement } from './settle-job.ts'
@@ -13,12 +14,14 @@ const flushWhenIdleMs = 200
 export class Figures {
   readonly #metrics = new MetricsRecorder()
   readonly #suspensions: Suspensions
+  readonly #held: HeldTimes
   readonly #areKept: boolean
   /** When they are to be written; `Infinity` while there are none. */
   dueAtMs = Number.POSITIVE_INFINITY
 
-  constructor(suspensions: Suspensions, areKept: boolean) {
+  constructor(suspensions: Suspensions, held: HeldTimes, areKept: boolean) {
     this.#suspensions = suspensions
+    this.#held = held
     this.#areKept = areKept
   }
 
@@ -30,7 +33,8 @@ export class Figures {
   /** Counts a job that has completed or failed. */
   record(running: RunningJob, settlement: Settlement, now: number): void {
     if (!this.#areKept || (settlement.kind !== 'completed' && settlement.kind !== 'failed')) return
-    const waitMs = this.#suspensions.awakeMs(running.row.runAt, running.startedAtMs)
+    const held = this.#held.of(running.lane, now)
+    const waitMs = this.#suspensions.awakeMs(running.row.runAt, running.startedAtMs, held)
     const runMs = this.#suspensions.awakeMs(running.startedAtMs, now)
     const isKindsFault = settlement.kind === 'failed' && !settlement.hasOwnAlert
     this.#metrics.record({ kind: running.job.kind, status: settlement.kind, isKindsFault, waitMs, runMs }, now)

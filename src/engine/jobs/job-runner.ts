@@ -1,10 +1,12 @@
 // Runs jobs: claims, starts and settles them, one short transaction at a time, and sleeps while there is nothing to do.
 import { type Transaction, transaction } from '../db/database.ts'
+import { listPauses } from '../db/queries/jobs/list-pauses.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { readFreeBytes } from './disk-watch.ts'
 import { DueTimes } from './due-times.ts'
 import { Figures } from './figures.ts'
 import { HealthWatch } from './health-watch.ts'
+import { HeldTimes } from './held-times.ts'
 import { IdleWaiters } from './idle-waiters.ts'
 import { bindQueue, type QueueBinding } from './queue-binding.ts'
 import { takeOver } from './recover.ts'
@@ -40,6 +42,7 @@ export class JobRunner implements Runner {
   readonly #watchdog: Watchdog
   readonly #random: () => number
   readonly #suspensions = new Suspensions()
+  readonly #held = new HeldTimes()
   readonly #running = new RunningJobs()
   readonly #idleWaiters = new IdleWaiters()
   readonly #turns = new TurnSchedule(() => this.#turn())
@@ -60,7 +63,7 @@ export class JobRunner implements Runner {
     this.#reporter = new Reporter(db, events)
     this.#due = new DueTimes(schedules !== null)
     this.#timer = new WakeTimer(clock, () => this.#schedule())
-    this.#figures = new Figures(this.#suspensions, keepsFigures)
+    this.#figures = new Figures(this.#suspensions, this.#held, keepsFigures)
     this.#health = new HealthWatch(options.readFreeBytes ?? readFreeBytes)
     this.#watchdog = new Watchdog()
     this.#writeRetry = new WriteRetry({ databasePath: db.path, logger, events })
@@ -162,6 +165,7 @@ export class JobRunner implements Runner {
   }
 
   #readAnew(): void {
+    this.#held.update(listPauses(this.#options.db), this.#options.clock.now())
     this.#dispatcher.reload(this.#options.db, this.#running.list())
     this.#due.read(this.#options.db)
     this.#running.stopPaused((lane) => this.#dispatcher.isPausedByPerson(lane))

@@ -4,7 +4,7 @@ import { addJobMetrics } from '../db/queries/jobs/add-job-metrics.ts'
 import { getJobOverview } from '../db/queries/jobs/get-job-overview.ts'
 import { binOf, type Histogram } from '../db/queries/jobs/histogram.ts'
 import { listMetrics } from '../db/queries/jobs/list-metrics.ts'
-import { pauseJobs } from './commands/pause-jobs.ts'
+import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { createTestQueue, type TestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
 import { completed } from './types.ts'
@@ -101,5 +101,29 @@ describe('the figures', () => {
     expect(ages()).toEqual([7 * minuteMs, ['embed', 7 * minuteMs]])
     await queue.settle()
     expect(ages()).toEqual([null, ['embed', null]])
+  })
+
+  it('count as waiting neither what a person has held back nor, twice, what the computer has slept meanwhile', async () => {
+    queue = createTestQueue(registry)
+    await queue.settle()
+    const write = (work: Parameters<typeof transaction<unknown>>[1]): unknown => transaction(queue.db, work)
+    write((tx) => pauseJobs(tx, { kind: 'job_kind', jobKind: 'embed' }))
+    for (const accountId of ['a', 'b']) queue.add('embed', { accountId })
+    queue.clock.advance(5)
+    write((tx) => pauseJobs(tx, { kind: 'all' }))
+    await queue.settle()
+    queue.clock.advance(minuteMs)
+    queue.runner.suspend()
+    queue.clock.advance(minuteMs)
+    queue.runner.resume()
+    // The pauses outlive the program; when they began is known.
+    await queue.restart()
+    await queue.settle()
+    write((tx) => resumeJobs(tx, { kind: 'all' }))
+    queue.clock.advance(minuteMs)
+    write((tx) => resumeJobs(tx, { kind: 'job_kind', jobKind: 'embed' }))
+    await queue.settle()
+    const { total } = listMetrics(queue.db, queue.clock.now() - 10 * minuteMs, queue.clock.now())
+    expect([total.completed, total.waitMs]).toEqual([2, { p50: 0, p95: 0, p99: 0 }])
   })
 })

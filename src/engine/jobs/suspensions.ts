@@ -1,6 +1,7 @@
 // Knows when the computer slept, so that a night's sleep does not count as time that a job has waited or run.
 
-interface Interval {
+/** A stretch of time, ms since the epoch. */
+export interface Interval {
   readonly fromMs: number
   readonly untilMs: number
 }
@@ -30,13 +31,19 @@ export class Suspensions {
     this.#sinceMs = null
   }
 
-  /** Time between two instants that the computer was awake, in ms; never negative, whatever the clock did. */
-  awakeMs(fromMs: number, untilMs: number): number {
-    let awake = untilMs - fromMs
-    const open = this.#sinceMs === null ? [] : [{ fromMs: this.#sinceMs, untilMs }]
-    for (const asleep of [...this.#past, ...open]) {
-      awake -= Math.max(0, Math.min(untilMs, asleep.untilMs) - Math.max(fromMs, asleep.fromMs))
+  /**
+   * Time between two instants that the computer was awake, and that lies in none of the times that do not count either, in ms; never
+   * negative, whatever the clock did.
+   */
+  awakeMs(fromMs: number, untilMs: number, notCounted: readonly Interval[] = []): number {
+    const asleep = this.#sinceMs === null ? this.#past : [...this.#past, { fromMs: this.#sinceMs, untilMs }]
+    let awake = 0
+    let countedUntilMs = fromMs
+    for (const gap of [...asleep, ...notCounted].toSorted((left, right) => left.fromMs - right.fromMs)) {
+      if (gap.fromMs >= untilMs) break
+      awake += Math.max(0, gap.fromMs - countedUntilMs)
+      countedUntilMs = Math.max(countedUntilMs, gap.untilMs)
     }
-    return Math.max(0, awake)
+    return awake + Math.max(0, untilMs - countedUntilMs)
   }
 }

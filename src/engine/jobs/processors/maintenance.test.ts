@@ -113,6 +113,23 @@ describe('backup', () => {
 })
 
 describe('rebuild', () => {
+  it('goes by when something happened, however long after it was fetched', async () => {
+    db.sqlite.exec(`
+      INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'a@example.com', 'A', 0);
+      INSERT INTO raw_events (account_id, source, container, external_id, content_hash, status, seen_at, fetched_at) VALUES
+        ('a', 'google_email', 'c', 'old, fetched late', 'h', 'processed', 0, 100),
+        ('a', 'google_email', 'c', 'new', 'h', 'processed', 0, 100), ('a', 'file_contact', 'c', 'card', 'h', 'processed', 0, 100);
+      INSERT INTO interactions (account_id, kind, source_key, raw_event_id, occurred_at, updated_at) VALUES
+        ('a', 'email', '1', 1, 10, 100), ('a', 'email', '2', 2, 70, 100);
+    `)
+    await runJob(db, testDefinition<'rebuild'>(rebuild), 'rebuild', { stage: 'normalize', sinceMs: 60 }, { clock })
+    expect(db.sqlite.prepare('SELECT external_id, status FROM raw_events ORDER BY id').raw().all()).toEqual([
+      ['old, fetched late', 'processed'],
+      ['new', 'pending'],
+      ['card', 'pending'],
+    ])
+  })
+
   it('marks the rows of a stage, an account and a time as pending and enqueues their stages', async () => {
     db.sqlite.exec(`
       INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('a', 'google', 'a@example.com', 'A', 0), ('b', 'files', 'b@example.com', 'B', 0);

@@ -63,7 +63,11 @@ export function SyncSection({ settings }: { settings: Settings }) {
           onChange={(needsReconnect) => void update({ notifications: { ...settings.notifications, needsReconnect } })}
         />
       </SettingsRow>
-      <SettingsRow id="notify-failures" title="Tell me when a job fails">
+      <SettingsRow
+        id="notify-failures"
+        title="Tell me about problems"
+        text="Jobs that fail, work that stands still, a computer that is slow or nearly full."
+      >
         <Switch
           labelledBy="notify-failures"
           isOn={settings.notifications.failures}

@@ -8,6 +8,11 @@ export interface PauseRow {
   readonly untilAt: number | null
 }
 
+/** A pause with the time when it was set, or set anew. */
+export interface StoredPause extends PauseRow {
+  readonly createdAt: number
+}
+
 /** The stored word for a person's pause. */
 export function pauseScopeName(scope: PauseScope): string {
   if (scope.kind === 'all') return 'all'

@@ -1,7 +1,13 @@
 // Finds rows that a stage has done with and marks them as pending again, a slice at a time.
 import type { Database, Transaction } from '../../database.ts'
 
-const rawEvents = { table: 'raw_events', column: 'status', since: 'fetched_at', source: 'source' } as const
+/** What nothing could be made of yet, and what happens at no time (a card), counts from when it was fetched. */
+const happenedAt = `coalesce(
+  (SELECT max(occurred_at) FROM interactions WHERE raw_event_id = raw_events.id),
+  (SELECT max(start_at) FROM calendar_events WHERE raw_event_id = raw_events.id),
+  fetched_at
+)`
+const rawEvents = { table: 'raw_events', column: 'status', since: happenedAt, source: 'source' } as const
 /** Written with one of its pieces; which one is enough to write all of it again. */
 const isOfSeries = 'EXISTS (SELECT 1 FROM calendar_events WHERE raw_event_id = raw_events.id AND is_recurring = 1)'
 
@@ -28,7 +34,7 @@ const targets = {
 /** What a rebuild can go through. */
 export type ReopenTarget = keyof typeof targets
 
-/** Which rows. `sinceMs` is about the time of an interaction, and for raw events and cards about when they were fetched. */
+/** Which rows. `sinceMs` is about when something happened; of what happens at no time, about when it was fetched. */
 export interface ReopenFilter {
   readonly accountId: string | null
   readonly sinceMs: number | null
