@@ -21,7 +21,8 @@ function readLocalTime(): string | null {
 
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+    new Date(0).toLocaleTimeString('en', { timeZone: name })
+    return true
   } catch {
     return false
   }
