@@ -23,7 +23,7 @@ describe('wrong usage ends with exit code 2 and changes nothing', { timeout }, (
     [['connect', 'google'], '--client-id'],
     [['import', '/no/such/file.eml'], 'There is no file or folder /no/such/file.eml.'],
     [['jobs', '--status', 'tired'], '"tired" is not a status.'],
-    [['jobs', 'retry', 'first'], '"first" is not a job id.'],
+    [['jobs', 'retry', 'first'], '"first" is not an id.'],
     [['rebuild', '--stage', 'foo'], 'Allowed choices are normalize, events, series, contacts, identities, embed, all.'],
     [['sync', '--account', 'nosuch'], 'There is no such account: "nosuch".'],
   ])('%j', async (args, said) => {

@@ -1,7 +1,8 @@
 // Runs the command line as a person does, in a process of its own, and gives what it said.
 import { type ChildProcess, spawn } from 'node:child_process'
 
-const program = `${import.meta.dirname}/../index.ts`
+/** The built command line where the tests are told of one: it starts several times as fast as its source. */
+const program = process.env['OMNICRM_TEST_CLI'] ?? `${import.meta.dirname}/../index.ts`
 
 /** A test that forgets to name its data folder is refused, and never meets a person's own. */
 const nobodysOwn = { OMNICRM_DATA_DIR: '/dev/null/none', OMNICRM_GOOGLE_ORIGIN: '', OMNICRM_KEYCHAIN_SERVICE: 'omnicrm-tests' }
