@@ -1,13 +1,13 @@
 // All keyboard shortcuts on one sheet.
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { shortcutGroups } from './use-shortcuts.ts'
 
 /** Opened with `?`. */
 export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="Keyboard shortcuts" width="wide">
-      <div className="columns-2 gap-10">
+    <Dialog isOpen={isOpen} onClose={onClose} title="Keyboard shortcuts" width="wide" scrolling="own">
+      <DialogBody label="Shortcuts by screen" className="columns-2 gap-10">
         {shortcutGroups.map((group) => (
           <section key={group.title} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-sm font-medium text-muted">{group.title}</h3>
@@ -23,7 +23,7 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
             </dl>
           </section>
         ))}
-      </div>
+      </DialogBody>
     </Dialog>
   )
 }

@@ -44,9 +44,14 @@ export function Dialog({ isOpen, onClose, title, description, width = 'narrow', 
   )
 }
 
-/** The part of a dialog that scrolls. */
-export function DialogBody({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={clsx('min-h-0 overflow-y-auto px-6 pb-6', className)}>{children}</div>
+/** The part of a dialog that scrolls. One in which nothing takes the focus needs a `label`: it then scrolls by key itself. */
+export function DialogBody({ className, label, children }: { className?: string; label?: string; children: ReactNode }) {
+  const reach = label === undefined ? {} : { tabIndex: 0, role: 'group', 'aria-label': label }
+  return (
+    <div className={clsx('min-h-0 overflow-y-auto px-6 pb-6', className)} {...reach}>
+      {children}
+    </div>
+  )
 }
 
 /** A dialog without a frame of its own; `label` is its name for assistive technology. */
