@@ -35,6 +35,7 @@ test('people are edited, merged and brought back, each with a way to undo it, an
     await page.keyboard.press('j')
     await page.keyboard.press('b')
     await expect.poll(countHidden).toBe(before - 1)
+    await expect(rows.first()).toHaveAttribute('aria-setsize', String(before - 1))
     await rows.first().click()
     await page.getByRole('button', { name: 'Bring back' }).click()
     await expect.poll(countHidden).toBe(before - 2)
