@@ -28,7 +28,10 @@ export async function digestFreshSample(db: Database): Promise<Digest> {
 
 async function makeSample(dataFolder: string, account: NonNullable<ReturnType<typeof getAccount>>): Promise<void> {
   const db = openDatabase(databasePathIn(dataFolder))
-  const { id, kind, email, displayName, scopes, details, createdAt: now } = account
+  const { id, kind, email, displayName, scopes, createdAt: now } = account
+  // Where the sample world stands, and nothing of what the account has been through.
+  const { anchorMs, tick, homeZone } = account.details
+  const details = { anchorMs, tick, homeZone }
   transaction(db, (tx) => upsertAccount(tx, { id, kind, email, displayName, scopes, details, now }))
   db.close()
   await withTestEngine(dataFolder, async (engine) => {

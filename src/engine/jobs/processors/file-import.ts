@@ -1,6 +1,4 @@
 // Takes files into the workspace as raw events; the normalizing stages do the rest.
-import { requeueMailsOf } from '../../db/queries/interactions/requeue-mails-of.ts'
-import { canonicalAddressKey } from '../../people/address-key.ts'
 import { ensureFilesAccount } from '../../sources/files/files-account.ts'
 import { findImportFiles, type ImportFile, inReadingOrder } from '../../sources/files/find-import-files.ts'
 import {
@@ -13,13 +11,11 @@ import type { ImportItem } from '../../sources/files/import-item.ts'
 import { type ImportUnit, readImportFiles } from '../../sources/files/read-import-files.ts'
 import { gathering } from '../gather.ts'
 import { Pace } from '../pace.ts'
-import { completed, type FollowUp, type Processor, type ProcessorContext } from '../types.ts'
+import { completed, type FollowUp, type Processor } from '../types.ts'
 
 /** Units of one transaction, and how large they may be together: half a megabyte is written in some 5 ms. */
 const batchUnits = { first: 20, least: 5, most: 100 }
 const batchBytes = 512 * 1024
-/** Mails given back to their stage in one transaction. */
-const requeueSlice = 100
 
 const stageOf = {
   file_email: 'normalize_file_email',
@@ -66,11 +62,10 @@ export const importFiles: Processor<'file_import'> = async (job, context) => {
     // The batch's counts are filled in while it is written, and saved with it.
     const checkpoint = structuredClone(state)
     const progress = { ...countProgress(state, bytesBefore, batch), what: 'items' }
-    const newOwnAddresses = pace.commit(batch.length, { checkpoint, progress, followUps }, (tx) =>
+    pace.commit(batch.length, { checkpoint, progress, followUps }, (tx) =>
       writeImportBatch(tx, subject, checkpoint, batch, context.clock.now()),
     )
     Object.assign(state, checkpoint)
-    for (const address of newOwnAddresses) await requeueMails(context, accountId, address)
     await pace.rest()
   }
 
@@ -90,18 +85,6 @@ export const importFiles: Processor<'file_import'> = async (job, context) => {
     result,
     [...stagesToStart].map((kind) => ({ kind, payload: { accountId } })),
   )
-}
-
-/** Mails that were taken for somebody else's go through their stage again. */
-async function requeueMails(context: ProcessorContext, accountId: string, address: string): Promise<void> {
-  const followUps: FollowUp[] = [{ kind: 'normalize_file_email', payload: { accountId } }]
-  for (;;) {
-    const requeued = context.commit({ followUps }, (tx) =>
-      requeueMailsOf(tx, accountId, canonicalAddressKey(address), requeueSlice),
-    )
-    if (requeued < requeueSlice) return
-    await context.yield()
-  }
 }
 
 /** For each path the bytes of all files before it; for '' those of all. */

@@ -130,6 +130,28 @@ describe('a first mail sync', () => {
     expect(ownAddresses()).toEqual(['ada@example.com', 'ada@old-job.example.com'])
   })
 
+  it("mails to an address that is learnt later are told anew as the person's own", async () => {
+    const directions = (): unknown =>
+      scene.db.prepare("SELECT title, direction FROM interactions WHERE kind = 'email' ORDER BY title").all()
+    const mail = (headers: string, ...labelIds: string[]): unknown =>
+      scene.google.mailbox.addMessage({ raw: `${headers}\r\n\r\nHi`, labelIds })
+    mail('From: bob@example.org\r\nTo: ada@old-job.example.com\r\nSubject: A', 'INBOX')
+    mail('From: bob@example.org\r\nTo: ada@new.example.com\r\nSubject: B', 'INBOX')
+    await sync()
+    await scene.run('normalize_google_email')
+    expect(directions()).toMatchObject([{ direction: 'none' }, { direction: 'none' }])
+    mail('From: ada@old-job.example.com\r\nTo: bob@example.org\r\nSubject: C', 'SENT')
+    Object.assign(scene.google.settings, { sendAs: [{ email: 'ada@new.example.com', displayName: 'Ada' }] })
+    scene.clock.advance(86_400_000)
+    await sync()
+    await scene.run('normalize_google_email')
+    expect(directions()).toEqual([
+      { title: 'A', direction: 'inbound' },
+      { title: 'B', direction: 'inbound' },
+      { title: 'C', direction: 'outbound' },
+    ])
+  })
+
   it('an alias that was added at Gmail later is learnt within a day, at one request a day', async () => {
     await sync()
     Object.assign(scene.google.settings, { sendAs: [{ email: 'ada@new.example.com', displayName: 'Ada' }] })

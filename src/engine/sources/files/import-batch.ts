@@ -1,11 +1,11 @@
 // Writes what was read of the files of an import, and how far it has come.
 import path from 'node:path'
 import { z } from 'zod'
-import { addOwnAddresses } from '../../db/queries/accounts/add-own-addresses.ts'
 import { type ItemSubject, recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { resolveFailuresOfFile } from '../../db/queries/item-failures/resolve-failures-of-file.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import type { Transaction } from '../../db/database.ts'
+import { learnOwnAddresses } from '../learn-own-addresses.ts'
 import type { ImportProblem } from './import-problem.ts'
 import type { ImportUnit } from './read-import-files.ts'
 
@@ -31,14 +31,14 @@ export interface ImportSubject {
   readonly jobId: number
 }
 
-/** Stores a batch and brings `state` up to date with it; answers the person's own addresses that were learnt from it. */
+/** Stores a batch, with the person's own addresses that are learnt from it, and brings `state` up to date with it. */
 export function writeImportBatch(
   tx: Transaction,
   subject: ImportSubject,
   state: ImportCheckpoint,
   batch: readonly ImportUnit[],
   now: number,
-): string[] {
+): void {
   const ownAddresses = new Set<string>()
   for (const unit of batch) {
     state.file = { path: unit.next.file.path, isSent: unit.next.file.isSent }
@@ -61,7 +61,7 @@ export function writeImportBatch(
         break
     }
   }
-  return ownAddresses.size === 0 ? [] : addOwnAddresses(tx, subject.accountId, ownAddresses)
+  learnOwnAddresses(tx, subject.accountId, ownAddresses)
 }
 
 /** Lists what was left out. */

@@ -8,10 +8,9 @@ const sql = `
     JOIN interactions ON interactions.id = interaction_participants.interaction_id
     JOIN raw_events AS raw ON raw.id = interactions.raw_event_id
     WHERE interaction_participants.address_key = ? AND interaction_participants.is_self = 0
-      AND interactions.account_id = ? AND interactions.kind = 'email' AND raw.status = 'processed'
-    LIMIT ?)`
+      AND interactions.account_id = ? AND interactions.kind = 'email' AND raw.status = 'processed')`
 
-/** Requeues at most `limit` mails with this address among people that are not the owner; answers how many. */
-export function requeueMailsOf(tx: Transaction, accountId: string, addressKey: string, limit: number): number {
-  return tx.prepare<[string, string, number]>(sql).run(addressKey, accountId, limit).changes
+/** Requeues the mails with this address among people that are not the owner. */
+export function requeueMailsOf(tx: Transaction, accountId: string, addressKey: string): void {
+  tx.prepare<[string, string]>(sql).run(addressKey, accountId)
 }

@@ -1,9 +1,10 @@
 // Learns which addresses are the person's own: those that Gmail lets them send as, and those that they have sent from.
-import { addOwnAddresses } from '../../../db/queries/accounts/add-own-addresses.ts'
 import { getAccount } from '../../../db/queries/accounts/get-account.ts'
 import { setAccountDetails } from '../../../db/queries/accounts/set-account-details.ts'
 import { type GmailMessage, listSendAsAddresses } from '../../../google/gmail-requests.ts'
 import { parseMailAddresses } from '../../../normalize/mail/mail-addresses.ts'
+import { learnOwnAddresses } from '../../learn-own-addresses.ts'
+import type { FollowUp } from '../../../jobs/types.ts'
 import type { SyncRun } from '../sync-run.ts'
 
 /** An alias that was added at Gmail is known a day later at the latest. */
@@ -11,13 +12,16 @@ const readEveryMs = 24 * 3_600_000
 
 /** Asks Gmail for the addresses that the person may send as, once a day. */
 export async function refreshOwnAddresses({ context, accountId, session }: SyncRun): Promise<void> {
-  const readAt = getAccount(context.db, accountId)?.details['sendAsReadAt']
+  const account = getAccount(context.db, accountId)
+  const readAt = account?.details['sendAsReadAt']
   const now = context.clock.now()
   // A time ahead of now is of a clock that was set back since.
   if (typeof readAt === 'number' && readAt <= now && now - readAt < readEveryMs) return
   const addresses = await listSendAsAddresses(session)
-  context.commit({}, (tx) => {
-    addOwnAddresses(tx, accountId, addresses)
+  const isNew = addresses.some((address) => !account?.ownAddresses.includes(address.toLowerCase()))
+  const followUps: FollowUp[] = isNew ? [{ kind: 'normalize_google_email', payload: { accountId } }] : []
+  context.commit({ followUps }, (tx) => {
+    learnOwnAddresses(tx, accountId, addresses)
     setAccountDetails(tx, accountId, { ...getAccount(tx, accountId)?.details, sendAsReadAt: now })
   })
 }

@@ -1,5 +1,4 @@
 // Stores what was fetched of the mailbox, a few messages in each transaction.
-import { addOwnAddresses } from '../../../db/queries/accounts/add-own-addresses.ts'
 import { getRawEvent } from '../../../db/queries/raw-events/get-raw-event.ts'
 import { markRawEventsGone } from '../../../db/queries/raw-events/mark-gone.ts'
 import { markRawEventsSeen } from '../../../db/queries/raw-events/mark-seen.ts'
@@ -12,6 +11,7 @@ import type { BatchCommit, FollowUp } from '../../../jobs/types.ts'
 import type { SyncRun } from '../sync-run.ts'
 import type { Fetched } from './fetch-in-batches.ts'
 import { MailApproval } from './mail-approval.ts'
+import { learnOwnAddresses } from '../../learn-own-addresses.ts'
 import { mailContainer, type PreparedMail } from './mail-item.ts'
 
 /** What a batch of stored mail sets off. */
@@ -78,7 +78,7 @@ function commitSlice(
     const done = { stored: 0, unchanged: 0, removed: 0, failedItems: 0 }
     for (const item of slice) done[storeOne(tx, run, item, seenAt, approval)] += 1
     const sentFrom = slice.flatMap((item) => (item.kind === 'value' ? item.value.sentFrom : []))
-    if (sentFrom.length > 0) addOwnAddresses(tx, run.accountId, sentFrom)
+    if (sentFrom.length > 0) learnOwnAddresses(tx, run.accountId, sentFrom)
     return done
   })
   run.counts.stored += counts.stored

@@ -1,6 +1,5 @@
 // The whole mail sync of one account: what changed since the last one, and what was approved and is not here yet.
 import { createHash } from 'node:crypto'
-import { addOwnAddresses } from '../../../db/queries/accounts/add-own-addresses.ts'
 import { countWishes } from '../../../db/queries/accounts/sync-wishes.ts'
 import { listUnstoredItems } from '../../../db/queries/raw-events/list-unstored-items.ts'
 import { getSyncCursor } from '../../../db/queries/sync-cursors/get-sync-cursor.ts'
@@ -20,6 +19,7 @@ import { isWholeMailbox } from '../../../../shared/mail-choice.ts'
 import { refreshOwnAddresses } from './own-addresses.ts'
 import { readHistory, unreadableHistoryKey } from './read-history.ts'
 import { readSnapshot } from './read-snapshot.ts'
+import { learnOwnAddresses } from '../../learn-own-addresses.ts'
 import { storeFetchedMail } from './store-mail.ts'
 
 /** The cursor's scope of the mailbox. */
@@ -102,7 +102,7 @@ async function startHistory(run: SyncRun): Promise<SyncCursor> {
   }
   context.commit({}, (tx) => {
     putSyncCursor(tx, cursor)
-    addOwnAddresses(tx, accountId, [emailAddress])
+    learnOwnAddresses(tx, accountId, [emailAddress])
     const { current } = new MailApproval(tx, accountId)
     if (current?.expected === null && isWholeMailbox(current.choice)) updateImport(tx, current.id, { expected: messagesTotal })
   })
@@ -127,7 +127,7 @@ async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<Sy
   }
   context.commit({ checkpoint: { done: 0, total: profile.messagesTotal } }, (tx) => {
     putSyncCursor(tx, cursor)
-    addOwnAddresses(tx, accountId, [profile.emailAddress])
+    learnOwnAddresses(tx, accountId, [profile.emailAddress])
   })
   return cursor
 }

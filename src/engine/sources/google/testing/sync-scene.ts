@@ -15,6 +15,7 @@ import { createLeapingClock, type LeapingClock } from '../../../google/testing-c
 import { createGoogleCalendarSync } from '../../../jobs/processors/google-calendar-sync.ts'
 import { createGooglePreview } from '../../../jobs/processors/google-preview.ts'
 import { createGoogleGmailSync } from '../../../jobs/processors/google-gmail-sync.ts'
+import { normalizeGoogleEmail } from '../../../jobs/processors/normalize-google-email.ts'
 import { normalizeGoogleEvent } from '../../../jobs/processors/normalize-google-event.ts'
 import { undoImport } from '../../../jobs/processors/undo-import.ts'
 import type { JobPayload } from '../../../../shared/jobs/payloads.ts'
@@ -22,7 +23,7 @@ import type { BatchCommit, ClaimedJob, FollowUp, Outcome, ProcessorContext } fro
 import { systemClock } from '../../../clock.ts'
 import { silentLogger } from '../../../logger.ts'
 
-type SceneJobKind = GoogleJobKind | 'undo_import' | 'normalize_google_event'
+type SceneJobKind = GoogleJobKind | 'undo_import' | 'normalize_google_event' | 'normalize_google_email'
 
 /** How one attempt of a sync is run. */
 export interface AttemptOptions {
@@ -51,7 +52,7 @@ export interface SyncScene {
   getAccessToken: GoogleAccess['getAccessToken']
   /** What a person does at the first place where a job lets others in; done once. */
   meanwhile: (() => void) | null
-  /** Runs one attempt of a sync, a preview, an undo, or of what makes occurrences of events, as the runner would. */
+  /** Runs one attempt of a sync, a preview, an undo, or of what makes occurrences of events and messages of mails, as the runner would. */
   run<Kind extends SceneJobKind>(kind: Kind, options?: AttemptOptions): Promise<Outcome<Kind>>
   close(): Promise<void>
 }
@@ -157,6 +158,7 @@ function process(
   context: ProcessorContext,
 ): Promise<Outcome<SceneJobKind>> {
   if (kind === 'undo_import') return undoImport({ ...job, kind }, context)
+  if (kind === 'normalize_google_email') return normalizeGoogleEmail({ ...job, kind }, context)
   if (kind === 'normalize_google_event') return normalizeGoogleEvent({ ...job, kind }, context)
   if (kind === 'google_preview') return createGooglePreview(sessions)({ ...job, kind }, context)
   return kind === 'google_calendar_sync'
