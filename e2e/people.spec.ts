@@ -32,6 +32,7 @@ test('people are edited, merged and brought back, each with a way to undo it, an
     await expect.poll(countHidden).toBe(before - 1)
     await undo.click()
     await expect.poll(countHidden).toBe(before)
+    await expect(rows.first()).toHaveAttribute('aria-setsize', String(before))
     await page.keyboard.press('j')
     await page.keyboard.press('b')
     await expect.poll(countHidden).toBe(before - 1)
