@@ -5,10 +5,10 @@ import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { bigPreview, seedGoogleAccount } from './fixtures/seed-google-account.ts'
 import { expect, keepPicture, test, type ServedGoogle } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
+import { themes, wearTheme } from './fixtures/wear-theme.ts'
 import { Frame } from './pages/frame.ts'
 import { ImportReview } from './pages/import-review.ts'
 
-const themes = ['light', 'dark'] as const
 const dayMs = 86_400_000
 const recent = 120
 const offers = 20
@@ -57,17 +57,10 @@ function readingRequests(google: ServedGoogle): number {
   return google.fake.log.filter(({ operation }) => operation === 'history.list' || operation === 'sendAs.list').length
 }
 
-/** Switches the theme and waits until the page has it. */
-async function wear(app: DesktopApp, theme: (typeof themes)[number]): Promise<void> {
-  await app.ask('settings.update', { theme })
-  const page = await app.page()
-  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark')
-}
-
 /** Holds what is on the screen to WCAG in both themes, and keeps pictures of it. */
 async function lookAt(app: DesktopApp, name: string, within?: string): Promise<void> {
   for (const theme of themes) {
-    await wear(app, theme)
+    await wearTheme(app, theme)
     await expectAccessible(await app.page(), `${name} in ${theme}`, within)
     await keepPicture(app, `${name}-${theme}`)
   }

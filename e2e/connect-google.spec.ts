@@ -10,6 +10,7 @@ import { approveEverything } from './fixtures/approve-import.ts'
 import type { DesktopApp } from './fixtures/desktop-app.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
+import { wearTheme } from './fixtures/wear-theme.ts'
 import { Frame } from './pages/frame.ts'
 
 const client = { clientId: 'desktop-client', clientSecret: 'GOCSPX-only-in-the-keychain' }
@@ -317,8 +318,7 @@ test('after a no the dialog says so, and what was typed is still there for anoth
   const dialog = page.getByRole('dialog', { name: 'Connect Google' })
   await expect(dialog.getByRole('listitem').filter({ hasText: 'test user' })).toContainText('seven days')
   await keepPicture(app, 'connect-form')
-  await app.ask('settings.update', { theme: 'dark' })
-  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
+  await wearTheme(app, 'dark')
   await keepPicture(app, 'connect-form-dark')
   await dialog.getByLabel('Client ID').fill(client.clientId)
   await dialog.getByLabel('Client secret').fill(client.clientSecret)

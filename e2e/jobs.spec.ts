@@ -6,10 +6,9 @@ import type { DesktopApp } from './fixtures/desktop-app.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
 import { untilDone, untilStatus } from './fixtures/watch-workspace.ts'
+import { themes, wearTheme } from './fixtures/wear-theme.ts'
 import { Frame } from './pages/frame.ts'
 import { JobsScreen } from './pages/jobs-screen.ts'
-
-const themes = ['light', 'dark'] as const
 
 test('a kind that fails raises one alert, in words, which leads to the job and to what can be done', async ({
   launch,
@@ -35,7 +34,7 @@ test('a kind that fails raises one alert, in words, which leads to the job and t
   await expect(frame.details.getByRole('listitem').filter({ hasText: 'This person is not there any more.' })).toHaveCount(2)
   await expect(alert).toHaveCount(1)
   for (const theme of themes) {
-    await app.ask('settings.update', { theme })
+    await wearTheme(app, theme)
     await screen.choose('Failed')
     await expectAccessible(page, `Jobs with a failed job in ${theme}`)
     await keepPicture(app, `jobs-failing-${theme}`)
@@ -211,7 +210,7 @@ test('what happens by the clock is run by hand, and keeps its time', async ({ ap
   await page.getByRole('button', { name: 'Run now: Sync mail' }).click()
   await expect(page.getByText('No account can be synced now.')).toBeVisible()
   for (const theme of themes) {
-    await app.ask('settings.update', { theme })
+    await wearTheme(app, theme)
     await expectAccessible(page, `the schedules in ${theme}`)
     await keepPicture(app, `jobs-schedules-${theme}`)
   }
@@ -245,7 +244,7 @@ test('figures are drawn over time, with the value under the keys and a table tha
   await expect(figures.getByRole('figure')).toHaveCount(4)
   await expect(figures.getByRole('row', { name: /Write insight/ })).toContainText('0%')
   for (const theme of themes) {
-    await app.ask('settings.update', { theme })
+    await wearTheme(app, theme)
     await expectAccessible(page, `the figures in ${theme}`)
     await keepPicture(app, `jobs-figures-${theme}`)
   }
@@ -304,7 +303,7 @@ test('an import is one picture from its files to their meaning, and goes on from
     /^Learn meaningNot reached$/,
   ])
   for (const theme of themes) {
-    await app.ask('settings.update', { theme })
+    await wearTheme(app, theme)
     await expectAccessible(page, `a broken run in ${theme}`)
     await keepPicture(app, `jobs-run-broken-${theme}`)
   }
@@ -331,14 +330,14 @@ test('a sync is shown live as one picture from fetch to embed', async ({ app }) 
   await expect(picture.getByRole('listitem')).toHaveCount(5)
   await expect(picture.getByRole('progressbar').first()).toBeVisible()
   for (const theme of themes) {
-    await app.ask('settings.update', { theme })
+    await wearTheme(app, theme)
     await keepPicture(app, `jobs-run-live-${theme}`)
   }
   await expect(picture.getByRole('listitem').filter({ hasText: 'Find people' })).toContainText(/Running|Waiting|Finished/)
   await expect(picture.getByRole('listitem').filter({ hasText: 'Learn meaning' })).toContainText('Running', { timeout: 150_000 })
   await expectAccessible(page, 'a sync at work')
   for (const theme of themes) {
-    await app.ask('settings.update', { theme })
+    await wearTheme(app, theme)
     await keepPicture(app, `jobs-run-busy-${theme}`)
   }
 })

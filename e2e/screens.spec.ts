@@ -2,6 +2,7 @@
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
+import { themes, wearTheme } from './fixtures/wear-theme.ts'
 import { Frame, screenNames } from './pages/frame.ts'
 
 test('the sample workspace fills every screen by itself, and every screen is accessible in light and dark', async ({
@@ -30,10 +31,9 @@ test('the sample workspace fills every screen by itself, and every screen is acc
     await untilUnderstood(app)
   })
 
-  for (const theme of ['light', 'dark'] as const) {
+  for (const theme of themes) {
     await test.step(`all screens in ${theme}`, async () => {
-      await app.ask('settings.update', { theme })
-      await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark')
+      await wearTheme(app, theme)
       for (const name of screenNames) {
         await frame.open(name)
         await expect(page.locator('[aria-busy=true], [role=status][aria-label^=Loading]')).toHaveCount(0)
