@@ -29,6 +29,8 @@ export function connectGoogle(hooks: Hooks, { clientId, clientSecret, useBrowser
       onSent: session.onSent,
       accounts: () => known,
       tell: (event) => event.kind !== 'waiting_for_browser' && outcome.resolve(event),
+      onGrantLeft: () =>
+        writeNotice('Google still lists what it has just permitted: remove it at https://myaccount.google.com/connections.'),
       warnSessionOnly: () => writeNotice('There is no keychain here: the sign-in could not be kept and ends with this command.'),
     })
     const started = await connection.start({ clientId, clientSecret, scopes: ['calendar', 'mail'] })

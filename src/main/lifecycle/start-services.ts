@@ -102,6 +102,7 @@ export function startServices({ hooks, log, window, bundleFolder, onFailure }: S
     onSent: (request) => void threads.engine.call('ledger.record', request),
     accounts: () => status.latest?.accounts ?? [],
     tell: (event) => window.send('accounts.connection', event),
+    onGrantLeft: (error) => log.logger.warn('Google was not given back a refused permission.', { reason: describe(error) }),
     warnSessionOnly: () =>
       window.send('app.notice', {
         tone: 'info',

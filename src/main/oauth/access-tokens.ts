@@ -42,15 +42,12 @@ export class AccessTokens {
     const known = this.#known.get(accountId)
     if (known !== undefined && known.token !== rejected && known.expiresAtMs - this.#options.now() > leastLifeMs)
       return { ok: true, value: known }
-    const running = this.#refreshing.get(accountId)
-    if (running !== undefined) return running
-    const refresh = this.#refresh(accountId).finally(() => this.#refreshing.delete(accountId))
-    this.#refreshing.set(accountId, refresh)
-    return refresh
+    return this.#refreshing.get(accountId) ?? this.#beginRefresh(accountId)
   }
 
   /** Remembers the token that came with a sign-in. */
   remember(accountId: string, token: AccessToken): void {
+    this.#refreshing.delete(accountId)
     this.#known.set(accountId, token)
     this.#refusedClients.delete(accountId)
   }
@@ -66,8 +63,6 @@ export class AccessTokens {
    */
   async forget(accountId: string): Promise<{ problem: unknown; revoked: Promise<boolean> }> {
     const { secrets } = this.#options
-    this.#known.delete(accountId)
-    this.#refusedClients.delete(accountId)
     let refreshToken: string | undefined
     let problem: unknown = null
     try {
@@ -76,6 +71,9 @@ export class AccessTokens {
     } catch (error) {
       problem = error
     }
+    this.#refreshing.delete(accountId)
+    this.#known.delete(accountId)
+    this.#refusedClients.delete(accountId)
     return { problem, revoked: refreshToken === undefined ? Promise.resolve(false) : this.#revoke(refreshToken) }
   }
 
@@ -90,16 +88,29 @@ export class AccessTokens {
     }
   }
 
+  #beginRefresh(accountId: string): Promise<Result<AccessToken>> {
+    const refresh = this.#refresh(accountId).then((result): Result<AccessToken> => {
+      if (this.#refreshing.get(accountId) === refresh) {
+        this.#refreshing.delete(accountId)
+        if (result.ok) this.#known.set(accountId, result.value)
+        else this.#known.delete(accountId)
+        return result
+      }
+      // The account was connected anew, or forgotten, meanwhile: what came of the sign-in before that says nothing about it.
+      const known = this.#known.get(accountId)
+      return known === undefined ? result : { ok: true, value: known }
+    })
+    this.#refreshing.set(accountId, refresh)
+    return refresh
+  }
+
   async #refresh(accountId: string): Promise<Result<AccessToken>> {
     try {
       const secret = await this.#readSecret(accountId)
       const { token } = await this.#findEndpoints()
       const answer = refreshSchema.parse(await this.#ask(token, accountId, secret))
-      const fresh = { token: answer.access_token, expiresAtMs: this.#options.now() + answer.expires_in * 1000 }
-      this.#known.set(accountId, fresh)
-      return { ok: true, value: fresh }
+      return { ok: true, value: { token: answer.access_token, expiresAtMs: this.#options.now() + answer.expires_in * 1000 } }
     } catch (error) {
-      this.#known.delete(accountId)
       return { ok: false, error: toAppErrorValue(error) }
     }
   }

@@ -70,6 +70,7 @@ function options(): ConnectOptions {
     onSent,
     accounts: () => known,
     tell: (event) => void told.push(event),
+    onGrantLeft: () => undefined,
     warnSessionOnly: () => undefined,
   }
 }

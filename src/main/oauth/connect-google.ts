@@ -40,6 +40,8 @@ export interface ConnectOptions {
   /** Not called for a sign-in that another one has taken the place of. */
   readonly tell: (event: EventPayload<'accounts.connection'>) => void
   /** As for `signIn`. */
+  readonly onGrantLeft: (error: unknown) => void
+  /** As for `signIn`. */
   readonly patienceMs?: number
   /** The account works, but only until the program ends. */
   readonly warnSessionOnly: () => void
@@ -132,12 +134,13 @@ export class GoogleConnection {
     openBrowser: (url: string) => Promise<void>,
     signal: AbortSignal,
   ): Promise<{ event: EventPayload<'accounts.connection'>; result: Result<Nothing> }> {
-    const { standIn, secrets, tokens, engine, now, onSent, patienceMs } = this.#options
+    const { standIn, secrets, tokens, engine, now, onSent, onGrantLeft, patienceMs } = this.#options
     const { clientId, clientSecret } = request
     try {
       const grantedBefore = (subject: string): readonly string[] | null =>
         this.#connected().find(({ id }) => id === `${idPrefix}${subject}`)?.scopes ?? null
-      const person = await signIn(request, { standIn, openBrowser, now, onSent, signal, patienceMs, grantedBefore })
+      const surroundings = { standIn, openBrowser, now, onSent, signal, patienceMs, grantedBefore, onGrantLeft }
+      const person = await signIn(request, surroundings)
       const accountId = `${idPrefix}${person.subject}`
       // The secrets first: the engine starts to sync as soon as it knows the account.
       const kept = await secrets.write(accountId, {

@@ -1,4 +1,5 @@
 // The whole sign-in over HTTP against the fake Google; a "browser" here is whoever follows the redirects.
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFakeGoogle, type FakeGoogle } from '../../engine/google/fake/fake-google.ts'
 import { serveFakeGoogle, type ServedFakeGoogle } from '../../engine/google/fake/serve.ts'
@@ -19,10 +20,13 @@ let served: ServedFakeGoogle
 let sent: SentRequest[]
 /** The last page that the browser showed. */
 let lastPage: string
+/** Why refused grants could not be given back. */
+let grantsLeft: unknown[]
 
 beforeEach(async () => {
   nowMs = Date.UTC(2026, 0, 1)
   lastPage = ''
+  grantsLeft = []
   sent = []
   google = createFakeGoogle({ clock: { now: () => nowMs }, oauthClients: [client] })
   google.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
@@ -51,6 +55,7 @@ function connect(change: Partial<SignInRequest> = {}, surroundings: Partial<Sign
     onSent,
     signal,
     grantedBefore,
+    onGrantLeft: (error) => void grantsLeft.push(error),
     ...surroundings,
   })
 }
@@ -132,6 +137,15 @@ describe('signIn', () => {
     expect(google.count('oauth.revoke')).toBe(1)
     await expect(connect({ loginHint: 'ada@example.com' }, { grantedBefore: () => [dataScopes.calendar] })).rejects.toThrow()
     expect(google.count('oauth.revoke')).toBe(1)
+    expect(grantsLeft).toEqual([])
+  })
+
+  it('tells that a refused grant could not be given back, without a secret in it, and refuses all the same', async () => {
+    google.consent.email = 'bob@example.com'
+    google.faults.add({ fault: { kind: 'connection_reset' }, on: 'oauth.revoke' })
+    await expect(connect({ loginHint: 'ada@example.com' })).rejects.toMatchObject({ kind: 'conflict' })
+    expect(grantsLeft).toMatchObject([{ kind: 'offline' }])
+    expect(inspect(grantsLeft, { depth: null, showHidden: true })).not.toMatch(/ya29|GOCSPX|1\/\//)
   })
 
   it.each(['ADA.example@GMAIL.com', 'a.d.a.example@googlemail.com'])(
@@ -340,5 +354,26 @@ describe('AccessTokens', () => {
     await keepSignIn()
     expect(await revoked).toBe(true)
     expect(await tokens.get(accountId, null)).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ['ends', () => google.oauth.revokeAccess('ada@example.com')],
+    ['succeeds', () => undefined],
+  ])('takes a sign-in that came meanwhile over a renewal that %s', async (_case, arrange) => {
+    await keepSignIn()
+    arrange()
+    const renewal = tokens.get(accountId, null)
+    const fresh = { token: 'ya29.fresh', expiresAtMs: nowMs + 3_600_000 }
+    tokens.remember(accountId, fresh)
+    expect(await renewal).toEqual({ ok: true, value: fresh })
+    expect(await tokens.get(accountId, null)).toEqual({ ok: true, value: fresh })
+  })
+
+  it('keeps no token of an account that was forgotten while it was being renewed', async () => {
+    await keepSignIn()
+    const renewal = tokens.get(accountId, null)
+    await tokens.forget(accountId)
+    await renewal
+    expect(await tokens.get(accountId, null)).toMatchObject({ ok: false, error: { kind: 'needs_reconnect' } })
   })
 })

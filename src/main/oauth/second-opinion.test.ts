@@ -126,7 +126,16 @@ function connect(): Promise<SignedIn> {
   const request = { ...client, scopes: scopesToAsk(['calendar', 'mail'], []), loginHint: 'ada@example.com' }
   const { signal } = new AbortController()
   const grantedBefore = (): null => null
-  return signIn(request, { standIn: origin, openBrowser: choosePerson, now: Date.now, onSent, signal, grantedBefore })
+  const onGrantLeft = (): void => undefined
+  return signIn(request, {
+    standIn: origin,
+    openBrowser: choosePerson,
+    now: Date.now,
+    onSent,
+    signal,
+    grantedBefore,
+    onGrantLeft,
+  })
 }
 
 function openSession(): Promise<GoogleSession> {

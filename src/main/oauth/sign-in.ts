@@ -35,6 +35,8 @@ export interface SignInSurroundings {
   readonly signal: AbortSignal
   /** What an account that is connected already has granted, by Google's lasting id; null for one that is not connected. */
   readonly grantedBefore: (subject: string) => readonly string[] | null
+  /** Told why a refused grant could not be given back: at Google it stays until its person removes it there. */
+  readonly onGrantLeft: (error: unknown) => void
   /** How long the person may take, ms. Unsaid: a quarter of an hour. */
   readonly patienceMs?: number | undefined
 }
@@ -102,7 +104,7 @@ async function signInOnce(request: SignInRequest, surroundings: SignInSurroundin
       } catch (refusal) {
         // Google takes back all that an account has granted the client: a sign-in that is in use must not go with it.
         if (surroundings.grantedBefore(user.sub) === null)
-          await revokeToken(endpoints.revocation, granted.access_token, onSent).catch(() => undefined)
+          await revokeToken(endpoints.revocation, granted.access_token, onSent).catch(surroundings.onGrantLeft)
         throw refusal
       }
       const person = {
