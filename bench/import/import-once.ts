@@ -38,7 +38,7 @@ const engine = await startEngine(
 )
 const startedAt = performance.now()
 await engine.handle('files.import', { paths: [target] })
-await engine.handle('engine.startWork', { enqueueLaunchSync: false })
+await engine.handle('engine.startWork', { enqueueLaunchJobs: false })
 await engine.handle('engine.waitUntilIdle', {})
 const seconds = (performance.now() - startedAt) / 1_000
 await engine.stop(0)

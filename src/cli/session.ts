@@ -79,7 +79,7 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
     command: async (name, input) => unwrapResult(await threads.engine.call(name, input)),
     query: async (name, input) => unwrapResult(await threads.reader.call(name, input)),
     async workUntilIdle() {
-      await session.command('engine.startWork', { enqueueLaunchSync: false })
+      await session.command('engine.startWork', { enqueueLaunchJobs: false })
       await session.command('engine.waitUntilIdle', {})
     },
   }

@@ -37,7 +37,7 @@ beforeEach(async () => {
       embedder: oneVectorEmbedder,
     },
   )
-  await engine.handle('engine.startWork', { enqueueLaunchSync: false })
+  await engine.handle('engine.startWork', { enqueueLaunchJobs: false })
 })
 afterEach(async () => {
   await engine.stop(1_000)

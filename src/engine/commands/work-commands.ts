@@ -20,7 +20,10 @@ type WorkCommands = Pick<
   | 'settings.update'
 >
 
-/** What every start of the program asks for. Housekeeping also finds out what this version of the program makes anew. */
+/**
+ * What every launch enqueues. Housekeeping also finds out what this version of the program makes anew: it is not for a person to switch off,
+ * as the sync is.
+ */
 function launchJobs(tx: Transaction): void {
   enqueue(tx, 'prune', {})
   if (readSettings(tx).syncAtLaunch) syncAccounts(tx, 'launch')
@@ -29,10 +32,10 @@ function launchJobs(tx: Transaction): void {
 /** The commands about the engine itself. */
 export function workCommands({ db, clock, runner, ledger }: CommandTools): WorkCommands {
   return {
-    'engine.startWork': async ({ enqueueLaunchSync }) => {
+    'engine.startWork': async ({ enqueueLaunchJobs }) => {
       // One long stretch, spent before anybody can click: the first sync would spend it in the middle of things.
       await loadGoogleApis(null)
-      if (enqueueLaunchSync) transaction(db, launchJobs)
+      if (enqueueLaunchJobs) transaction(db, launchJobs)
       runner.start()
       return {}
     },

@@ -21,13 +21,13 @@ beforeAll(async () => {
   exported = path.join(root, 'exported')
   await withTestEngine(sample(), async (engine) => {
     await engine.handle('sample.create', {})
-    await engine.handle('engine.startWork', { enqueueLaunchSync: false })
+    await engine.handle('engine.startWork', { enqueueLaunchJobs: false })
     await engine.handle('engine.waitUntilIdle', {})
   })
   counts = read(sample(), (db) => exportWorkspace(db, exported, 0))
   await withTestEngine(copy(), async (engine) => {
     await engine.handle('files.import', { paths: [exported] })
-    await engine.handle('engine.startWork', { enqueueLaunchSync: false })
+    await engine.handle('engine.startWork', { enqueueLaunchJobs: false })
     await engine.handle('engine.waitUntilIdle', {})
   })
 }, 300_000)

@@ -36,7 +36,7 @@ async function makeSample(dataFolder: string, account: NonNullable<ReturnType<ty
   db.close()
   await withTestEngine(dataFolder, async (engine) => {
     await engine.handle('sync.now', {})
-    await engine.handle('engine.startWork', { enqueueLaunchSync: false })
+    await engine.handle('engine.startWork', { enqueueLaunchJobs: false })
     await engine.handle('engine.waitUntilIdle', {})
   })
 }

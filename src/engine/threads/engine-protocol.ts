@@ -40,8 +40,8 @@ type Nothing = Record<string, never>
 
 /** What only the host may ask of the engine; the page cannot reach it. */
 type HostCalls = {
-  /** The screen is up, or a command wants work done: enqueue what is due at launch (`settings.syncAtLaunch`) and let jobs be claimed. */
-  readonly 'engine.startWork': { readonly input: { readonly enqueueLaunchSync: boolean }; readonly output: Nothing }
+  /** The screen is up, or a command wants work done: enqueue what every launch of the app does, if so asked, and let jobs be claimed. */
+  readonly 'engine.startWork': { readonly input: { readonly enqueueLaunchJobs: boolean }; readonly output: Nothing }
   /** A person has signed in: make or renew the account, enqueue its first sync, and lift `needs_reconnect`. The secrets are kept already. */
   readonly 'accounts.connected': { readonly input: ConnectedAccount; readonly output: { readonly accountId: string } }
   /** The reader was slow: keep an alert about it. */

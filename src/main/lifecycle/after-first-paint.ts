@@ -44,7 +44,7 @@ export async function afterFirstPaint({ services, window, verbs, logger, resourc
   })
   answers.start()
   status.changed()
-  const started = await threads.engine.call('engine.startWork', { enqueueLaunchSync: settings.latest?.syncAtLaunch ?? true })
+  const started = await threads.engine.call('engine.startWork', { enqueueLaunchJobs: true })
   if (!started.ok) logger.error('The jobs could not be started.', { reason: started.error.message })
   return tray
 }

@@ -220,5 +220,9 @@ describe('series without an end', () => {
 
     transaction(db, (tx) => writeOccurrencesMade(tx, { version: 1, untilMs: Date.UTC(2029, 0) }, 0))
     expect([await keepHouse(), lastYear()]).toEqual([['{"stage":"events"}'], 2027])
+
+    // As it was left by a program that did not remember how it had made them.
+    db.prepare("DELETE FROM settings WHERE key = 'occurrences_made'").run()
+    expect([await keepHouse(), await keepHouse()]).toEqual([['{"stage":"events"}'], []])
   })
 })
