@@ -1,5 +1,6 @@
 // `omnicrm jobs schedules`, `jobs alerts` and `jobs dismiss-alert`: what starts by itself, and what needs a person.
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
+import type { Schedule } from '../../shared/views/jobs.ts'
 import { type Answer, formatTable } from '../output.ts'
 import { withSession } from '../session.ts'
 import { withReader } from '../with-reader.ts'
@@ -9,15 +10,21 @@ import { parseId } from './parse-id.ts'
 export function listSchedules(hooks: Hooks): Promise<Answer> {
   return withReader(hooks, async (query) => {
     const schedules = await query('jobs.schedules', {})
-    const rows = schedules.map(({ id, expression, isEnabled, nextRunAtMs, lastRunAtMs, title }) => [
-      id,
-      expression,
-      isEnabled && nextRunAtMs !== null ? `next ${toIso(nextRunAtMs)}` : 'off',
-      lastRunAtMs === null ? 'never ran' : `last ${toIso(lastRunAtMs)}`,
-      title,
+    const rows = schedules.map((schedule) => [
+      schedule.id,
+      schedule.expression,
+      nextRun(schedule),
+      schedule.lastRunAtMs === null ? 'never ran' : `last ${toIso(schedule.lastRunAtMs)}`,
+      schedule.title,
     ])
     return { json: { schedules }, lines: rows.length === 0 ? ['Nothing is scheduled.'] : formatTable(rows) }
   })
+}
+
+function nextRun({ isEnabled, nextRunAtMs, waitingSinceMs }: Schedule): string {
+  if (!isEnabled || nextRunAtMs === null) return 'off'
+  if (waitingSinceMs === null) return `next ${toIso(nextRunAtMs)}`
+  return `due since ${toIso(waitingSinceMs)}, waits until nothing else runs`
 }
 
 /** Lists open alerts, each with what to do about it. */

@@ -137,6 +137,11 @@ export class Dispatcher {
     return false
   }
 
+  /** Whether a job runs, or could if there were room for it. */
+  isBusy(db: Database): boolean {
+    return this.#loads.total > 0 || this.hasReadyJob(db)
+  }
+
   /** Looks for lanes with ready jobs that nobody has told of; answers whether one of them may start. */
   findMissed(db: Database): boolean {
     let isMissed = false

@@ -104,6 +104,7 @@ export class JobRunner implements Runner {
       return takeover
     })
     this.#bootNumber = bootNumber
+    this.#writer.noteWaking(now)
     if (orphans > 0) logger.info('jobs of an earlier run were put back into the queue', { orphans })
     this.wake()
   }
@@ -130,7 +131,9 @@ export class JobRunner implements Runner {
   }
 
   resume(): void {
-    this.#suspensions.end(this.#options.clock.now())
+    const now = this.#options.clock.now()
+    this.#suspensions.end(now)
+    this.#writer.noteWaking(now)
     this.#writer.doubtTimes()
     // Timers may stand still while the computer sleeps: this one would be late by as much.
     this.#timer.disarm()

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { listSchedules } from '../db/queries/jobs/list-schedules.ts'
 import { readSettings } from '../db/queries/settings/read-settings.ts'
+import { pauseJobs } from './commands/pause-jobs.ts'
 import { runSchedule } from './commands/run-schedule.ts'
 import { setSyncInterval, updateSchedule } from './commands/update-schedule.ts'
 import { enqueue } from './enqueue.ts'
@@ -10,7 +11,8 @@ import { createTestQueue, type TestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
 import { completed } from './types.ts'
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 let queue: TestQueue
 afterEach(() => queue.close())
 
@@ -34,6 +36,7 @@ describe('schedules', () => {
         expression: '0 * * * *',
         isEnabled: true,
         nextRunAtMs: start + hourMs + 30_000,
+        waitingSinceMs: null,
         lastRunAtMs: null,
       },
     ])
@@ -219,5 +222,126 @@ describe('schedules', () => {
       if (zoneBefore === undefined) delete process.env['TZ']
       else process.env['TZ'] = zoneBefore
     }
+  })
+})
+
+describe('housekeeping', () => {
+  const night = Date.parse('2026-03-03T03:00:00Z')
+  const housekeeping = {
+    id: 'prune',
+    kind: 'prune',
+    title: 'Prune',
+    expression: '0 3 * * *',
+    jitterMs: 0,
+    isHousekeeping: true,
+  } as const
+  const sync = { id: 'sync', kind: 'insight', title: 'Sync', expression: '0 * * * *', jitterMs: 0 } as const
+  /** Ends what runs. */
+  let finish: () => void
+  const working = testDefinition<'insight'>(
+    () =>
+      new Promise((resolve) => {
+        finish = () => resolve(completed({ insightId: 1 }))
+      }),
+  )
+  const source: ScheduleSource = {
+    // In this order both would be due at once: the one that waits for the other is the first.
+    defaults: [housekeeping, sync],
+    start: (tx, kind) => [kind === 'prune' ? enqueue(tx, 'prune', {}) : enqueue(tx, 'insight', { contactId: 1 })],
+  }
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  const goOn = async (byMs: number): Promise<void> => {
+    queue.clock.advance(byMs)
+    await turn()
+  }
+  const state = (): unknown => {
+    const { nextRunAtMs, waitingSinceMs } = listSchedules(queue.db).find(({ id }) => id === 'prune') ?? {}
+    return { runs: runs(), nextRunAtMs, waitingSinceMs }
+  }
+  const begin = async (atMs: number, schedules = source): Promise<void> => {
+    queue = createTestQueue({ ...registry, insight: working }, { schedules })
+    await queue.settle()
+    queue.clock.jumpTo(atMs)
+    queue.runner.wake()
+    await turn()
+  }
+
+  it('waits for what is due with it and for all that comes after, tells so, and is done once nothing else is', async () => {
+    await begin(night)
+    expect(queue.rows('SELECT kind, status FROM jobs')).toEqual([{ kind: 'insight', status: 'processing' }])
+    expect(state()).toEqual({ runs: 0, nextRunAtMs: night + 5 * minuteMs, waitingSinceMs: night })
+    queue.add('insight', { contactId: 2 })
+    finish()
+    await turn()
+    await goOn(5 * minuteMs)
+    expect(state()).toEqual({ runs: 0, nextRunAtMs: night + 10 * minuteMs, waitingSinceMs: night })
+    finish()
+    await turn()
+    await goOn(5 * minuteMs)
+    expect(state()).toEqual({ runs: 1, nextRunAtMs: night + 24 * hourMs, waitingSinceMs: null })
+  })
+
+  it('does not wait for what a person holds back, nor for what waits for its time', async () => {
+    await begin(night - minuteMs, { ...source, defaults: [housekeeping] })
+    transaction(queue.db, (tx) => pauseJobs(tx, { kind: 'job_kind', jobKind: 'insight' }))
+    queue.add('insight', { contactId: 1 })
+    queue.add('insight', { contactId: 2 }, { runAtMs: night + hourMs })
+    await turn()
+    await goOn(minuteMs)
+    expect(state()).toEqual({ runs: 1, nextRunAtMs: night + 24 * hourMs, waitingSinceMs: null })
+  })
+
+  it('leaves the first minutes after the start and after a sleep to the person', async () => {
+    await begin(night - minuteMs, { ...source, defaults: [housekeeping] })
+    await queue.restart()
+    queue.clock.jumpTo(night)
+    await queue.settle()
+    expect(state()).toEqual({ runs: 0, nextRunAtMs: night + 5 * minuteMs, waitingSinceMs: night })
+    queue.runner.suspend()
+    queue.clock.advance(7 * hourMs)
+    queue.runner.resume()
+    await turn()
+    const morning = night + 7 * hourMs
+    expect(state()).toEqual({ runs: 0, nextRunAtMs: morning + 5 * minuteMs, waitingSinceMs: night })
+    await goOn(5 * minuteMs)
+    expect(state()).toEqual({ runs: 1, nextRunAtMs: night + 24 * hourMs, waitingSinceMs: null })
+  })
+
+  it('is done after a day, however much there is to do and however often the program is started anew', async () => {
+    await begin(night - minuteMs, { ...source, defaults: [housekeeping] })
+    queue.add('insight', { contactId: 1 })
+    await turn()
+    await goOn(minuteMs)
+    while (queue.clock.now() < night + 12 * hourMs) await goOn(5 * minuteMs)
+    await queue.restart()
+    queue.runner.start()
+    while (queue.clock.now() < night + 24 * hourMs - minuteMs) await goOn(minuteMs)
+    expect(state()).toMatchObject({ runs: 0, waitingSinceMs: night })
+    await goOn(5 * minuteMs)
+    expect(state()).toEqual({ runs: 1, nextRunAtMs: night + 48 * hourMs, waitingSinceMs: null })
+  })
+
+  it('waits no longer than it would have when the clock is set back, and for the same run in another time zone', async () => {
+    await begin(night)
+    const zoneBefore = process.env['TZ']
+    process.env['TZ'] = 'America/New_York'
+    try {
+      queue.runner.suspend()
+      queue.clock.jumpTo(night - hourMs)
+      queue.runner.resume()
+      await turn()
+      expect(state()).toEqual({ runs: 0, nextRunAtMs: night - 55 * minuteMs, waitingSinceMs: night - hourMs })
+    } finally {
+      if (zoneBefore === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zoneBefore
+    }
+  })
+
+  it('is done at once when a person asks, and then waits no longer', async () => {
+    await begin(night)
+    transaction(queue.db, (tx) => runSchedule(tx, source, 'prune'))
+    await turn()
+    expect(queue.rows("SELECT status FROM jobs WHERE kind = 'prune'")).toEqual([{ status: 'completed' }])
+    expect(state()).toEqual({ runs: 1, nextRunAtMs: night + 24 * hourMs, waitingSinceMs: null })
   })
 })

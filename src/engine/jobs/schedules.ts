@@ -1,4 +1,5 @@
-// Starts jobs by the clock: cron expressions in the database, missed runs made up for once, each a little off the full minute.
+// Starts jobs by the clock: cron expressions in the database, missed runs made up for once, each a little off the full minute, housekeeping
+// when nothing else is to be done.
 import { Cron } from 'croner'
 import { AppError } from '../../shared/app-error.ts'
 import type { JobKind } from '../../shared/jobs/vocabulary.ts'
@@ -6,6 +7,7 @@ import type { Transaction } from '../db/database.ts'
 import {
   listDueSchedules,
   noteScheduleRun,
+  postponeSchedule,
   type ScheduleRow,
   seedSchedule,
   setNextRun,
@@ -24,6 +26,8 @@ export interface DefaultSchedule {
   readonly expression: string
   /** A run starts up to so much later than the expression says. */
   readonly jitterMs: number
+  /** Whether it waits, once it is due, until nothing else runs. */
+  readonly isHousekeeping?: true
 }
 
 /** What starts by itself. */
@@ -34,14 +38,20 @@ export interface ScheduleSource {
 }
 
 const minuteMs = 60_000
+/** Housekeeping that would be in the way is looked at again after this time. */
+export const postponedByMs = 5 * minuteMs
+/** After so long it is in nobody's way any more, however much there is to do. */
+const longestPostponedMs = 24 * 60 * minuteMs
+
+const atNight = { jitterMs: 10 * minuteMs, isHousekeeping: true } as const
 
 /** What every workspace does by itself. The two syncs follow the setting "sync every … minutes". */
 export const defaultSchedules: readonly DefaultSchedule[] = [
   { id: 'calendar_sync', kind: 'google_calendar_sync', title: 'Sync calendars', expression: '*/15 * * * *', jitterMs: 30_000 },
   { id: 'mail_sync', kind: 'google_gmail_sync', title: 'Sync mail', expression: '*/15 * * * *', jitterMs: 30_000 },
-  { id: 'prune', kind: 'prune', title: 'Remove old finished jobs', expression: '17 3 * * *', jitterMs: 10 * minuteMs },
-  { id: 'optimize', kind: 'optimize', title: 'Keep the database fast', expression: '37 3 * * 0', jitterMs: 10 * minuteMs },
-  { id: 'backup', kind: 'backup', title: 'Back the workspace up', expression: '7 4 * * *', jitterMs: 10 * minuteMs },
+  { id: 'prune', kind: 'prune', title: 'Remove old finished jobs', expression: '17 3 * * *', ...atNight },
+  { id: 'optimize', kind: 'optimize', title: 'Keep the database fast', expression: '37 3 * * 0', ...atNight },
+  { id: 'backup', kind: 'backup', title: 'Back the workspace up', expression: '7 4 * * *', ...atNight },
 ]
 
 /** When an expression is due next after `afterMs`, with its jitter; null when never again. @throws AppError `invalid_input` for no expression. */
@@ -119,15 +129,26 @@ export function startSchedule(
   return source.start(tx, kind)
 }
 
-/** Starts what is due. A schedule that cannot start is logged and has its turn again next time; it holds up nobody. */
+/**
+ * Starts what is due. Housekeeping comes last and only while `isQuiet`, asked when it is its turn; otherwise it is postponed, though not for
+ * ever. A schedule that cannot start is logged and has its turn again next time; it holds up nobody.
+ */
 export function startDueSchedules(
   tx: Transaction,
   source: ScheduleSource,
   now: number,
   random: () => number,
   logger: Logger,
+  isQuiet: () => boolean,
 ): void {
-  for (const schedule of listDueSchedules(tx, now)) {
+  const housekeeping = new Set(source.defaults.filter(({ isHousekeeping }) => isHousekeeping).map(({ id }) => id))
+  const due = listDueSchedules(tx, now).toSorted((one, other) => +housekeeping.has(one.id) - +housekeeping.has(other.id))
+  for (const schedule of due) {
+    const waitingSince = schedule.waitingSince ?? now
+    if (housekeeping.has(schedule.id) && now - waitingSince < longestPostponedMs && !isQuiet()) {
+      postponeSchedule(tx, schedule.id, now + postponedByMs, waitingSince)
+      continue
+    }
     const nextRunAt = planNextRun(tx, schedule, now, random)
     if (nextRunAt === 'unreadable') continue
     setNextRun(tx, schedule.id, nextRunAt)

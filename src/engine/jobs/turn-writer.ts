@@ -31,6 +31,8 @@ const chores = {
 } as const
 /** How soon a chore that failed is tried again. */
 const choreRetryMs = 60_000
+/** For so long after the program has started or the computer has woken, housekeeping leaves both to the person. */
+const wakingUpMs = 5 * 60_000
 
 /** An attempt whose end has to be written. */
 export interface EndedAttempt {
@@ -69,6 +71,7 @@ export class TurnWriter {
   /** At the start, too: nobody knows what the clock did since. */
   #areTimesDoubtful = true
   #timeZone = currentTimeZone()
+  #wokeAtMs = Number.NEGATIVE_INFINITY
 
   constructor(parts: TurnParts) {
     this.#parts = parts
@@ -77,6 +80,11 @@ export class TurnWriter {
   /** The clock may have been set back since times were written: the next turn puts them right. */
   doubtTimes(): void {
     this.#areTimesDoubtful = true
+  }
+
+  /** The program has started, or the computer has woken. */
+  noteWaking(now: number): void {
+    this.#wokeAtMs = now
   }
 
   /** Whether a turn would find something to write beside what has ended. */
@@ -180,15 +188,23 @@ export class TurnWriter {
     if (schedules && now >= due.scheduleAtMs) {
       this.#keepHouse(tx, 'schedules', isApart, () => {
         this.#followTimeZone(tx, now)
-        startDueSchedules(tx, schedules, now, random, logger)
+        startDueSchedules(tx, schedules, now, random, logger, () => this.#isQuiet(tx, now))
       })
       due.readSchedules(tx)
+      queue.listener?.jobsChanged()
       if (isApart) due.scheduleAtMs = Math.max(due.scheduleAtMs, now + choreRetryMs)
     }
     if (now >= due.jobAtMs) {
       for (const lane of promoteDueJobs(tx, now)) dispatcher.noteReady(lane)
       due.readJobs(tx)
     }
+  }
+
+  /** Whether housekeeping would be in nobody's way. */
+  #isQuiet(tx: Transaction, now: number): boolean {
+    const sinceWakingMs = now - this.#wokeAtMs
+    const isWakingUp = sinceWakingMs >= 0 && sinceWakingMs < wakingUpMs
+    return !isWakingUp && !this.#parts.dispatcher.isBusy(tx)
   }
 
   #claim(tx: Transaction, now: number, bootNumber: number, turn: WrittenTurn): void {

@@ -165,6 +165,8 @@ export const scheduleSchema = z.object({
   expression: z.string(),
   isEnabled: z.boolean(),
   nextRunAtMs: instantMs.nullable(),
+  /** Since when it has been due and waits until nothing else runs: it is looked at again at `nextRunAtMs`. Null for one that does not wait. */
+  waitingSinceMs: instantMs.nullable(),
   lastRunAtMs: instantMs.nullable(),
 })
 /** @see scheduleSchema */

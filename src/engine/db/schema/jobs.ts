@@ -95,6 +95,7 @@ export const schedules = sqliteTable('schedules', {
   isEnabled: integer('is_enabled', { mode: 'boolean' }).notNull().default(true),
   nextRunAt: integer('next_run_at'),
   lastRunAt: integer('last_run_at'),
+  waitingSince: integer('waiting_since'),
 })
 
 /** What may not start now. Comments on the columns are in the migration that made the table. */

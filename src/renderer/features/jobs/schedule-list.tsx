@@ -39,7 +39,7 @@ export function ScheduleList() {
 
 function ScheduleRow({ schedule }: { schedule: Schedule }) {
   const nowMs = useNow()
-  const { id, title, kind, expression, isEnabled, nextRunAtMs, lastRunAtMs } = schedule
+  const { id, title, kind, expression, isEnabled, lastRunAtMs } = schedule
   const [isEditing, setIsEditing] = useState(false)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -54,11 +54,7 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
       </div>
       <p className="text-right text-sm text-muted tabular-nums">
         <span className="block text-base text-ink">
-          {isEnabled && nextRunAtMs !== null ? (
-            <span title={formatMedium(nextRunAtMs)}>{formatRelative(nextRunAtMs, nowMs)}</span>
-          ) : (
-            'off'
-          )}
+          <NextRun schedule={schedule} nowMs={nowMs} />
         </span>
         {lastRunAtMs === null ? 'never ran' : `last ${formatRelative(lastRunAtMs, nowMs)}`}
       </p>
@@ -79,6 +75,12 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
       />
     </li>
   )
+}
+
+function NextRun({ schedule: { isEnabled, nextRunAtMs, waitingSinceMs }, nowMs }: { schedule: Schedule; nowMs: number }) {
+  if (!isEnabled || nextRunAtMs === null) return 'off'
+  if (waitingSinceMs === null) return <span title={formatMedium(nextRunAtMs)}>{formatRelative(nextRunAtMs, nowMs)}</span>
+  return <span title={`Due since ${formatMedium(waitingSinceMs)}`}>as soon as nothing else runs</span>
 }
 
 function RunNow({ schedule: { id, title, kind } }: { schedule: Schedule }) {

@@ -6,7 +6,9 @@ import type { Database } from '../../database.ts'
 export function listSchedules(db: Database): Schedule[] {
   return db
     .prepare<[], Omit<Schedule, 'isEnabled'> & { isEnabled: number }>(`
-      SELECT id, kind, title, expression, is_enabled AS isEnabled, next_run_at AS nextRunAtMs, last_run_at AS lastRunAtMs FROM schedules ORDER BY id
+      SELECT id, kind, title, expression, is_enabled AS isEnabled, next_run_at AS nextRunAtMs, waiting_since AS waitingSinceMs,
+        last_run_at AS lastRunAtMs
+      FROM schedules ORDER BY id
     `)
     .all()
     .map((row) => ({ ...row, isEnabled: row.isEnabled === 1 }))

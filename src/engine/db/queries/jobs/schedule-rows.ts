@@ -10,12 +10,18 @@ export interface ScheduleRow {
   readonly expression: string
   readonly jitterMs: number
   readonly isEnabled: number
+  /** Since when it has been due and waits until nothing else runs; null for one that does not. */
+  readonly waitingSince: number | null
 }
 
-const columns = 'id, kind, title, expression, jitter_ms AS jitterMs, is_enabled AS isEnabled'
+const columns = 'id, kind, title, expression, jitter_ms AS jitterMs, is_enabled AS isEnabled, waiting_since AS waitingSince'
 
 /** Adds a schedule unless there is one with this id: what a person has changed stays. */
-export function seedSchedule(tx: Transaction, schedule: Omit<ScheduleRow, 'isEnabled'>, nextRunAt: number | null): void {
+export function seedSchedule(
+  tx: Transaction,
+  schedule: Omit<ScheduleRow, 'isEnabled' | 'waitingSince'>,
+  nextRunAt: number | null,
+): void {
   tx.prepare(`
     INSERT INTO schedules (id, kind, title, expression, jitter_ms, next_run_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, jitter_ms = excluded.jitter_ms
@@ -33,7 +39,7 @@ export function setSchedule(
   id: string,
   change: { expression: string; isEnabled: boolean; nextRunAt: number | null },
 ): void {
-  tx.prepare('UPDATE schedules SET expression = ?, is_enabled = ?, next_run_at = ? WHERE id = ?').run(
+  tx.prepare('UPDATE schedules SET expression = ?, is_enabled = ?, next_run_at = ?, waiting_since = NULL WHERE id = ?').run(
     change.expression,
     change.isEnabled ? 1 : 0,
     change.nextRunAt,
@@ -46,9 +52,14 @@ export function noteScheduleRun(tx: Transaction, id: string, ranAt: number): voi
   tx.prepare('UPDATE schedules SET last_run_at = ? WHERE id = ?').run(ranAt, id)
 }
 
-/** Sets when a schedule runs next; null when never again. */
+/** Sets when a schedule runs next; null when never again. It waits for nothing any more. */
 export function setNextRun(tx: Transaction, id: string, nextRunAt: number | null): void {
-  tx.prepare('UPDATE schedules SET next_run_at = ? WHERE id = ?').run(nextRunAt, id)
+  tx.prepare('UPDATE schedules SET next_run_at = ?, waiting_since = NULL WHERE id = ?').run(nextRunAt, id)
+}
+
+/** Puts off one that is due until it is looked at again. `sinceMs` is when that was done first. */
+export function postponeSchedule(tx: Transaction, id: string, untilMs: number, sinceMs: number): void {
+  tx.prepare('UPDATE schedules SET next_run_at = ?, waiting_since = ? WHERE id = ?').run(untilMs, sinceMs, id)
 }
 
 /** The schedules whose time has come; each of them once, however many runs were missed. */
