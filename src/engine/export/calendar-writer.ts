@@ -3,6 +3,7 @@ import type { RawCalendarEntry } from '../db/queries/export/walk-raw-events.ts'
 import { contentLine, escapeText } from './content-line.ts'
 import type { ExportFolder } from './export-folder.ts'
 import { type GoogleEventResource, googleEventToIcs } from './google-event-to-ics.ts'
+import { readOrNull } from './read-or-null.ts'
 
 /** Takes the entries in the order in which they are walked: calendar by calendar, series before their changed occurrences. */
 export class CalendarWriter {
@@ -21,16 +22,18 @@ export class CalendarWriter {
     this.#nowMs = nowMs
   }
 
-  /** @throws Error when the entry cannot be read; nothing of it is written then. */
-  write(entry: RawCalendarEntry): void {
-    const text = entry.source === 'google_event' ? this.#fromGoogle(entry) : null
+  /** Writes an entry; false when it cannot be read: nothing of it is written then. */
+  write(entry: RawCalendarEntry): boolean {
+    const google = entry.source === 'google_event' ? readOrNull(() => this.#fromGoogle(entry)) : ''
+    if (google === null) return false
     const calendar = `${entry.accountId} ${entry.container}`
     if (calendar !== this.#calendar) {
       this.end()
       this.#begin(entry)
       this.#calendar = calendar
     }
-    this.#folder.append(this.#file, text ?? this.#fromFile(entry))
+    this.#folder.append(this.#file, entry.source === 'google_event' ? google : this.#fromFile(entry))
+    return true
   }
 
   /** Ends the last calendar. */

@@ -1,9 +1,9 @@
 // What is exported is what there is: imported into an empty workspace it makes the same mails, meetings and people.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { databasePathIn, openReader } from '../db/open.ts'
+import { databasePathIn, openDatabase, openReader } from '../db/open.ts'
 import type { Database } from '../db/database.ts'
 import { walkPeople } from '../db/queries/export/walk-people.ts'
 import { walkRawCalendarEntries } from '../db/queries/export/walk-raw-events.ts'
@@ -93,6 +93,27 @@ describe('an export of the sample workspace, imported into an empty one', () => 
     expect(kept).toHaveLength(counts.interactions)
     expect(JSON.parse(kept[0] ?? '')).toMatchObject({ account: 'sample', participants: expect.any(Array) })
     expect(readFileSync(path.join(exported, 'omnicrm-people.csv'), 'utf8').split('\r\n')[0]).toMatch(/^Name,E-mail,/)
+  })
+})
+
+it('leaves out what has an unknown shape, says how much, and writes the rest', () => {
+  const odd = path.join(root, 'odd')
+  cpSync(sample(), odd, { recursive: true })
+  const db = openDatabase(databasePathIn(odd))
+  const spoil = db.sqlite.prepare(`
+    UPDATE raw_payloads SET payload = CAST(? AS BLOB) WHERE raw_event_id = (SELECT min(id) FROM raw_events WHERE source = ? AND gone_at IS NULL)`)
+  const shapes = [
+    ['null', 'google_email'],
+    ['{"id":"e","start":{"date":"2026-03-01"},"attendees":7}', 'google_event'],
+  ]
+  for (const shape of shapes) spoil.run(...shape)
+  db.close()
+  const written = read(odd, (whole) => exportWorkspace(whole, path.join(root, 'odd-exported'), 0))
+  expect(written).toEqual({
+    ...counts,
+    unreadable: 2,
+    mails: counts.mails - 1,
+    calendarEntries: counts.calendarEntries - 1,
   })
 })
 

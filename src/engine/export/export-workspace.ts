@@ -8,6 +8,7 @@ import { ExportFolder } from './export-folder.ts'
 import { mailToMbox } from './mail-to-mbox.ts'
 import { personToCard } from './person-to-card.ts'
 import { peopleTableHead, personToRow } from './person-to-row.ts'
+import { readOrNull } from './read-or-null.ts'
 
 /** How much was written. */
 export interface ExportCounts {
@@ -79,9 +80,8 @@ function writeCalendars(
   const writer = new CalendarWriter(files, nowMs)
   const tally = { calendarEntries: 0, unreadable: 0 }
   for (const entry of walkRawCalendarEntries(db)) {
-    const written = readOrNull(() => writer.write(entry) ?? true)
-    if (written === null) tally.unreadable += 1
-    else tally.calendarEntries += 1
+    if (writer.write(entry)) tally.calendarEntries += 1
+    else tally.unreadable += 1
   }
   writer.end()
   return { calendars: writer.calendars, ...tally }
@@ -94,14 +94,4 @@ function writeInteractions(db: Database, files: ExportFolder): number {
     files.append('omnicrm-interactions.jsonl', `${JSON.stringify(interaction)}\n`)
   }
   return interactions
-}
-
-/** Null for a payload that is no JSON: it was listed as a failure when it came, and must not keep all others from being exported. */
-function readOrNull<Value>(read: () => Value): Value | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }

@@ -27,7 +27,8 @@ for (const [network, prefix] of [
   ['2001:db8::', 32],
   ['2002::', 16],
   ['fc00::', 7],
-  ['fe80::', 10],
+  // Of one link, and what was of one site before fc00:: was (RFC 3879).
+  ['fe80::', 9],
   ['ff00::', 8],
 ] as const)
   reserved.addSubnet(network, prefix, 'ipv6')
