@@ -1,12 +1,23 @@
 // Several Google accounts of one person, synced side by side on the real runner.
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../shared/app-error.ts'
 import { systemClock } from './clock.ts'
 import { syncAccounts } from './commands/sync-accounts.ts'
 import { transaction } from './db/database.ts'
 import { listAccounts } from './db/queries/accounts/list-accounts.ts'
 import { upsertAccount } from './db/queries/accounts/upsert-account.ts'
-import { createFakeGoogle, everyScope } from './google/fake/fake-google.ts'
+import { accountCommands } from './commands/account-commands.ts'
+import { getEvent } from './db/queries/calendar/get-event.ts'
+import { listEvents } from './db/queries/calendar/list-events.ts'
+import { listAccountCalendars } from './db/queries/calendars/list-account-calendars.ts'
+import { computeDigest } from './db/queries/digest/compute-digest.ts'
+import { pageTimeline } from './db/queries/timeline/page-timeline.ts'
+import { silentLogger } from './logger.ts'
+import { RequestLedger } from './request-ledger.ts'
+import { SampleWorkspace } from './sources/sample/sample-account.ts'
+import type { EventInput } from './google/fake/calendar-resources.ts'
+import type { FakeAccount } from './google/fake/fake-account.ts'
+import { createFakeGoogle, everyScope, type FakeGoogle } from './google/fake/fake-google.ts'
 import { type ServedFakeGoogle, serveFakeGoogle } from './google/fake/serve.ts'
 import { createGoogleSessions } from './google/google-sessions.ts'
 import { createTestQueue, type TestQueue } from './jobs/test-queue.ts'
@@ -16,17 +27,16 @@ import { oneVectorEmbedder } from './testing/one-vector-embedder.ts'
 
 let served: ServedFakeGoogle
 let queue: TestQueue
+const workspaces: TestQueue[] = []
 afterEach(async () => {
-  await queue.close()
+  for (const workspace of workspaces.splice(0)) await workspace.close()
   await served.close()
 })
 
-it('several Google accounts syncing together each bring what is theirs, and one that is not let in stops no other', async () => {
-  const fake = createFakeGoogle({ clock: systemClock })
-  served = await serveFakeGoogle(fake)
-  const names = ['ada', 'bea', 'cleo']
+/** A workspace whose accounts are let in by this fake Google, unless `refuses` says so of one. */
+function createWorkspace(fake: FakeGoogle, refuses: (name: string) => boolean = () => false): TestQueue {
   const getAccessToken = async (name: string): Promise<string> => {
-    if (name === 'bea') throw new AppError('needs_reconnect', 'Google ended the sign-in.', 'Connect the account again.')
+    if (refuses(name)) throw new AppError('needs_reconnect', 'Google ended the sign-in.', 'Connect the account again.')
     return fake.oauth.issueAccessToken(`${name}@example.com`, everyScope)
   }
   const sessions = createGoogleSessions(
@@ -39,7 +49,23 @@ it('several Google accounts syncing together each bring what is theirs, and one 
     },
     systemClock,
   )
-  queue = createTestQueue(createRegistry({ sessions, embedder: oneVectorEmbedder }))
+  const workspace = createTestQueue(createRegistry({ sessions, embedder: oneVectorEmbedder }))
+  workspaces.push(workspace)
+  return workspace
+}
+
+function connect({ db }: TestQueue, name: string): void {
+  const id = `google:${name}`
+  const account = { id, kind: 'google', email: `${name}@example.com`, displayName: name, scopes: everyScope, now: 1 } as const
+  transaction(db, (tx) => upsertAccount(tx, account))
+  approveEverything(db, id, 1)
+}
+
+it('several Google accounts syncing together each bring what is theirs, and one that is not let in stops no other', async () => {
+  const fake = createFakeGoogle({ clock: systemClock })
+  served = await serveFakeGoogle(fake)
+  const names = ['ada', 'bea', 'cleo']
+  queue = createWorkspace(fake, (name) => name === 'bea')
   for (const [index, name] of names.entries()) {
     const email = `${name}@example.com`
     const { mailbox, primary } = fake.addAccount({ email, displayName: name })
@@ -48,10 +74,7 @@ it('several Google accounts syncing together each bring what is theirs, and one 
       const day = { date: '2026-11-05' }
       primary.addEvent({ summary: `${name} ${number}`, start: day, end: { date: '2026-11-06' } })
     }
-    const id = `google:${name}`
-    const account = { id, kind: 'google', email, displayName: name, scopes: everyScope, now: index + 1 } as const
-    transaction(queue.db, (tx) => upsertAccount(tx, account))
-    approveEverything(queue.db, id, 1)
+    connect(queue, name)
   }
   transaction(queue.db, (tx) => syncAccounts(tx, 'person'))
   await queue.settle()
@@ -62,3 +85,116 @@ it('several Google accounts syncing together each bring what is theirs, and one 
     ['cleo@example.com', 'ok', 15, 15],
   ])
 }, 60_000)
+
+describe('a meeting on the calendars of two accounts', () => {
+  const meeting: EventInput = {
+    id: 'talk',
+    iCalUID: 'talk@google.com',
+    start: { dateTime: '2026-02-03T10:00:00Z' },
+    end: { dateTime: '2026-02-03T11:00:00Z' },
+    recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2'],
+    organizer: { email: 'dora@example.org', displayName: 'Dora' },
+    attendees: [
+      { email: 'dora@example.org', displayName: 'Dora', responseStatus: 'accepted' },
+      { email: 'ada@example.com', responseStatus: 'needsAction' },
+      { email: 'bea@example.com', responseStatus: 'accepted' },
+    ],
+  }
+  const twoMeetings = [Date.UTC(2026, 1, 10, 10), Date.UTC(2026, 1, 3, 10)]
+  const wholeYear = { fromMs: Date.UTC(2026, 0), untilMs: Date.UTC(2027, 0), timeZone: 'UTC' }
+  let fake: FakeGoogle
+  let adaAccount: FakeAccount
+  beforeEach(async () => {
+    fake = createFakeGoogle({ clock: systemClock })
+    served = await serveFakeGoogle(fake)
+    adaAccount = addAccount('ada')
+    addAccount('bea')
+    queue = createWorkspace(fake)
+  })
+
+  function addAccount(name: string): FakeAccount {
+    const account = fake.addAccount({ email: `${name}@example.com`, displayName: name })
+    account.primary.addEvent({ ...meeting, summary: `Talk, says ${name}` })
+    return account
+  }
+
+  async function sync(workspace: TestQueue, ...names: string[]): Promise<void> {
+    for (const name of names) transaction(workspace.db, (tx) => syncAccounts(tx, 'person', `google:${name}`))
+    await workspace.settle()
+  }
+
+  /** What a person sees of it: on the timeline, there of one account alone, on the calendar, and in what is counted of the organizer. */
+  function seen({ db, clock }: TestQueue): object {
+    const timeline = (accountId?: string): [string, number][] =>
+      pageTimeline(db, { filter: accountId === undefined ? {} : { accountId }, cursor: null, limit: 10 }, clock.now()).items.map(
+        ({ title, occurredAtMs }) => [title, occurredAtMs],
+      )
+    const events = listEvents(db, wholeYear)
+    return {
+      timeline: timeline(),
+      ofBea: timeline('google:bea').length,
+      events: events.map(({ title, ownResponse }) => [title, ownResponse]),
+      calendars: events[0] ? getEvent(db, events[0].id).calendarNames : [],
+      organizer: db
+        .prepare<[], object>(
+          `SELECT meeting_count AS met, last_interaction_at AS lastMetMs FROM contacts WHERE primary_address = 'dora@example.org'`,
+        )
+        .all(),
+    }
+  }
+
+  const toldBy = (name: string, calendars: readonly string[], ownResponse = 'accepted'): object => ({
+    timeline: twoMeetings.map((atMs) => [`Talk, says ${name}`, atMs]),
+    ofBea: calendars.includes('bea@example.com') ? 2 : 0,
+    events: [...twoMeetings].map(() => [`Talk, says ${name}`, ownResponse]),
+    calendars,
+    organizer: [{ met: 2, lastMetMs: twoMeetings[0] }],
+  })
+
+  it('stands there once, with both calendars, in whatever order the accounts are synced', async () => {
+    const digests: string[] = []
+    for (const order of [[['ada'], ['bea']], [['bea'], ['ada']], [['ada', 'bea']]]) {
+      const workspace = createWorkspace(fake)
+      for (const name of ['ada', 'bea']) connect(workspace, name)
+      for (const names of order) await sync(workspace, ...names)
+      expect(seen(workspace)).toEqual(toldBy('ada', ['ada@example.com', 'bea@example.com']))
+      digests.push(computeDigest(workspace.db).digest)
+    }
+    expect(new Set(digests).size).toBe(1)
+  })
+
+  it('is told by the other account once one is removed, as if that one had never been there', async () => {
+    for (const name of ['ada', 'bea']) connect(queue, name)
+    await sync(queue, 'ada', 'bea')
+    queue.add('remove_account', { accountId: 'google:ada' })
+    await queue.settle()
+    expect(seen(queue)).toEqual(toldBy('bea', ['bea@example.com']))
+    const alone = createWorkspace(fake)
+    connect(alone, 'bea')
+    await sync(alone, 'bea')
+    // People are left out: the removed account's address stays known as the person's own.
+    const tablesOf = ({ db }: TestQueue): object =>
+      Object.fromEntries(Object.entries(computeDigest(db).tables).filter(([table]) => !table.startsWith('contact')))
+    expect(tablesOf(queue)).toEqual(tablesOf(alone))
+  })
+
+  it('is told by the other account once it is deleted or its calendar is switched off, and as before when that is taken back', async () => {
+    const { db, clock, runner } = queue
+    const ledger = new RequestLedger({ db, clock, logger: silentLogger, onWritten: () => undefined })
+    const commands = accountCommands({ db, clock, runner, ledger, sample: new SampleWorkspace(db, clock) })
+    for (const name of ['ada', 'bea']) connect(queue, name)
+    await sync(queue, 'ada', 'bea')
+    const before = computeDigest(queue.db)
+    const [calendar] = listAccountCalendars(queue.db, 'google:ada')
+    await commands['calendar.setEnabled']({ id: calendar?.id ?? 0, isEnabled: false })
+    await queue.settle()
+    expect(seen(queue)).toEqual(toldBy('bea', ['bea@example.com']))
+    await commands['calendar.setEnabled']({ id: calendar?.id ?? 0, isEnabled: true })
+    await queue.settle()
+    expect(computeDigest(queue.db)).toEqual(before)
+    adaAccount.primary.cancelEvent('talk')
+    await sync(queue, 'ada')
+    expect(seen(queue)).toEqual(toldBy('bea', ['bea@example.com']))
+    ledger.close()
+  })
+})

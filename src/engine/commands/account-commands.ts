@@ -5,6 +5,7 @@ import { dropAccountSweep, sweepsOf } from '../db/queries/accounts/account-sweep
 import { markAsLeaving } from '../db/queries/accounts/connect-after-removal.ts'
 import { getAccount } from '../db/queries/accounts/get-account.ts'
 import { upsertAccount } from '../db/queries/accounts/upsert-account.ts'
+import { listPendingEventStages } from '../db/queries/calendar/list-pending-event-stages.ts'
 import { setCalendarFlag } from '../db/queries/calendar/set-calendar-flag.ts'
 import { getCalendarAccount } from '../db/queries/calendars/get-calendar-account.ts'
 import { mayImport } from '../db/queries/imports/read-import-state.ts'
@@ -110,6 +111,7 @@ export function accountCommands({ db, clock, sample }: CommandTools): AccountCom
     'calendar.setEnabled': ({ id, isEnabled }) =>
       transaction(db, (tx) => {
         setCalendarFlag(tx, id, 'isEnabled', isEnabled)
+        for (const { kind, payload } of listPendingEventStages(tx)) enqueue(tx, kind, payload)
         const calendarAccount = getCalendarAccount(tx, id)
         const account = calendarAccount && getAccount(tx, calendarAccount.id)
         if (isEnabled && account && account.kind !== 'files' && mayImport(tx, account, 'calendar'))

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/app-error.ts'
 import { estimateImport, type MailChoice } from '../../shared/views/imports.ts'
 import { type Transaction, transaction } from '../db/database.ts'
 import { type AccountRow, getAccount } from '../db/queries/accounts/get-account.ts'
+import { listPendingEventStages } from '../db/queries/calendar/list-pending-event-stages.ts'
 import { setCalendarFlag } from '../db/queries/calendar/set-calendar-flag.ts'
 import { listAccountCalendars } from '../db/queries/calendars/list-account-calendars.ts'
 import { addImport } from '../db/queries/imports/add-import.ts'
@@ -104,6 +105,7 @@ function switchCalendars(tx: Transaction, accountId: string, enabledIds: Readonl
     const isEnabled = enabledIds.has(calendar.id)
     if (calendar.isEnabled !== isEnabled) setCalendarFlag(tx, calendar.id, 'isEnabled', isEnabled)
   }
+  for (const { kind, payload } of listPendingEventStages(tx)) enqueue(tx, kind, payload)
 }
 
 function requireAccount(tx: Transaction, accountId: string): AccountRow {

@@ -1,6 +1,7 @@
 // The work that both calendar stages share: pending raw events become occurrences, a bad one is listed and stops nobody.
 import { AppError } from '../../../shared/app-error.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
+import { listPendingEventStages } from '../../db/queries/calendar/list-pending-event-stages.ts'
 import type { CalendarRow } from '../../db/queries/calendars/calendar-row.ts'
 import { type ItemSubject, recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { reopenUnparkedItems } from '../../db/queries/item-failures/reopen-item-failures.ts'
@@ -104,7 +105,9 @@ export async function runCalendarStage(
   }
   await merger.finish()
   // Also when there was nothing to do: a crash may have come between the last events and their follow-up.
-  return completed(done, followUps)
+  // A meeting that this account told of may be another one's to tell now.
+  const elsewhere = listPendingEventStages(context.db).filter(({ payload }) => payload.accountId !== accountId)
+  return completed(done, [...followUps, ...elsewhere])
 }
 
 function findEvent(context: ProcessorContext, stage: CalendarStage, accountId: string, raw: RawEvent): EventInWork {

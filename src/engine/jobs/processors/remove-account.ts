@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { mayRead } from '../../../shared/may-read.ts'
 import { deleteOrConnectAnew } from '../../db/queries/accounts/connect-after-removal.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
-import type { Database } from '../../db/database.ts'
+import type { Database, Transaction } from '../../db/database.ts'
+import { listPendingEventStages } from '../../db/queries/calendar/list-pending-event-stages.ts'
 import {
   countAccountRest,
   countAccountRows,
@@ -34,9 +35,10 @@ export const removeAccount: Processor<'remove_account'> = async (job, context) =
     if (slice === null) break
     removedRows += slice.ids.length
     const done = removedRows - removedBefore
-    context.commit({ progress: { done, total: Math.max(total, done), what: 'entries' }, checkpoint: { removedRows } }, (tx) =>
-      forgetRows(tx, slice.table, slice.ids, account.kind === 'sample', context.clock.now()),
-    )
+    context.commit({ progress: { done, total: Math.max(total, done), what: 'entries' }, checkpoint: { removedRows } }, (tx) => {
+      forgetRows(tx, slice.table, slice.ids, account.kind === 'sample', context.clock.now())
+      if (slice.table === 'interactions') tellElsewhere(tx, accountId)
+    })
     await context.yield()
   }
   removedRows += countAccountRest(context.db, accountId)
@@ -48,6 +50,11 @@ export const removeAccount: Processor<'remove_account'> = async (job, context) =
     if (scopes === null) return
     enqueue(tx, mayRead('mail', scopes) ? 'google_preview' : 'google_calendar_sync', { accountId, reason: 'connect' })
   })
+}
+
+/** What this account told of meetings that are on another one's calendar, too, is for that one to tell. */
+function tellElsewhere(tx: Transaction, accountId: string): void {
+  for (const { kind, payload } of listPendingEventStages(tx)) if (payload.accountId !== accountId) enqueue(tx, kind, payload)
 }
 
 function findSlice(db: Database, accountId: string): { table: SlicedTable; ids: number[] } | null {

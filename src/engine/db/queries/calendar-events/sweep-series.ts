@@ -8,13 +8,13 @@ const sweepEvents = `
   WHERE account_id = :accountId AND calendar_id = :calendarId AND external_id = :externalId AND gone_at IS NULL
     AND occurrence_key NOT IN (SELECT value FROM json_each(:keptKeys))`
 
-/** A meeting is over when no shown copy of it points to it: another calendar may still have it. */
+/** A meeting is over when no shown copy of it points to it: another calendar, of whatever account, may still have it. */
 const sweepMeetings = `
   UPDATE interactions SET gone_at = :nowMs, updated_at = :nowMs, contacts_state = 'pending'
-  WHERE account_id = :accountId AND kind = 'meeting' AND gone_at IS NULL
+  WHERE account_id IN (SELECT id FROM accounts) AND kind = 'meeting' AND gone_at IS NULL
     AND source_key IN (SELECT meeting_key FROM calendar_events
       WHERE account_id = :accountId AND calendar_id = :calendarId AND external_id = :externalId)
-    AND NOT EXISTS (SELECT 1 FROM calendar_events e WHERE e.meeting_key = interactions.source_key AND e.account_id = interactions.account_id
+    AND NOT EXISTS (SELECT 1 FROM calendar_events e WHERE e.meeting_key = interactions.source_key
       AND e.interaction_id = interactions.id AND e.gone_at IS NULL)`
 
 /** Keeps the occurrences with these keys, marks the other rows of the event as gone; their content stays. */

@@ -1,6 +1,6 @@
 // Writes one occurrence to the calendar and, when it is a meeting, to the timeline; writing it again changes nothing.
 import type { Transaction } from '../../database.ts'
-import { findLedMeeting } from './leading-copy.ts'
+import { findLedMeeting, takeOverMeeting } from './leading-copy.ts'
 import type { OccurrenceOrigin } from './occurrence-origin.ts'
 
 /** The columns of `calendar_events` that come from the event. */
@@ -99,11 +99,16 @@ export function writeOccurrence(
     people: event.people.length === 0 ? null : JSON.stringify(event.people),
     nowMs,
   }
-  const interactionId = meeting ? (findLedMeeting(tx, values) ?? writeMeeting(tx, values, meeting)) : null
+  const interactionId = meeting ? (findLedMeeting(tx, values) ?? writeMeeting(tx, values, meeting, nowMs)) : null
   tx.prepare<[object]>(upsertEvent).run({ ...values, interactionId })
 }
 
-function writeMeeting(tx: Transaction, values: object, meeting: MeetingValues): number {
+function writeMeeting(
+  tx: Transaction,
+  values: OccurrenceOrigin & { readonly meetingKey: string },
+  meeting: MeetingValues,
+  nowMs: number,
+): number {
   const { participants, ...texts } = meeting
   const row = tx.prepare<[object], { id: number }>(upsertMeeting).get({ ...values, ...texts })
   if (!row) throw new Error('SQLite answered no row to an upsert')
@@ -114,5 +119,6 @@ function writeMeeting(tx: Transaction, values: object, meeting: MeetingValues): 
   participants.forEach((participant, position) =>
     insert.run({ ...participant, isSelf: participant.isSelf ? 1 : 0, id: row.id, position }),
   )
+  takeOverMeeting(tx, { accountId: values.accountId, meetingKey: values.meetingKey, interactionId: row.id }, nowMs)
   return row.id
 }

@@ -11,8 +11,8 @@ import {
 export const eventColumns = `
   e.id AS id, e.meeting_key AS meetingKey, e.title, e.event_type AS eventType, e.status, e.is_all_day AS isAllDay,
   e.start_at AS startMs, e.end_at AS endMs, e.start_date AS startDate, e.end_date AS endDate, e.time_zone AS timeZone,
-  e.calendar_id AS calendarId, c.color, c.is_primary AS isPrimary, e.location, e.attendee_count AS attendeeCount,
-  e.own_response AS ownResponse, e.has_others AS hasOthers,  e.is_recurring AS isRecurring`
+  e.calendar_id AS calendarId, c.color, c.is_primary AS isPrimary, c.account_id AS accountId, e.location, e.attendee_count AS attendeeCount,
+  e.own_response AS ownResponse, e.has_others AS hasOthers, e.is_recurring AS isRecurring`
 
 /** A row of {@link eventColumns}. */
 export interface EventRow {
@@ -30,6 +30,7 @@ export interface EventRow {
   calendarId: number
   color: string
   isPrimary: number
+  accountId: string
   location: string | null
   attendeeCount: number
   ownResponse: string | null
@@ -38,8 +39,8 @@ export interface EventRow {
 }
 
 /**
- * One event for each meeting: copies on several calendars become one, shown in the colour of the primary calendar
- * (else of the first copy) and naming all calendars. Keeps the order of the rows.
+ * One event for each meeting: copies on several calendars become one, shown in the colour of the primary calendar, of several
+ * accounts that of the first by name (else of the first copy), and naming all calendars. Keeps the order of the rows.
  */
 export function mergeCopies(rows: readonly EventRow[]): CalendarEvent[] {
   const byMeeting = new Map<string, EventRow[]>()
@@ -52,7 +53,9 @@ export function mergeCopies(rows: readonly EventRow[]): CalendarEvent[] {
 }
 
 function toEvent(copies: readonly EventRow[]): CalendarEvent {
-  const lead = copies.find((copy) => copy.isPrimary === 1) ?? copies[0]
+  const [lead] = copies.toSorted(
+    (one, other) => other.isPrimary - one.isPrimary || one.isPrimary * one.accountId.localeCompare(other.accountId),
+  )
   if (!lead) throw new Error('A meeting without rows cannot be shown')
   return {
     id: lead.id,
@@ -69,10 +72,16 @@ function toEvent(copies: readonly EventRow[]): CalendarEvent {
     color: lead.color,
     location: lead.location,
     attendeeCount: Math.max(...copies.map((copy) => copy.attendeeCount)),
-    ownResponse: toResponse(copies.map((copy) => copy.ownResponse).find((response) => response !== null) ?? null),
+    ownResponse: toResponse(ownResponseOf(copies)),
     hasOthers: copies.some((copy) => copy.hasOthers === 1),
     isRecurring: lead.isRecurring === 1,
   }
+}
+
+/** Who goes to a meeting with one of their accounts goes to it, whatever they answered with another. */
+function ownResponseOf(copies: readonly EventRow[]): string | null {
+  const responses = copies.map((copy) => copy.ownResponse).filter((response) => response !== null)
+  return responses.find((response) => response === 'accepted') ?? responses[0] ?? null
 }
 
 function toEventType(stored: string): EventType {

@@ -1,5 +1,6 @@
 // Removes what came from an account, a slice at a time.
 import type { Database, Transaction } from '../../database.ts'
+import { reopenCopiesElsewhere } from '../calendar-events/leading-copy.ts'
 
 /** Tables that are emptied in slices, in the order in which it has to be done. Everything else goes with the account's own row. */
 export const slicedTables = ['interactions', 'contact_cards', 'calendar_events', 'raw_events'] as const
@@ -25,8 +26,9 @@ export function countAccountRows(db: Database, accountId: string): number {
     .reduce((sum, total) => sum + total, 0)
 }
 
-/** Deletes rows by id. */
+/** Deletes rows by id. A meeting that is on another account's calendar, too, goes through its stage there once more; the caller lets that follow. */
 export function deleteRows(tx: Transaction, table: SlicedTable, ids: readonly number[]): void {
+  if (table === 'interactions') reopenCopiesElsewhere(tx, ids)
   tx.prepare<[string]>(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(ids))
 }
 

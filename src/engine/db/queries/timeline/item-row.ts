@@ -7,7 +7,8 @@ import { listParticipants, type ParticipantRow, toPersonRef } from './list-parti
 export const itemColumns = `
   i.id, i.kind, i.direction, i.occurred_at AS occurredAtMs, i.is_all_day AS isAllDay, i.title, i.snippet, i.thread_key AS threadKey,
   i.is_bulk AS isBulk, i.attachments <> '[]' AS hasAttachments,
-  (SELECT e.id FROM calendar_events e WHERE e.interaction_id = i.id LIMIT 1) AS calendarEventId`
+  (SELECT e.id FROM calendar_events e WHERE e.interaction_id = i.id
+    ORDER BY e.gone_at IS NOT NULL, e.raw_event_id IS NOT i.raw_event_id LIMIT 1) AS calendarEventId`
 
 /** A row of {@link itemColumns}. */
 export interface ItemRow {

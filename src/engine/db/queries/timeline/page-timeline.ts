@@ -45,6 +45,10 @@ export function pageTimeline(db: Database, request: TimelinePageRequest, nowMs: 
 const contactInteractions = `(SELECT DISTINCT interaction_id FROM interaction_participants WHERE contact_id = :contactId) mine
   CROSS JOIN interactions i ON i.id = mine.interaction_id`
 
+/** A meeting that is on calendars of several accounts is told by one of them, and belongs to all. */
+const isOfAccount = `(i.account_id = :accountId OR (i.kind = 'meeting' AND EXISTS (
+  SELECT 1 FROM calendar_events e WHERE e.interaction_id = i.id AND e.account_id = :accountId AND e.gone_at IS NULL)))`
+
 function toConditions(
   filter: TimelineFilter,
   nowMs: number,
@@ -58,7 +62,7 @@ function toConditions(
   }
   add('i.occurred_at >= :fromMs', 'fromMs', filter.fromMs)
   add('i.kind = :kind', 'kind', filter.kind)
-  add('i.account_id = :accountId', 'accountId', filter.accountId)
+  add(isOfAccount, 'accountId', filter.accountId)
   add('i.thread_key = :threadKey', 'threadKey', filter.threadKey)
   add('', 'contactId', filter.contactId)
   if (filter.includeBulk !== true) conditions.push('i.is_bulk = 0')
