@@ -3,20 +3,16 @@ import { AppError } from '../../../shared/app-error.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import { listPendingEventStages } from '../../db/queries/calendar/list-pending-event-stages.ts'
 import type { CalendarRow } from '../../db/queries/calendars/calendar-row.ts'
-import { type ItemSubject, recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { reopenUnparkedItems } from '../../db/queries/item-failures/reopen-item-failures.ts'
-import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
-import { keepCurrentRawEvents } from '../../db/queries/raw-events/keep-current.ts'
 import { countPendingRawEvents, listPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
 import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
-import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
-import type { Transaction } from '../../db/database.ts'
 import { toItemError } from '../../db/savepoint.ts'
 import { gathering } from '../gather.ts'
 import { GatheredWrites } from '../gathered-writes.ts'
 import { Pace } from '../pace.ts'
 import { type ClaimedJob, type Completed, completed, type FollowUp, type ProcessorContext } from '../types.ts'
 import { WordMerger } from '../word-merger.ts'
+import { type FailureWords, settleRawEvents } from './settle-raw-events.ts'
 import { seriesHorizon } from '../../normalize/calendar/series-horizon.ts'
 import type { Series } from '../../normalize/calendar/source-event.ts'
 import { planSeries, type SeriesSlice } from '../../normalize/calendar/write-series.ts'
@@ -52,6 +48,10 @@ interface EventInWork {
   readonly isWhole: boolean
 }
 
+const words: FailureWords = {
+  label: (raw) => `Event in ${raw.container}`,
+  hint: 'The event is kept as it came. Retry it after an update of OmniCRM.',
+}
 /** Raw events read ahead at once. */
 const batchSize = 25
 /** Occurrences of one transaction. */
@@ -71,7 +71,7 @@ export async function runCalendarStage(
   const pace = new Pace(context, batchOccurrences)
   const writes = new GatheredWrites<EventInWork>(pace, (tx, event, error) => {
     done.failedItems += 1
-    failEvent(tx, job, event, error, context.clock.now())
+    settleRawEvents(tx, { job, words, nowMs: context.clock.now() }, event.pieces, new Map([[event.lead, error]]))
   })
   const merger = new WordMerger(pace, 'interaction_words')
   const flush = async (doneNow: number, isLast: boolean): Promise<void> => {
@@ -131,6 +131,11 @@ function* planEvent(
 ): Generator<SeriesSlice | null, number> {
   const { accountId } = job.payload
   const nowMs = context.clock.now()
+  // A piece of which a newer version has come stays pending: the series is then written once more, with that.
+  const settling = (errors: ReadonlyMap<RawEvent, Error>): SeriesSlice => ({
+    size: 1,
+    write: (tx) => void settleRawEvents(tx, { job, words, nowMs }, event.pieces, errors),
+  })
   try {
     if (!event.isWhole) throw new Error('The series of this event was not found by it')
     const group = stage.readGroup(context, accountId, raw, event.pieces)
@@ -138,68 +143,14 @@ function* planEvent(
     const surroundings = { ownAddresses, isOwnCalendar: group.calendar.accessRole === 'owner' }
     yield* planSeries(group.series, origin, surroundings, seriesHorizon(nowMs), nowMs)
     // Last of all: a crash before this writes the whole series again.
-    yield { size: 1, write: (tx) => settlePieces(tx, job, event.pieces, group.unreadable, nowMs) }
+    yield settling(group.unreadable)
     return group.unreadable.size
   } catch (error) {
     context.signal.throwIfAborted()
     if (error instanceof AppError) throw error
-    const itemError = toItemError(error)
-    yield { size: 1, write: (tx) => failEvent(tx, job, event, itemError, nowMs) }
+    yield settling(new Map([[event.lead, toItemError(error)]]))
     return 1
   }
-}
-
-/** Lists the event as failed. Its pieces are dealt with: another try of the event is one of them all. */
-function failEvent(
-  tx: Transaction,
-  job: ClaimedJob<StageKind>,
-  { lead, pieces }: EventInWork,
-  error: Error,
-  nowMs: number,
-): void {
-  const current = keepCurrentRawEvents(tx, pieces)
-  markRawEvents(
-    tx,
-    current.map(({ id }) => id),
-    'processed',
-  )
-  if (current.includes(lead)) listAsFailed(tx, job, lead, error, nowMs)
-}
-
-function listAsFailed(tx: Transaction, job: ClaimedJob<StageKind>, raw: RawEvent, error: Error, nowMs: number): void {
-  recordItemFailure(tx, {
-    ...subjectOf(job, raw.id),
-    label: `Event in ${raw.container}`,
-    reason: error.message.slice(0, 300),
-    hint: 'The event is kept as it came. Retry it after an update of OmniCRM.',
-    jobId: job.id,
-    now: nowMs,
-  })
-}
-
-/** A piece of which a newer version has come stays pending: the series is then written once more, with that. */
-function settlePieces(
-  tx: Transaction,
-  job: ClaimedJob<StageKind>,
-  pieces: readonly RawEvent[],
-  unreadable: ReadonlyMap<RawEvent, Error>,
-  nowMs: number,
-): void {
-  const current = keepCurrentRawEvents(tx, pieces)
-  markRawEvents(
-    tx,
-    current.map(({ id }) => id),
-    'processed',
-  )
-  for (const piece of current) {
-    const error = unreadable.get(piece)
-    if (error) listAsFailed(tx, job, piece, error, nowMs)
-    else resolveItemFailure(tx, subjectOf(job, piece.id))
-  }
-}
-
-function subjectOf(job: ClaimedJob<StageKind>, rawEventId: number): ItemSubject {
-  return { stage: job.kind, accountId: job.payload.accountId, subjectType: 'raw_event', subjectKey: String(rawEventId) }
 }
 
 /** The calendar of a raw event. @throws AppError when it has been removed: the job stops, for its account is being removed. */

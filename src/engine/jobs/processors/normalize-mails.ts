@@ -3,15 +3,10 @@ import { canonicalAddressKey } from '../../people/address-key.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import { resolveThread } from '../../db/queries/interactions/resolve-thread.ts'
 import { type EmailInteraction, writeEmail } from '../../db/queries/interactions/write-email.ts'
-import { recordItemFailure } from '../../db/queries/item-failures/record-item-failure.ts'
 import { reopenUnparkedItems } from '../../db/queries/item-failures/reopen-item-failures.ts'
-import { resolveItemFailure } from '../../db/queries/item-failures/resolve-item-failure.ts'
-import { keepCurrentRawEvents } from '../../db/queries/raw-events/keep-current.ts'
 import { countPendingRawEvents, listPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
 import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
-import { markRawEvents } from '../../db/queries/raw-events/mark-raw-events.ts'
 import type { Transaction } from '../../db/database.ts'
-import { tryEach } from '../../db/savepoint.ts'
 import { findDirection } from '../../normalize/mail/mail-direction.ts'
 import type { MailSource } from '../../normalize/mail/mail-source.ts'
 import { normalizeMail } from '../../normalize/mail/normalize-mail.ts'
@@ -20,6 +15,7 @@ import { gathering } from '../gather.ts'
 import { Pace } from '../pace.ts'
 import type { ClaimedJob, FollowUp, ProcessorContext } from '../types.ts'
 import { WordMerger } from '../word-merger.ts'
+import { type FailureWords, type Prepared, storeRawEvents } from './settle-raw-events.ts'
 
 type MailStage = 'normalize_google_email' | 'normalize_file_email'
 
@@ -34,12 +30,10 @@ export interface MailStageRules {
   readonly goneAt: (mail: NormalizedMail, row: RawEvent) => number | null
 }
 
-interface ReadMail {
-  readonly row: RawEvent
-  readonly mail: NormalizedMail
+const words: FailureWords = {
+  label: (row) => `Mail ${row.externalId.slice(0, 60)}`,
+  hint: 'The original is kept. Try it again after an update of OmniCRM.',
 }
-type Prepared = ReadMail | { readonly row: RawEvent; readonly error: Error }
-
 /** Mails of usual size in one transaction. */
 const batchSizes = { first: 8, least: 5, most: 40 }
 /** What costs about as much to write as a mail of usual size: characters to find words in, characters to keep, people. */
@@ -74,7 +68,9 @@ export async function normalizeMails(
       // The last batch leaves it to the end of the job.
       const followUps = rows.length < size ? [] : whatFollows(accountId).map((next) => gathering(next, now))
       pace.commit(weight, { progress: { done, total, what: 'mails' }, followUps }, (tx) => {
-        failedItems += store(tx, job, entries, rules, ownKeys, now)
+        failedItems += storeRawEvents(tx, { job, words, nowMs: now }, entries, (row, mail) =>
+          writeEmail(tx, toInteraction(tx, accountId, row, mail, rules, ownKeys), now),
+        )
       })
       await pace.rest()
       await merger.afterBatch()
@@ -89,8 +85,13 @@ export function whatFollows(accountId: string): FollowUp[] {
   return [{ kind: 'extract_contacts', payload: { accountId } }]
 }
 
-async function prepare(rows: readonly RawEvent[], rules: MailStageRules, pace: Pace, signal: AbortSignal): Promise<Prepared[]> {
-  const prepared: Prepared[] = []
+async function prepare(
+  rows: readonly RawEvent[],
+  rules: MailStageRules,
+  pace: Pace,
+  signal: AbortSignal,
+): Promise<Prepared<NormalizedMail>[]> {
+  const prepared: Prepared<NormalizedMail>[] = []
   const pause = (): Promise<void> => pace.pause()
   for (const row of rows) {
     prepared.push(await prepareOne(row, rules, pause, signal))
@@ -104,19 +105,22 @@ async function prepareOne(
   rules: MailStageRules,
   pause: () => Promise<void>,
   signal: AbortSignal,
-): Promise<Prepared> {
+): Promise<Prepared<NormalizedMail>> {
   try {
-    return { row, mail: await normalizeMail(rules.read(row.payload), { seenAtMs: row.fetchedAt, pause }) }
+    return { raw: row, value: await normalizeMail(rules.read(row.payload), { seenAtMs: row.fetchedAt, pause }) }
   } catch (error) {
     // A pause ends in a throw when the job is to stop: that is not the mail's fault.
     if (signal.aborted) throw error
-    return { row, error: error instanceof Error ? error : new Error(String(error)) }
+    return { raw: row, error: error instanceof Error ? error : new Error(String(error)) }
   }
 }
 
 /** Cuts a batch where it would make a long transaction: a mail may be as long as a book, or go to hundreds of people. */
-function splitByWeight(prepared: readonly Prepared[], mostWeight: number): { entries: readonly Prepared[]; weight: number }[] {
-  const parts: { entries: Prepared[]; weight: number }[] = []
+function splitByWeight(
+  prepared: readonly Prepared<NormalizedMail>[],
+  mostWeight: number,
+): { entries: readonly Prepared<NormalizedMail>[]; weight: number }[] {
+  const parts: { entries: Prepared<NormalizedMail>[]; weight: number }[] = []
   for (const entry of prepared) {
     const weight = weigh(entry)
     const last = parts.at(-1)
@@ -129,55 +133,11 @@ function splitByWeight(prepared: readonly Prepared[], mostWeight: number): { ent
 }
 
 /** How many mails of usual size it takes as long to write. */
-function weigh(entry: Prepared): number {
+function weigh(entry: Prepared<NormalizedMail>): number {
   if ('error' in entry) return 1
-  const { writtenText, quotedText, html, participants } = entry.mail
+  const { writtenText, quotedText, html, participants } = entry.value
   const bodyLength = (quotedText?.length ?? 0) + (html?.length ?? 0)
   return Math.max(1, writtenText.length / oneMail.words + bodyLength / oneMail.body + participants.length / oneMail.people)
-}
-
-/** Writes the mails, and why some could not be; answers how many these are. One of which a newer version has come is left to the next batch. */
-function store(
-  tx: Transaction,
-  job: ClaimedJob<MailStage>,
-  prepared: readonly Prepared[],
-  rules: MailStageRules,
-  ownKeys: ReadonlySet<string>,
-  now: number,
-): number {
-  const { accountId } = job.payload
-  const currentRows = new Set(
-    keepCurrentRawEvents(
-      tx,
-      prepared.map(({ row }) => row),
-    ),
-  )
-  const current = prepared.filter(({ row }) => currentRows.has(row))
-  const mails = current.filter((entry): entry is ReadMail => 'mail' in entry)
-  const errors: Map<Prepared, Error> = tryEach(tx, mails, ({ row, mail }) =>
-    writeEmail(tx, toInteraction(tx, accountId, row, mail, rules, ownKeys), now),
-  )
-  const processed: number[] = []
-  for (const entry of current) {
-    const { row } = entry
-    const subject = { stage: job.kind, accountId, subjectType: 'raw_event', subjectKey: String(row.id) } as const
-    const error = 'error' in entry ? entry.error : errors.get(entry)
-    if (error === undefined) {
-      processed.push(row.id)
-      resolveItemFailure(tx, subject)
-      continue
-    }
-    recordItemFailure(tx, {
-      ...subject,
-      label: `Mail ${row.externalId.slice(0, 60)}`,
-      reason: error.message.slice(0, 300),
-      hint: 'The original is kept. Try it again after an update of OmniCRM.',
-      jobId: job.id,
-      now,
-    })
-  }
-  markRawEvents(tx, processed, 'processed')
-  return current.length - processed.length
 }
 
 function toInteraction(
