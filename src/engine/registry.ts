@@ -2,7 +2,8 @@
 import type { JobKind } from '../shared/jobs/vocabulary.ts'
 import type { GoogleSessions } from './google/google-sessions.ts'
 import { googleBucket } from './google/google-bucket.ts'
-import { backup } from './jobs/processors/backup.ts'
+import { readFreeBytes } from './jobs/disk-watch.ts'
+import { createBackup } from './jobs/processors/backup.ts'
 import { createEmbed } from './jobs/processors/embed.ts'
 import { extractContacts } from './jobs/processors/extract-contacts.ts'
 import { extractIdentities } from './jobs/processors/extract-identities.ts'
@@ -96,6 +97,11 @@ export function createRegistry({ sessions, embedder }: ProcessorTools): JobRegis
     remove_account: { ...wish, ...ofAccount, maxAttempts: 10, process: removeAccount },
     prune: { ...housekeeping, ...ofNobody, process: prune },
     optimize: { ...housekeeping, ...ofNobody, process: optimize },
-    backup: { ...housekeeping, bucket: () => null, uniqueKey: ({ toPath }) => toPath ?? '', process: backup },
+    backup: {
+      ...housekeeping,
+      bucket: () => null,
+      uniqueKey: ({ toPath }) => toPath ?? '',
+      process: createBackup(readFreeBytes),
+    },
   }
 }

@@ -1,9 +1,10 @@
 // Where the workspace's own backups are, what they are called, and which of them is good.
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { inspectWorkspace } from './inspect-workspace.ts'
 
 const ownName = /^omnicrm-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)\.db$/
+const unfinishedName = /^omnicrm-\d{8}-\d{6}\.db\.unfinished/
 
 /** A backup that the schedule has made. */
 export interface Backup {
@@ -37,6 +38,12 @@ export function listBackups(dataFolder: string): Backup[] {
       return [{ file: path.join(folder, name), madeAtMs }]
     })
     .toSorted((one, other) => other.madeAtMs - one.madeAtMs)
+}
+
+/** Removes what was left of backups that were being made when the program was killed. Only for whoever makes the one backup at a time. */
+export function removeUnfinished(dataFolder: string): void {
+  const folder = backupFolderIn(dataFolder)
+  for (const name of readNames(folder)) if (unfinishedName.test(name)) rmSync(path.join(folder, name), { force: true })
 }
 
 /** The newest backup that can be restored, or null. Reads it whole. */

@@ -1,16 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, transaction } from '../../db/database.ts'
-import { databasePathIn, openDatabase, openReader } from '../../db/open.ts'
+import { databasePathIn, openDatabase } from '../../db/open.ts'
 import { writeOccurrencesMade } from '../../db/queries/calendar-events/occurrences-made.ts'
 import { countJobs } from '../../db/queries/jobs/count-jobs.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import type { JobPayload } from '../../../shared/jobs/payloads.ts'
 import { findRenewal } from '../../normalize/calendar/find-renewal.ts'
 import { createTestClock, runJob, type RunJobReport, type TestClock, testDefinition } from '../testing.ts'
-import { backup, backupsKept } from './backup.ts'
 import { normalizeGoogleEvent } from './normalize-google-event.ts'
 import { optimize } from './optimize.ts'
 import { prune } from './prune.ts'
@@ -69,46 +68,6 @@ describe('optimize', () => {
     const report = await runJob(db, testDefinition<'optimize'>(optimize), 'optimize', {}, { clock })
     expect(report.status).toBe('completed')
     expect(db.sqlite.prepare('SELECT count(*) AS count FROM sqlite_stat4').get()).toEqual({ count: 0 })
-  })
-})
-
-describe('backup', () => {
-  it('copies a consistent database that only its owner may read, and keeps the last few', async () => {
-    db.sqlite.exec("INSERT INTO settings VALUES ('kept', '1', 0)")
-    let last = ''
-    for (let run = 0; run < backupsKept + 2; run += 1) {
-      clock.advance(60_000)
-      const report = await runJob(db, testDefinition<'backup'>(backup), 'backup', {}, { clock })
-      expect(report.status).toBe('completed')
-      last = (report.result as { path: string }).path
-    }
-    expect(readdirSync(path.join(folder, 'backups'))).toHaveLength(backupsKept)
-    expect(statSync(last).mode & 0o777).toBe(0o600)
-    const copy = openReader(last)
-    expect(copy.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
-    expect(copy.sqlite.prepare("SELECT key FROM settings WHERE key = 'kept'").all()).toEqual([{ key: 'kept' }])
-    copy.close()
-  })
-
-  it('writes to the file that a person names, and leaves nothing behind where it cannot', async () => {
-    const target = path.join(folder, 'mine', 'copy.db')
-    await runJob(db, testDefinition<'backup'>(backup), 'backup', { toPath: target }, { clock })
-    expect(existsSync(target)).toBe(true)
-    expect(readdirSync(path.dirname(target))).toEqual(['copy.db'])
-  })
-
-  it.each([
-    ['below a file', 'omnicrm.db/copy.db', 'a part of the path is a file'],
-    ['a folder', 'backups', 'there is a folder of this name'],
-    ['the database itself', 'omnicrm.db', 'it is the workspace itself'],
-  ])('fails at once, with the path, where nothing can be written: %s', async (_what, name, reason) => {
-    mkdirSync(path.join(folder, 'backups'), { recursive: true })
-    const before = readdirSync(folder)
-    const toPath = path.join(folder, name)
-    const definition = testDefinition<'backup'>(backup, { maxAttempts: 5 })
-    const report = await runJob(db, definition, 'backup', { toPath }, { clock })
-    expect(report).toMatchObject({ status: 'failed', error: `Nothing can be written to ${toPath}: ${reason}.` })
-    expect(readdirSync(folder)).toEqual(before)
   })
 })
 
