@@ -1,5 +1,6 @@
 // The requests to Gmail that a sync makes, and what it reads of the answers.
 import { z } from 'zod'
+import { GoogleRequestError } from './google-request-error.ts'
 import type { GoogleSession } from './google-session.ts'
 import { quotaUnits } from './quota-bucket.ts'
 import { readEach } from './read-each.ts'
@@ -20,32 +21,35 @@ export async function getMailProfile(session: GoogleSession): Promise<MailProfil
   return profileSchema.parse(await session.request(call, (options) => session.apis.gmail.users.getProfile(parameters, options)))
 }
 
-const sendAsSchema = z.object({
-  sendAs: z.array(z.object({ sendAsEmail: z.string(), verificationStatus: z.string().optional() })).default([]),
-})
+const aliasSchema = z.object({ sendAsEmail: z.string().min(1), verificationStatus: z.string().optional() })
+const sendAsSchema = z.object({ sendAs: z.array(z.unknown()).default([]) })
 
-/** The addresses the person may send as. */
-export async function listSendAsAddresses(session: GoogleSession): Promise<string[]> {
+/** The addresses the person may send as, and how many entries cannot be read. */
+export async function listSendAsAddresses(session: GoogleSession): Promise<{ addresses: string[]; unreadableItems: number }> {
   const call = { purpose: 'reading your own addresses', units: quotaUnits.mailSendAs, subject: 'account' } as const
   const parameters = { userId: 'me', fields: 'sendAs(sendAsEmail,verificationStatus)' }
   const answer = sendAsSchema.parse(
     await session.request(call, (options) => session.apis.gmail.users.settings.sendAs.list(parameters, options)),
   )
-  return answer.sendAs.filter((alias) => alias.verificationStatus !== 'pending').map((alias) => alias.sendAsEmail)
+  const { items, unreadable } = readEach(aliasSchema, answer.sendAs)
+  const addresses = items.filter((alias) => alias.verificationStatus !== 'pending').map((alias) => alias.sendAsEmail)
+  return { addresses, unreadableItems: unreadable }
 }
 
-const labelsSchema = z.object({
-  labels: z.array(z.object({ id: z.string(), name: z.string().catch(''), type: z.string().catch('user') })).default([]),
-})
+const labelSchema = z.object({ id: z.string().min(1), name: z.string().catch(''), type: z.string().catch('user') })
+const labelsSchema = z.object({ labels: z.array(z.unknown()).default([]) })
 /** A label: one of Gmail's own (`system`), or of the person (`user`). */
-export type GmailLabel = z.infer<typeof labelsSchema>['labels'][number]
+export type GmailLabel = z.infer<typeof labelSchema>
 
-/** All labels of the mailbox. */
-export async function listLabels(session: GoogleSession): Promise<GmailLabel[]> {
+/** All labels of the mailbox, and how many of them have not as much as an id. */
+export async function listLabels(session: GoogleSession): Promise<{ labels: GmailLabel[]; unreadableItems: number }> {
   const call = { purpose: 'reading your labels', units: quotaUnits.mailLabels, subject: 'account' } as const
   const parameters = { userId: 'me', fields: 'labels(id,name,type)' }
-  return labelsSchema.parse(await session.request(call, (options) => session.apis.gmail.users.labels.list(parameters, options)))
-    .labels
+  const answer = labelsSchema.parse(
+    await session.request(call, (options) => session.apis.gmail.users.labels.list(parameters, options)),
+  )
+  const { items, unreadable } = readEach(labelSchema, answer.labels)
+  return { labels: items, unreadableItems: unreadable }
 }
 
 const labelTotalSchema = z.object({ messagesTotal: z.int().nonnegative().catch(0) })
@@ -59,14 +63,17 @@ export async function countLabelled(session: GoogleSession, id: string): Promise
   ).messagesTotal
 }
 
+const listedMessageSchema = z.object({ id: z.string().min(1) })
 const messagesPageSchema = z.object({
-  messages: z.array(z.object({ id: z.string() })).default([]),
+  messages: z.array(z.unknown()).default([]),
   nextPageToken: z.string().optional(),
 })
 
 /** A page of message ids. */
 export interface MessageIdPage {
   readonly ids: readonly string[]
+  /** Messages that were listed without an id. */
+  readonly unreadableItems: number
   readonly nextPageToken: string | null
 }
 
@@ -89,7 +96,8 @@ export async function listMessageIds(
   const page = messagesPageSchema.parse(
     await session.request(call, (options) => session.apis.gmail.users.messages.list(parameters, options)),
   )
-  return { ids: page.messages.map((message) => message.id), nextPageToken: page.nextPageToken ?? null }
+  const { items, unreadable } = readEach(listedMessageSchema, page.messages)
+  return { ids: items.map(({ id }) => id), unreadableItems: unreadable, nextPageToken: page.nextPageToken ?? null }
 }
 
 const messageSchema = z.looseObject({ id: z.string().min(1), labelIds: z.array(z.string()).default([]) })
@@ -98,7 +106,18 @@ export type GmailMessage = z.infer<typeof messageSchema>
 
 const messageCall = { purpose: 'reading a message', units: quotaUnits.mailGet, subject: 'message' } as const
 
-/** A message with headers and text. */
+/** One odd message is that message's trouble, and no reason to end a sync. */
+function readMessage(answer: unknown): GmailMessage {
+  const parsed = messageSchema.safeParse(answer)
+  if (parsed.success) return parsed.data
+  const reason = 'Google sent a message that cannot be read: it has no id, or its labels are no list of names.'
+  throw new GoogleRequestError({ kind: 'skip_item', isGone: false }, 200, messageCall.purpose, reason)
+}
+
+/**
+ * A message with headers and text.
+ * @throws {GoogleRequestError} also for one that cannot be read
+ */
 export async function getMessage(session: GoogleSession, id: string): Promise<GmailMessage> {
   const parameters = {
     userId: 'me',
@@ -106,17 +125,14 @@ export async function getMessage(session: GoogleSession, id: string): Promise<Gm
     format: 'full',
     fields: 'id,threadId,labelIds,snippet,internalDate,sizeEstimate,payload',
   }
-  return messageSchema.parse(
-    await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options)),
-  )
+  return readMessage(await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options)))
 }
 
 /** Only the labels a message has now: for messages whose content is here. */
 export async function getMessageLabels(session: GoogleSession, id: string): Promise<string[]> {
   const parameters = { userId: 'me', id, format: 'minimal', fields: 'id,labelIds' }
-  return messageSchema.parse(
-    await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options)),
-  ).labelIds
+  const answer = await session.request(messageCall, (options) => session.apis.gmail.users.messages.get(parameters, options))
+  return readMessage(answer).labelIds
 }
 
 const touched = z.object({ id: z.string(), labelIds: z.array(z.string()).optional() })

@@ -184,12 +184,12 @@ it('lists all mail but the bin, with labels and own addresses', async () => {
   const session = await openSession()
   const { ids, nextPageToken } = await listMessageIds(session, null)
   expect([[...ids].toSorted(), nextPageToken]).toEqual([['first', 'second'], null])
-  expect((await listLabels(session)).find(({ id }) => id === 'Label_plans')).toEqual({
+  expect((await listLabels(session)).labels.find(({ id }) => id === 'Label_plans')).toEqual({
     id: 'Label_plans',
     name: 'Plans',
     type: 'user',
   })
-  expect(await listSendAsAddresses(session)).toEqual(['ada@example.com'])
+  expect(await listSendAsAddresses(session)).toEqual({ addresses: ['ada@example.com'], unreadableItems: 0 })
 })
 
 it('reads a message as it was written', async () => {

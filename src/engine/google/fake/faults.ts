@@ -30,7 +30,7 @@ export type Fault =
   | { readonly kind: 'empty_page' }
   /** Every item of a list page comes twice. */
   | { readonly kind: 'duplicate_items' }
-  /** The first item of a list page has lost its id. */
+  /** The first item of a list page, or a message that is read by itself, has lost its id. */
   | { readonly kind: 'nameless_item' }
   /** A list page has no more than its first items, and says nothing of the others. */
   | { readonly kind: 'few_items'; readonly keepItems: number }
@@ -85,7 +85,7 @@ export class FaultScript {
       if (rule.on !== undefined && rule.on !== operation && !(Array.isArray(rule.on) && rule.on.includes(operation))) continue
       if (rule.urlIncludes !== undefined && !decodeURIComponent(url).includes(rule.urlIncludes)) continue
       if (rule.fault.kind === 'expired_cursor' && !/[?&](syncToken|startHistoryId)=/.test(url)) continue
-      if (listFaults.has(rule.fault.kind) && !operation.endsWith('.list')) continue
+      if (listFaults.has(rule.fault.kind) && !operation.endsWith('.list') && !isNamelessMessage(rule.fault, operation)) continue
       if (state.struck >= (rule.times ?? 1)) continue
       state.seen++
       if (state.seen <= (rule.skip ?? 0)) continue
@@ -95,6 +95,10 @@ export class FaultScript {
     }
     return null
   }
+}
+
+function isNamelessMessage({ kind }: Fault, operation: Operation): boolean {
+  return kind === 'nameless_item' && operation === 'messages.get'
 }
 
 /** What a fault makes of a request, before it is carried out; null lets it through. */
@@ -141,12 +145,19 @@ export function answerInstead(fault: Fault, service: GoogleService, operation: O
   }
 }
 
+const idFields: ReadonlySet<string> = new Set(['id', 'sendAsEmail'])
+
 /** A step of Gmail's history has the ids of its messages further in. */
 function nameless(item: object | undefined): object {
-  return JSON.parse(JSON.stringify(item ?? {}, (key, value: unknown) => (key === 'id' ? undefined : value))) as object
+  return JSON.parse(JSON.stringify(item ?? {}, (key, value: unknown) => (idFields.has(key) ? undefined : value))) as object
 }
 
-const itemLists = ['items', 'messages', 'history'] as const
+const itemLists = ['items', 'messages', 'history', 'labels', 'sendAs'] as const
+
+function isListPage({ body }: FakeResponse): boolean {
+  const page = JSON.parse(body) as Record<string, unknown>
+  return itemLists.some((name) => Array.isArray(page[name]))
+}
 
 function withItems(response: FakeResponse, change: (items: readonly object[]) => object[]): FakeResponse {
   if (response.status !== 200) return response
@@ -170,7 +181,9 @@ export function spoilAnswer(fault: Fault, response: FakeResponse, nowMs: number)
     case 'duplicate_items':
       return withItems(response, (items) => [...items, ...items])
     case 'nameless_item':
-      return withItems(response, ([first, ...others]) => [nameless(first), ...others])
+      return isListPage(response)
+        ? withItems(response, ([first, ...others]) => [nameless(first), ...others])
+        : { ...response, body: JSON.stringify(nameless(JSON.parse(response.body) as object)) }
     case 'few_items':
       return withItems(response, (items) => items.slice(0, fault.keepItems))
     case 'clock_skew':

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listAccounts } from '../../db/queries/accounts/list-accounts.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
+import type { Operation } from '../../google/fake/operations.ts'
 import type { GmailMessage } from '../../google/gmail-requests.ts'
 import { openSyncScene, type SyncScene } from '../../sources/google/testing/sync-scene.ts'
 
@@ -352,6 +353,53 @@ describe('an odd step of the history', () => {
     expect(failures()).toEqual([expect.objectContaining({ id: 'history', isParked: 0 })])
     addMail(1)
     expect(await sync()).toMatchObject({ stored: 1, failedItems: 0 })
+  })
+})
+
+describe('an odd item', () => {
+  const oneNameless = (on: Operation): void => scene.fake.faults.add({ fault: { kind: 'nameless_item' }, on })
+
+  it('in the list of mail is listed as failed and looked for again, and the rest arrives', async () => {
+    addMail(3)
+    oneNameless('messages.list')
+    expect(await sync()).toMatchObject({ stored: 2, failedItems: 1 })
+    expect(failures()).toEqual([{ id: 'listing', reason: 'Google listed mail without saying which.', attempts: 1, isParked: 0 }])
+    expect(await sync()).toMatchObject({ stored: 1, failedItems: 0 })
+    expect(failures()).toEqual([])
+    expect(held()).toEqual(heldByGoogle())
+    expect(await sync()).toMatchObject({ requests: 1 })
+  })
+
+  it('in the list of mail takes nothing away that is here, and is parked when it comes time and again', async () => {
+    addMail(3)
+    await sync()
+    scene.db.prepare("UPDATE sync_cursors SET fingerprint = 'of an earlier version' WHERE scope = 'mailbox'").run()
+    scene.fake.faults.add({ fault: { kind: 'nameless_item' }, on: 'messages.list', times: Number.POSITIVE_INFINITY })
+    for (let run = 0; run < 3; run += 1) expect(await sync()).toMatchObject({ removed: 0, failedItems: 1 })
+    expect(failures()).toEqual([expect.objectContaining({ id: 'listing', attempts: 3, isParked: 1 })])
+    expect(await sync()).toMatchObject({ failedItems: 0, requests: 1 })
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('among the messages is listed as failed with its reason, and read by the next sync', async () => {
+    addMail(3)
+    oneNameless('messages.get')
+    expect(await sync()).toMatchObject({ stored: 2, failedItems: 1 })
+    expect(failures()).toEqual([expect.objectContaining({ reason: expect.stringContaining('a message that cannot be read') })])
+    expect(await sync()).toMatchObject({ stored: 1, failedItems: 0 })
+    expect(failures()).toEqual([])
+    expect(held()).toEqual(heldByGoogle())
+  })
+
+  it('among the own addresses is left out and told of on the account, until it can be read', async () => {
+    oneNameless('sendAs.list')
+    addMail(1)
+    expect(await sync()).toMatchObject({ stored: 1, failedItems: 0 })
+    const notices = (): unknown => listAccounts(scene.db)[0]?.notices
+    expect(notices()).toEqual([expect.stringContaining('one of your own addresses')])
+    scene.clock.advance(24 * 3_600_000)
+    await sync()
+    expect(notices()).toEqual([])
   })
 })
 

@@ -3,7 +3,7 @@ import { findRawEventNames } from '../../../db/queries/raw-events/list-raw-event
 import { getImport } from '../../../db/queries/imports/get-import.ts'
 import type { ImportRow } from '../../../db/queries/imports/import-row.ts'
 import { type ImportChange, updateImport } from '../../../db/queries/imports/update-import.ts'
-import { getMessage, listLabels, listMessageIds, type MessageIdPage } from '../../../google/gmail-requests.ts'
+import { getMessage, listMessageIds, type MessageIdPage } from '../../../google/gmail-requests.ts'
 import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
 import type { SyncRun } from '../sync-run.ts'
@@ -11,6 +11,8 @@ import { type BatchSize, fetchInBatches } from './fetch-in-batches.ts'
 import { MailApproval } from './mail-approval.ts'
 import { mailContainer, prepareMail } from './mail-item.ts'
 import { buildMailQuery, needsLabels } from './mail-query.ts'
+import { recordNamelessMail } from './nameless-mail.ts'
+import { readLabels } from './read-labels.ts'
 import { BatchEndedError, storeFetchedMail } from './store-mail.ts'
 
 /**
@@ -30,8 +32,9 @@ export async function importRunningBatches(run: SyncRun, size: BatchSize, betwee
  * is here already costs no request.
  */
 async function importBatch(run: SyncRun, size: BatchSize, start: ImportRow, betweenPages: () => Promise<void>): Promise<void> {
-  const { context, session } = run
-  let query = buildMailQuery(start.choice, needsLabels(start.choice) ? await listLabels(session) : [])
+  const { context } = run
+  const startedAt = context.clock.now()
+  let query = buildMailQuery(start.choice, needsLabels(start.choice) ? await readLabels(run) : [])
   const guard = new EndlessListGuard('listing your mail')
   let { pageToken, listed } = start
   for (;;) {
@@ -49,6 +52,8 @@ async function importBatch(run: SyncRun, size: BatchSize, start: ImportRow, betw
     try {
       await fetchUnknown(run, size, start, page.ids, listed)
       listed += page.ids.length
+      run.counts.failedItems += page.unreadableItems
+      if (page.unreadableItems > 0) recordNamelessMail(run, startedAt, context.clock.now())
       const isLast = page.nextPageToken === null
       moveOn(run, start.id, {
         pageToken: page.nextPageToken,

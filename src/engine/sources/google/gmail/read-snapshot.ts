@@ -12,6 +12,7 @@ import type { SyncRun } from '../sync-run.ts'
 import { type BatchSize, fetchInBatches } from './fetch-in-batches.ts'
 import { MailApproval } from './mail-approval.ts'
 import { mailContainer, prepareMail, readStoredMail, type PreparedMail } from './mail-item.ts'
+import { hasMetNamelessMail, recordNamelessMail, resolveNamelessMail } from './nameless-mail.ts'
 import { mailFollowUps, storeFetchedMail } from './store-mail.ts'
 
 const tallySchema = z.object({ done: z.int(), total: z.int().nullable() })
@@ -31,13 +32,19 @@ export async function readSnapshot(run: SyncRun, size: BatchSize, start: SyncCur
     const page = await listMessageIds(session, cursor.pageToken)
     guard.check(cursor.pageToken, page.nextPageToken)
     await storePage(run, size, cursor, snapshotStartedAt, page.ids, tally)
+    run.counts.failedItems += page.unreadableItems
+    if (page.unreadableItems > 0) recordNamelessMail(run, snapshotStartedAt, laterThan(run, cursor))
     if (page.nextPageToken === null) break
     cursor = { ...cursor, pageToken: page.nextPageToken, updatedAt: laterThan(run, cursor) }
     const next = cursor
     context.commit({ checkpoint: tally }, (tx) => putSyncCursor(tx, next))
   }
   const container = { ...mailContainer, title: 'your mailbox' }
-  const doubtedAt = await sweepContainer(run, container, { ...start, snapshotStartedAt }, mailFollowUps(run.accountId))
+  // A message that was listed without its id may be any of those that seem to be missing.
+  const isWhole = !hasMetNamelessMail(context.db, run.accountId, snapshotStartedAt)
+  const doubtedAt = isWhole
+    ? await sweepContainer(run, container, { ...start, snapshotStartedAt }, mailFollowUps(run.accountId))
+    : start.doubtedAt
   const idle: SyncCursor = {
     ...cursor,
     doubtedAt,
@@ -49,6 +56,7 @@ export async function readSnapshot(run: SyncRun, size: BatchSize, start: SyncCur
   }
   context.commit({}, (tx) => {
     putSyncCursor(tx, idle)
+    if (isWhole) resolveNamelessMail(tx, run.accountId)
     const approval = new MailApproval(tx, run.accountId)
     if (approval.current && !approval.wantsEverything) reopenImport(tx, approval.current.id)
   })

@@ -16,6 +16,7 @@ import { mailContainer, prepareMail } from './mail-item.ts'
 import { importRunningBatches } from './import-batch.ts'
 import { MailApproval } from './mail-approval.ts'
 import { isWholeMailbox } from '../../../../shared/mail-choice.ts'
+import { isNamelessMailOpen, namelessMailKey } from './nameless-mail.ts'
 import { refreshOwnAddresses } from './own-addresses.ts'
 import { readHistory, unreadableHistoryKey } from './read-history.ts'
 import { readSnapshot } from './read-snapshot.ts'
@@ -47,7 +48,7 @@ export async function syncMailbox(run: SyncRun): Promise<void> {
   const isUsable =
     known !== null &&
     known.fingerprint === mailFingerprint &&
-    (known.snapshotStartedAt !== null || (known.cursor !== null && !isSecondLookDue(known.doubtedAt, startedAt)))
+    (known.snapshotStartedAt !== null || (known.cursor !== null && !isToBeListedAgain(run, known, startedAt)))
   let isNew = known === null && hasNothingToCompare(run)
   let cursor = isUsable ? known : isNew ? await startHistory(run) : await startSnapshot(run, known)
   await refreshOwnAddresses(run)
@@ -75,6 +76,11 @@ export async function syncMailbox(run: SyncRun): Promise<void> {
     }
   }
   await retryFailedMail(run, size, startedAt)
+}
+
+/** What was listed without a name cannot be asked for, and a listing that was not believed is not the last word: the mailbox is listed anew. */
+function isToBeListedAgain({ context, accountId }: SyncRun, { doubtedAt }: SyncCursor, nowMs: number): boolean {
+  return isSecondLookDue(doubtedAt, nowMs) || isNamelessMailOpen(context.db, accountId)
 }
 
 /** No mail is here, and what comes is brought by a batch. */
@@ -136,7 +142,7 @@ async function startSnapshot(run: SyncRun, known: SyncCursor | null): Promise<Sy
 async function retryFailedMail(run: SyncRun, size: BatchSize, startedAt: number): Promise<void> {
   const { context, accountId, session } = run
   const unstored = listUnstoredItems(context.db, 'google_gmail_sync', accountId, startedAt, retriesPerRun)
-  const ids = unstored.filter((id) => id !== unreadableHistoryKey)
+  const ids = unstored.filter((id) => id !== unreadableHistoryKey && id !== namelessMailKey)
   await fetchInBatches(
     run,
     size,

@@ -1,9 +1,10 @@
 // Counts a mailbox by period and label without reading a single message: only ids, 500 a page.
 import { gmailCategories } from '../../../../shared/gmail-categories.ts'
 import type { ImportPreview } from '../../../../shared/views/imports.ts'
-import { countLabelled, getMailProfile, listLabels, listMessageIds, type MessageIdPage } from '../../../google/gmail-requests.ts'
+import { countLabelled, getMailProfile, listMessageIds, type MessageIdPage } from '../../../google/gmail-requests.ts'
 import { EndlessListGuard } from '../../../google/endless-list-guard.ts'
 import { GoogleRequestError } from '../../../google/google-request-error.ts'
+import { readLabels } from '../gmail/read-labels.ts'
 import type { SyncRun } from '../sync-run.ts'
 import type { PreviewProgress } from './preview-progress.ts'
 
@@ -87,7 +88,7 @@ async function countWindow(run: SyncRun, progress: PreviewProgress, labelId: str
       continue
     }
     guard.check(pageToken, page.nextPageToken)
-    count += page.ids.length
+    count += page.ids.length + page.unreadableItems
     if (labelId === '') noteSpread(progress, page.ids)
     pageToken = page.nextPageToken
     progress.open = pageToken === null ? null : { key, pageToken, count }
@@ -122,8 +123,9 @@ function describeProgress(progress: PreviewProgress): { done: number; total: num
 }
 
 /** Gmail's categories, and the largest of the person's own labels. */
-async function chooseLabels({ session, context }: SyncRun): Promise<NonNullable<PreviewProgress['labels']>> {
-  const all = await listLabels(session)
+async function chooseLabels(run: SyncRun): Promise<NonNullable<PreviewProgress['labels']>> {
+  const { session, context } = run
+  const all = await readLabels(run)
   const known = new Set(all.map((label) => label.id))
   const chosen = []
   for (const { id, name } of gmailCategories) {

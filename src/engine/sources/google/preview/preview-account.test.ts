@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/app-error.ts'
 import { type ImportPreview, importPreviewSchema } from '../../../../shared/views/imports.ts'
 import { transaction } from '../../../db/database.ts'
 import { getAccount } from '../../../db/queries/accounts/get-account.ts'
+import { listAccounts } from '../../../db/queries/accounts/list-accounts.ts'
 import { upsertAccount } from '../../../db/queries/accounts/upsert-account.ts'
 import { readAccountImport } from '../../../db/queries/imports/read-account-import.ts'
 import { everyScope } from '../../../google/fake/fake-google.ts'
@@ -74,6 +75,17 @@ describe('a preview', () => {
     expect(mail.mailsPerSecond).toBeLessThanOrEqual(30)
     expect(calendars).toEqual([expect.objectContaining({ name: 'ada@example.com', isEnabled: true, events: 5 })])
     expect(() => importPreviewSchema.parse(preview())).not.toThrow()
+  })
+
+  it('leaves out a label that Gmail does not name, says so, and counts mail that is listed without an id', async () => {
+    const labelId = fill(8)
+    for (const on of ['labels.list', 'messages.list'] as const) scene.fake.faults.add({ fault: { kind: 'nameless_item' }, on })
+    await scene.run('google_preview')
+    expect(preview().mail).toMatchObject({ total: 8, labels: expect.arrayContaining([expect.objectContaining({ id: labelId })]) })
+    const notices = (): unknown => listAccounts(scene.db)[0]?.notices
+    expect(notices()).toEqual([expect.stringContaining('a label without saying which')])
+    await scene.run('google_preview')
+    expect(notices()).toEqual([])
   })
 
   it('stores no mail and no event, and leaves the mailbox unread', async () => {
