@@ -107,7 +107,6 @@ test('closing the review imports nothing, and the pill, the cards and Sync Now l
 })
 
 test('what was chosen comes in, can be paused, widened and undone, and nothing else does', async ({ launch, google }) => {
-  test.setTimeout(240_000)
   fillAccount(google)
   const app = await launch({ googleOrigin: google.origin })
   await app.untilReady()

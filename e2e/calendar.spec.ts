@@ -14,7 +14,6 @@ test('a calendar is switched off and on, one that cannot be read is tried again,
   launch,
   dataFolder,
 }) => {
-  test.setTimeout(240_000)
   const first = await launch()
   await new Frame(await first.page()).exploreSample()
   await untilUnderstood(first)

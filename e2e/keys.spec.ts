@@ -5,7 +5,6 @@ import { untilUnderstood } from './fixtures/until-understood.ts'
 import { Frame } from './pages/frame.ts'
 
 test('lists, suggestions and the calendar obey their keys as soon as they are on the screen', async ({ app }) => {
-  test.setTimeout(240_000)
   const page = await app.page()
   await new Frame(page).exploreSample()
   await untilUnderstood(app)

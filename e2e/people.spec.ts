@@ -7,7 +7,6 @@ import { Frame } from './pages/frame.ts'
 test('people are edited, merged and brought back, each with a way to undo it, and notes outlive a sudden end', async ({
   launch,
 }) => {
-  test.setTimeout(240_000)
   const app = await launch()
   await app.untilReady()
   const page = await app.page()
@@ -94,7 +93,6 @@ test('people are edited, merged and brought back, each with a way to undo it, an
 })
 
 test('the timeline is narrowed to a person and to days, and the search names its filters', async ({ app }) => {
-  test.setTimeout(240_000)
   const page = await app.page()
   const frame = new Frame(page)
   await frame.exploreSample()

@@ -9,7 +9,6 @@ test('the sample workspace fills every screen by itself, and every screen is acc
   app,
   expectedComplaints,
 }) => {
-  test.setTimeout(240_000)
   const page = await app.page()
   const frame = new Frame(page)
   const protocols = new Set<string>()

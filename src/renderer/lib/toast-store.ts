@@ -57,7 +57,8 @@ export function showToast(toast: {
   onGone?: () => void
 }): void {
   lastId += 1
-  const isLong = toast.tone === 'error'
+  // What has to be read, and what has to be decided.
+  const isLong = toast.tone === 'error' || (toast.action ?? null) !== null
   const next: Toast = { hint: '', action: null, shownMs: isLong ? longShownMs : shownMs, onGone: null, ...toast, id: lastId }
   const { toasts, dismiss } = useToasts.getState()
   for (const { id } of toasts.slice(0, Math.max(0, toasts.length - mostAtOnce + 1))) dismiss(id)
