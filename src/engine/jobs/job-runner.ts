@@ -1,6 +1,7 @@
 // Runs jobs: claims, starts and settles them, one short transaction at a time, and sleeps while there is nothing to do.
-import { type Transaction, transaction } from '../db/database.ts'
+import { transaction } from '../db/database.ts'
 import { listPauses } from '../db/queries/jobs/list-pauses.ts'
+import { Attempts } from './attempts.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { readFreeBytes } from './disk-watch.ts'
 import { DueTimes } from './due-times.ts'
@@ -11,9 +12,11 @@ import { IdleWaiters } from './idle-waiters.ts'
 import { bindQueue, type QueueBinding } from './queue-binding.ts'
 import { takeOver } from './recover.ts'
 import { Reporter } from './reporter.ts'
+import { RunnerPhase } from './runner-phase.ts'
+import { RunnerRest } from './runner-rest.ts'
 import { createRunnerListener } from './runner-listener.ts'
 import type { IdleReport, Runner, RunnerOptions } from './runner.ts'
-import { type JobClaim, JobStopped, RunningJob, type RunningJobHost } from './running-job.ts'
+import type { RunningJob, RunningJobHost } from './running-job.ts'
 import { RunningJobs } from './running-jobs.ts'
 import { seedSchedules } from './schedules.ts'
 import { Suspensions } from './suspensions.ts'
@@ -26,13 +29,16 @@ import { isEnvironmentError, WriteRetry } from './write-retry.ts'
 
 const never = Number.POSITIVE_INFINITY
 
-/** The loop: turn after turn, each one transaction. What a turn decides lies in the rooms around it. */
+/**
+ * The loop: turn after turn, each one transaction. {@link TurnWriter} decides and writes what a turn does, {@link Attempts} run meanwhile, and
+ * {@link RunnerRest} sees what is left to do when it is over.
+ */
 export class JobRunner implements Runner {
   readonly #options: RunnerOptions
   readonly #queue: QueueBinding
   readonly #dispatcher: Dispatcher
   readonly #reporter: Reporter
-  readonly #host: RunningJobHost
+  readonly #attempts: Attempts
   readonly #due: DueTimes
   readonly #timer: WakeTimer
   readonly #writer: TurnWriter
@@ -40,19 +46,16 @@ export class JobRunner implements Runner {
   readonly #figures: Figures
   readonly #health: HealthWatch
   readonly #watchdog: Watchdog
+  readonly #rest: RunnerRest
   readonly #random: () => number
   readonly #suspensions = new Suspensions()
   readonly #held = new HeldTimes()
   readonly #running = new RunningJobs()
-  readonly #idleWaiters = new IdleWaiters()
+  readonly #waiters = new IdleWaiters()
+  readonly #phase = new RunnerPhase(this.#suspensions)
   readonly #turns = new TurnSchedule(() => this.#turn())
-  readonly #ended = { completed: 0, failed: 0, cancelled: 0 }
-  #unwritten: EndedAttempt[] = []
-  #state: 'created' | 'running' | 'stopping' | 'stopped' = 'created'
   #bootNumber = 0
   #isInTurn = false
-  #isIdle = true
-  #progressAtMs = never
   #lastTurnAtMs = Number.NEGATIVE_INFINITY
 
   constructor(options: RunnerOptions) {
@@ -67,16 +70,6 @@ export class JobRunner implements Runner {
     this.#health = new HealthWatch(options.readFreeBytes ?? readFreeBytes)
     this.#watchdog = new Watchdog()
     this.#writeRetry = new WriteRetry({ databasePath: db.path, logger, events })
-    this.#host = {
-      db,
-      clock,
-      logger,
-      progressed: (running) => this.#progressed(running),
-      cleared: () => {
-        this.#dispatcher.noteCleared()
-        this.#schedule()
-      },
-    }
     this.#queue = bindQueue(db, registry, clock)
     const shared = { dispatcher: this.#dispatcher, due: this.#due, running: this.#running }
     this.#queue.listener = createRunnerListener({
@@ -86,17 +79,39 @@ export class JobRunner implements Runner {
       scheduleTurn: () => !this.#isInTurn && this.#schedule(),
       scheduleNextTurn: () => this.#schedule(),
       wake: () => this.wake(),
-      isStopped: () => this.#state === 'stopped',
+      isStopped: () => this.#phase.isStopped,
     })
-    const [figures, health, watchdog] = [this.#figures, this.#health, this.#watchdog]
-    this.#writer = new TurnWriter({ ...shared, queue: this.#queue, figures, health, watchdog, logger, schedules, random })
+    const kept = { ...shared, figures: this.#figures, health: this.#health, watchdog: this.#watchdog, logger }
+    this.#writer = new TurnWriter({ ...kept, queue: this.#queue, schedules, random })
+    const host: RunningJobHost = {
+      db,
+      clock,
+      logger,
+      progressed: (running) => this.#progressed(running),
+      cleared: () => {
+        this.#dispatcher.noteCleared()
+        this.#schedule()
+      },
+    }
+    const schedule = (): void => this.#schedule()
+    this.#attempts = new Attempts({ ...kept, host, reporter: this.#reporter, events, schedule })
+    this.#rest = new RunnerRest({
+      ...kept,
+      db,
+      events,
+      phase: this.#phase,
+      reporter: this.#reporter,
+      writeRetry: this.#writeRetry,
+      waiters: this.#waiters,
+      timer: this.#timer,
+      schedule,
+    })
   }
 
   start(): void {
-    if (this.#state !== 'created') throw new Error('a runner is started once')
+    this.#phase.start()
     const { db, clock, bootId, logger, schedules } = this.#options
     const now = clock.now()
-    this.#state = 'running'
     const { bootNumber, orphans } = transaction(db, (tx) => {
       const takeover = takeOver(tx, bootId, now)
       if (schedules) seedSchedules(tx, schedules.defaults, now, this.#random)
@@ -110,18 +125,18 @@ export class JobRunner implements Runner {
   }
 
   wake(): void {
-    if (this.#state !== 'running' && this.#state !== 'stopping') return
+    if (!this.#phase.takesTurns) return
     this.#readAnew()
     this.#schedule()
   }
 
   async runUntilIdle({ waitForRetriesMs = 60_000 } = {}): Promise<IdleReport> {
-    const before = { ...this.#ended }
-    await this.#idleWaiters.wait(waitForRetriesMs, () => this.wake())
+    const before = { ...this.#attempts.ended }
+    await this.#waiters.wait(waitForRetriesMs, () => this.wake())
     return {
-      completed: this.#ended.completed - before.completed,
-      failed: this.#ended.failed - before.failed,
-      cancelled: this.#ended.cancelled - before.cancelled,
+      completed: this.#attempts.ended.completed - before.completed,
+      failed: this.#attempts.ended.failed - before.failed,
+      cancelled: this.#attempts.ended.cancelled - before.cancelled,
       nextRunAtMs: this.#due.jobAtMs === never ? null : this.#due.jobAtMs,
     }
   }
@@ -141,30 +156,25 @@ export class JobRunner implements Runner {
   }
 
   async stop(deadlineMs = 5_000): Promise<void> {
-    if (this.#state === 'stopped') return
+    if (this.#phase.isStopped) return
     const { clock } = this.#options
-    const wasStarted = this.#state !== 'created'
-    this.#state = 'stopping'
+    const wasStarted = this.#phase.beginStop()
     this.#running.shutDown()
     if (this.#running.count > 0 && deadlineMs > 0) {
       let takeBack = (): void => undefined
-      await this.#idleWaiters.wait(0, (resolve) => {
+      await this.#waiters.wait(0, (resolve) => {
         takeBack = clock.callAt(clock.now() + deadlineMs, resolve)
         this.#schedule()
       })
       takeBack()
     }
-    this.#state = 'stopped'
+    this.#phase.endStop()
     this.#timer.disarm()
     this.#queue.listener = null
     if (!wasStarted) return
-    writeLast(this.#options, this.#running.list(), this.#bootNumber, this.#random, (tx, now) => this.#keepFigures(tx, now))
+    writeLast(this.#options, this.#running.list(), this.#bootNumber, this.#random, (tx, now) => this.#rest.keepFigures(tx, now))
     this.#figures.written()
     for (const running of this.#running.list()) this.#running.remove(running)
-  }
-
-  get #mayStart(): boolean {
-    return this.#state === 'running' && !this.#suspensions.isSuspended
   }
 
   #readAnew(): void {
@@ -175,27 +185,23 @@ export class JobRunner implements Runner {
   }
 
   #schedule(): void {
-    if (this.#state === 'running' || this.#state === 'stopping') this.#turns.request()
+    if (this.#phase.takesTurns) this.#turns.request()
   }
 
   #turn(): void {
-    if (this.#state !== 'running' && this.#state !== 'stopping') return
+    if (!this.#phase.takesTurns) return
     const { db, clock } = this.#options
     const now = clock.now()
     if (now < this.#lastTurnAtMs) this.#clockWentBack(now)
     this.#lastTurnAtMs = now
-    if (this.#writeRetry.dueAtMs !== never && now < this.#writeRetry.dueAtMs) return this.#armTimer(now)
-    for (const running of this.#running.stopCancelled(db, now)) {
-      const error = new JobStopped('cancelled', 'The job did not stop in time.')
-      this.#unwritten.push({ running, end: { kind: 'threw', error } })
-    }
-    const ended = this.#unwritten
-    this.#unwritten = []
-    if (ended.length === 0 && !this.#writer.hasWork(now, this.#mayStart)) this.#writeRetry.clear()
+    if (this.#writeRetry.dueAtMs !== never && now < this.#writeRetry.dueAtMs) return this.#rest.armTimer(now)
+    for (const running of this.#running.stopCancelled(db, now)) this.#attempts.giveUp(running)
+    const ended = this.#attempts.takeUnwritten()
+    if (ended.length === 0 && !this.#writer.hasWork(now, this.#phase.mayStart)) this.#writeRetry.clear()
     else if (!this.#write(now, ended)) return
-    if (now >= this.#progressAtMs) this.#progressAtMs = this.#reporter.tellProgress(now) ?? never
+    this.#reporter.tellProgress(now)
     this.#reporter.tellAlerts()
-    this.#rest(now)
+    this.#rest.begin(now, this.#attempts.hasUnwritten || this.#turns.isRequested)
   }
 
   /** Nothing that was to come soon waits until the clock is there once more. */
@@ -206,7 +212,7 @@ export class JobRunner implements Runner {
     this.#watchdog.clockWentBack(now)
     this.#health.clockWentBack()
     this.#running.clockWentBack(now)
-    if (this.#progressAtMs !== never) this.#progressAtMs = now
+    this.#reporter.clockWentBack(now)
     this.#timer.disarm()
   }
 
@@ -219,22 +225,24 @@ export class JobRunner implements Runner {
     } catch (error) {
       // Nothing of it has happened.
       this.#writeRetry.failed(error, now)
-      this.#unwritten = [...ended, ...this.#unwritten]
+      this.#attempts.putBack(ended)
       this.#noteUndone()
-      this.#armTimer(now)
+      this.#rest.armTimer(now)
       return false
     } finally {
       this.#isInTurn = false
     }
     this.#writeRetry.clear()
-    this.#goOn(turn, now)
+    this.#attempts.goOn(turn, now)
+    if (turn.claims.length > 0) this.#rest.noteStarted()
+    if (turn.hasStalled) this.wake()
     return true
   }
 
   /** Where a fault of one part keeps the turn from being written as one, each part of it is written for itself. A full disk is waited out. */
   #writeTurn(now: number, ended: readonly EndedAttempt[]): WrittenTurn {
     const { db, logger } = this.#options
-    const bootNumber = this.#mayStart ? this.#bootNumber : null
+    const bootNumber = this.#phase.mayStart ? this.#bootNumber : null
     const write = (isApart: boolean): WrittenTurn =>
       transaction(db, (tx) => this.#writer.write(tx, now, ended, bootNumber, isApart))
     try {
@@ -253,100 +261,10 @@ export class JobRunner implements Runner {
     this.#readAnew()
   }
 
-  /** What was written is true now: tells it and starts what was claimed. */
-  #goOn(turn: WrittenTurn, now: number): void {
-    if (turn.hasWrittenFigures) {
-      this.#figures.written()
-      this.#options.events.emit('queue.changed', { reason: 'figures' })
-    }
-    for (const { running, settlement } of turn.settled) {
-      this.#running.remove(running)
-      this.#figures.record(running, settlement, now)
-      if (settlement.kind !== 'requeued') this.#ended[settlement.kind] += 1
-      this.#reporter.settled(running, settlement)
-    }
-    for (const { reference, error, dragged } of turn.refused) {
-      this.#ended.failed += 1
-      this.#reporter.ended(reference, 'failed', error, dragged)
-    }
-    for (const claim of turn.claims) this.#launch(claim, now)
-    if (this.#dispatcher.isRoomWanted) this.#running.makeRoom()
-    if (turn.hasStalled) this.wake()
-  }
-
-  #launch(claim: JobClaim, now: number): void {
-    const running = new RunningJob(this.#host, claim, now)
-    this.#running.add(running)
-    this.#isIdle = false
-    this.#reporter.started(running)
-    void this.#process(running)
-  }
-
-  async #process(running: RunningJob): Promise<void> {
-    let end: EndedAttempt['end']
-    try {
-      end = { kind: 'returned', outcome: await running.definition.process(running.job, running) }
-    } catch (error) {
-      end = { kind: 'threw', error }
-    }
-    if (!this.#running.noteEnd(running)) return
-    this.#unwritten.push({ running, end })
-    this.#schedule()
-  }
-
   #progressed(running: RunningJob): void {
     const now = this.#options.clock.now()
-    const dueAt = this.#reporter.progressed(running, now)
-    if (dueAt === null || this.#progressAtMs !== never) return
-    this.#progressAtMs = dueAt
-    this.#armTimer(now)
-  }
-
-  /** After a turn: says when there is nothing to do, and sets the one timer. */
-  #rest(now: number): void {
-    this.#figures.schedule(now, this.#running.count > 0)
-    this.#health.noteBusy(this.#running.count > 0)
-    const isWaiting = this.#state === 'running' && this.#dispatcher.hasUnpausedWork()
-    if (isWaiting) this.#watchdog.watch(now)
-    else this.#watchdog.rest()
-    if (this.#running.count === 0 && this.#unwritten.length === 0 && !this.#turns.isRequested) this.#idle(now)
-    this.#armTimer(now)
-  }
-
-  #idle(now: number): void {
-    const { db, logger, events } = this.#options
-    if (this.#mayStart && this.#dispatcher.findMissed(db)) {
-      logger.warn('jobs were found that nobody had told the runner about')
-      return this.#schedule()
-    }
-    this.#idleWaiters.release(this.#state === 'running' ? this.#due.jobAtMs - now : never, () => {
-      this.#writeFigures(now)
-      this.#reporter.tellAlerts()
-    })
-    if (this.#isIdle) return
-    this.#isIdle = true
-    events.emit('queue.idle', {})
-  }
-
-  #keepFigures(tx: Transaction, now: number): void {
-    this.#health.look(tx, this.#figures.write(tx), now)
-  }
-
-  /** Who waited for the end finds the figures, if there is room for them; otherwise they are written later. */
-  #writeFigures(now: number): void {
-    try {
-      if (this.#figures.isDirty) transaction(this.#options.db, (tx) => this.#keepFigures(tx, now))
-      this.#figures.written()
-    } catch (error) {
-      this.#writeRetry.failed(error, now)
-    }
-  }
-
-  #armTimer(now: number): void {
-    let atMs = Math.min(this.#figures.dueAtMs, this.#health.dueAtMs, this.#progressAtMs, this.#running.nextDeadlineMs)
-    if (this.#mayStart) atMs = Math.min(atMs, this.#due.nextAtMs, this.#watchdog.nextLookAtMs)
-    if (this.#writeRetry.dueAtMs !== never) atMs = this.#writeRetry.dueAtMs
-    if (atMs <= now) this.#schedule()
-    else this.#timer.arm(atMs)
+    const dueBeforeMs = this.#reporter.progressDueAtMs
+    this.#reporter.progressed(running, now)
+    if (this.#reporter.progressDueAtMs < dueBeforeMs) this.#rest.armTimer(now)
   }
 }

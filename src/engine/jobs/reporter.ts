@@ -8,6 +8,7 @@ import type { Settlement } from './settle-job.ts'
 
 /** Progress of one job is told at most this often. */
 const progressEveryMs = 100
+const never = Number.POSITIVE_INFINITY
 
 /** Turns what happened into events. */
 export class Reporter {
@@ -15,6 +16,8 @@ export class Reporter {
   readonly #events: JobEventHub
   readonly #untoldProgress = new Set<RunningJob>()
   readonly #newAlerts = new Set<number>()
+  /** When progress that was held back is to be told; `Infinity` while there is none. */
+  progressDueAtMs = never
 
   constructor(db: Database, events: JobEventHub) {
     this.#db = db
@@ -50,31 +53,33 @@ export class Reporter {
     for (const other of dragged) this.#events.emit('job.finished', { ...reference, ...other })
   }
 
-  /** A running job has told how far it is; answers when that is to be passed on, or null when it has been. */
-  progressed(running: RunningJob, now: number): number | null {
-    if (!this.#events.hasListeners('job.progress')) return null
+  /** A running job has told how far it is: it is passed on, or held back until {@link progressDueAtMs}. */
+  progressed(running: RunningJob, now: number): void {
+    if (!this.#events.hasListeners('job.progress')) return
     running.progressIsUntold = true
     const dueAt = running.progressToldAtMs + progressEveryMs
     if (now >= dueAt || now < running.progressToldAtMs) {
       running.progressToldAtMs = now
       this.#tellProgress(running)
-      return null
+      return
     }
     this.#untoldProgress.add(running)
-    return dueAt
+    this.progressDueAtMs = Math.min(this.progressDueAtMs, dueAt)
   }
 
-  /** Passes on the progress that was held back; answers when there is more to tell. */
-  tellProgress(now: number): number | null {
-    let nextAt: number | null = null
+  /** Passes on the progress that was held back and is due. */
+  tellProgress(now: number): void {
+    if (now < this.progressDueAtMs) return
+    this.progressDueAtMs = never
     // What is not due yet goes back into the set, and a set that is being walked would never come to its end.
     const waiting = [...this.#untoldProgress]
     this.#untoldProgress.clear()
-    for (const running of waiting) {
-      const dueAt = this.progressed(running, now)
-      if (dueAt !== null) nextAt = Math.min(nextAt ?? dueAt, dueAt)
-    }
-    return nextAt
+    for (const running of waiting) this.progressed(running, now)
+  }
+
+  /** The clock was set back: what was held back is due now. */
+  clockWentBack(now: number): void {
+    this.progressDueAtMs = this.progressDueAtMs === never ? never : now
   }
 
   /** An alert was written by a transaction that may still fail. */
