@@ -95,6 +95,6 @@ test('work shows on the task bar while it lasts', async ({ app }) => {
     )
   await expect.poll(async () => (await told()).progress.some((value) => value > 0 && value <= 1), { timeout: 60_000 }).toBe(true)
   await app.ask('jobs.pause', { kind: 'all' })
-  await expect.poll(async () => (await told()).progress.at(-1), { timeout: 30_000 }).toBe(-1)
+  await expect.poll(async () => (await told()).progress.at(-1)).toBe(-1)
   expect(new Set((await told()).badges)).toEqual(new Set([0]))
 })

@@ -191,7 +191,7 @@ test('a calendar without mail needs no approval and arrives by itself, and remov
     .toEqual(['Lunch with Bob'])
 
   await disconnect(new Frame(await app.page()))
-  await expect.poll(async () => (await app.ask('status.get', {})).accounts.length, { timeout: 30_000 }).toBe(0)
+  await expect.poll(async () => (await app.ask('status.get', {})).accounts.length).toBe(0)
   await expect.poll(() => keytar.getPassword(keychainService, `google:${account.subject}`)).toBeNull()
   await expect.poll(() => google.fake.count('oauth.revoke')).toBe(1)
   expect(await app.ask('calendar.listEvents', range)).toEqual([])

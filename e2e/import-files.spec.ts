@@ -46,7 +46,7 @@ test('a folder and a file that are dropped on the window are imported', async ({
 })
 
 function expectMails(app: DesktopApp, count: number): Promise<void> {
-  return expect.poll(async () => (await app.ask('status.get', {})).counts.interactions, { timeout: 30_000 }).toBe(count)
+  return expect.poll(async () => (await app.ask('status.get', {})).counts.interactions).toBe(count)
 }
 
 function mailFolder(dataFolder: string, name: string, ids: readonly string[]): string {

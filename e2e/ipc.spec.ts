@@ -74,7 +74,7 @@ test('dropped files are imported by where they really lie; what is no file is re
   await chooser.setInputFiles(mail)
   const imported = await chooser.evaluate((input) => window.omnicrm.importDropped([...(input.files ?? [])]))
   expect(imported).toEqual({ ok: true, value: { jobId: expect.any(Number) } })
-  await expect.poll(async () => (await app.ask('status.get', {})).counts.interactions, { timeout: 30_000 }).toBe(1)
+  await expect.poll(async () => (await app.ask('status.get', {})).counts.interactions).toBe(1)
 })
 
 test('the page cannot name files to import, nor open what is no web or mail link', async ({ app }) => {

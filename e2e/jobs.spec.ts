@@ -5,7 +5,7 @@ import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
 import type { DesktopApp } from './fixtures/desktop-app.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
-import { untilDone, untilStatus } from './fixtures/watch-workspace.ts'
+import { fillTimeoutMs, untilDone, untilStatus } from './fixtures/watch-workspace.ts'
 import { themes, wearTheme } from './fixtures/wear-theme.ts'
 import { Frame } from './pages/frame.ts'
 import { JobsScreen } from './pages/jobs-screen.ts'
@@ -336,7 +336,9 @@ test('a sync is shown live as one picture from fetch to embed', async ({ app }) 
     await keepPicture(app, `jobs-run-live-${theme}`)
   }
   await expect(picture.getByRole('listitem').filter({ hasText: 'Find people' })).toContainText(/Running|Waiting|Finished/)
-  await expect(picture.getByRole('listitem').filter({ hasText: 'Learn meaning' })).toContainText('Running', { timeout: 150_000 })
+  await expect(picture.getByRole('listitem').filter({ hasText: 'Learn meaning' })).toContainText('Running', {
+    timeout: fillTimeoutMs,
+  })
   await expectAccessible(page, 'a sync at work')
   for (const theme of themes) {
     await wearTheme(app, theme)

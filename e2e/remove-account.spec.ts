@@ -36,7 +36,7 @@ test('a message waits for whoever points at it, and what it announced happens on
   await page.mouse.move(5, 5)
   await page.clock.runFor(11_000)
   await expect(message).toBeHidden()
-  await untilStatus(app, 'it is being removed', ({ jobs }) => jobs.byKind['remove_account'] !== undefined, 20_000)
+  await untilStatus(app, 'it is being removed', ({ jobs }) => jobs.byKind['remove_account'] !== undefined)
 })
 
 test('an account says what goes with it, and stays when that is too much', async ({ app, dataFolder }) => {
