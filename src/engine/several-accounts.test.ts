@@ -198,3 +198,47 @@ describe('a meeting on the calendars of two accounts', () => {
     ledger.close()
   })
 })
+
+it('a meeting with an address that turns out to be the person’s own is theirs from then on, for everybody in it', async () => {
+  const fake = createFakeGoogle({ clock: systemClock })
+  served = await serveFakeGoogle(fake)
+  const { mailbox, primary } = fake.addAccount({ email: 'ada@example.com', displayName: 'Ada' })
+  const meet = (id: string, responseStatus: 'accepted' | 'declined'): unknown =>
+    primary.addEvent({
+      id,
+      summary: id,
+      start: { dateTime: '2026-02-03T10:00:00Z' },
+      end: { dateTime: '2026-02-03T11:00:00Z' },
+      organizer: { email: 'dora@example.org' },
+      attendees: [{ email: 'dora@example.org' }, { email: 'Ada@Old-Job.example.com', responseStatus }],
+    })
+  meet('held', 'accepted')
+  meet('refused', 'declined')
+  queue = createWorkspace(fake)
+  connect(queue, 'ada')
+  const sync = async (): Promise<unknown> => {
+    transaction(queue.db, (tx) => syncAccounts(tx, 'person'))
+    await queue.settle()
+    return {
+      meetings: queue.rows("SELECT title, direction FROM interactions WHERE kind = 'meeting' AND gone_at IS NULL ORDER BY title"),
+      responses: queue.rows('SELECT own_response AS own FROM calendar_events ORDER BY title'),
+      own: queue.rows("SELECT is_self AS isSelf FROM contacts WHERE primary_address = 'ada@old-job.example.com'"),
+      met: queue.rows("SELECT meeting_count AS met FROM contacts WHERE primary_address = 'dora@example.org'"),
+    }
+  }
+  expect(await sync()).toMatchObject({
+    meetings: [
+      { title: 'held', direction: 'none' },
+      { title: 'refused', direction: 'none' },
+    ],
+    responses: [{ own: null }, { own: null }],
+    own: [{ isSelf: 0 }],
+  })
+  mailbox.addMessage({ raw: 'From: ada@old-job.example.com\r\nTo: bob@example.org\r\nSubject: Hi\r\n\r\nHi', labelIds: ['SENT'] })
+  expect(await sync()).toEqual({
+    meetings: [{ title: 'held', direction: 'inbound' }],
+    responses: [{ own: 'accepted' }, { own: 'declined' }],
+    own: [{ isSelf: 1 }],
+    met: [{ met: 1 }],
+  })
+}, 60_000)

@@ -6,7 +6,9 @@ import type { CalendarRow } from '../../db/queries/calendars/calendar-row.ts'
 import { reopenUnparkedItems } from '../../db/queries/item-failures/reopen-item-failures.ts'
 import { countPendingRawEvents, listPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
 import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
+import type { Database } from '../../db/database.ts'
 import { toItemError } from '../../db/savepoint.ts'
+import { canonicalAddressKey } from '../../people/address-key.ts'
 import { gathering } from '../gather.ts'
 import { GatheredWrites } from '../gathered-writes.ts'
 import { Pace } from '../pace.ts'
@@ -64,7 +66,6 @@ export async function runCalendarStage(
   stage: CalendarStage,
 ): Promise<Completed<{ items: number; failedItems: number }>> {
   const { accountId } = job.payload
-  const ownAddresses = new Set(getAccount(context.db, accountId)?.ownAddresses ?? [])
   const total = countPendingRawEvents(context.db, stage.source, accountId)
   const followUps: FollowUp[] = [{ kind: 'extract_contacts', payload: { accountId } }]
   const done = { items: 0, failedItems: 0 }
@@ -90,7 +91,7 @@ export async function runCalendarStage(
       // Dealt with already, as a piece of the series of an earlier one.
       if (settled.has(raw.id)) continue
       const event = findEvent(context, stage, accountId, raw)
-      const plan = planEvent(job, context, stage, raw, event, ownAddresses)
+      const plan = planEvent(job, context, stage, raw, event)
       let step = plan.next()
       for (; !step.done; step = plan.next()) {
         if (step.value) writes.add(event, step.value.size, step.value.write)
@@ -127,20 +128,27 @@ function* planEvent(
   stage: CalendarStage,
   raw: RawEvent,
   event: EventInWork,
-  ownAddresses: ReadonlySet<string>,
 ): Generator<SeriesSlice | null, number> {
   const { accountId } = job.payload
   const nowMs = context.clock.now()
-  // A piece of which a newer version has come stays pending: the series is then written once more, with that.
+  const ownAddresses = ownAddressesOf(context.db, accountId)
+  // A piece of which a newer version has come stays pending, and so do all when another own address was learnt meanwhile: the series is
+  // then written once more, with that.
   const settling = (errors: ReadonlyMap<RawEvent, Error>): SeriesSlice => ({
     size: 1,
-    write: (tx) => void settleRawEvents(tx, { job, words, nowMs }, event.pieces, errors),
+    write(tx) {
+      if (ownAddressesOf(tx, accountId).length === ownAddresses.length)
+        settleRawEvents(tx, { job, words, nowMs }, event.pieces, errors)
+    },
   })
   try {
     if (!event.isWhole) throw new Error('The series of this event was not found by it')
     const group = stage.readGroup(context, accountId, raw, event.pieces)
     const origin = { accountId, calendarId: group.calendar.id, externalId: group.externalId, rawEventId: raw.id }
-    const surroundings = { ownAddresses, isOwnCalendar: group.calendar.accessRole === 'owner' }
+    const surroundings = {
+      ownAddressKeys: new Set(ownAddresses.map(canonicalAddressKey)),
+      isOwnCalendar: group.calendar.accessRole === 'owner',
+    }
     yield* planSeries(group.series, origin, surroundings, seriesHorizon(nowMs), nowMs)
     // Last of all: a crash before this writes the whole series again.
     yield settling(group.unreadable)
@@ -151,6 +159,11 @@ function* planEvent(
     yield settling(new Map([[event.lead, toItemError(error)]]))
     return 1
   }
+}
+
+/** They only ever become more. */
+function ownAddressesOf(db: Database, accountId: string): readonly string[] {
+  return getAccount(db, accountId)?.ownAddresses ?? []
 }
 
 /** The calendar of a raw event. @throws AppError when it has been removed: the job stops, for its account is being removed. */

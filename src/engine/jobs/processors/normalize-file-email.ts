@@ -11,5 +11,5 @@ export const normalizeFileEmail: Processor<'normalize_file_email'> = async (job,
     sourceKey: (_, row) => row.externalId,
     goneAt: (_, row) => row.goneAt,
   })
-  return completed(counts, whatFollows(job.payload.accountId))
+  return completed(counts, whatFollows(context.db, job.payload.accountId))
 }

@@ -15,5 +15,5 @@ export const normalizeGoogleEmail: Processor<'normalize_google_email'> = async (
     sourceKey: (mail, row) => mailSourceKey(mail.messageId, row.externalId),
     goneAt: (mail, row) => row.goneAt ?? (mail.labels.some((label) => hiddenLabels.has(label)) ? row.fetchedAt : null),
   })
-  return completed(counts, whatFollows(job.payload.accountId))
+  return completed(counts, whatFollows(context.db, job.payload.accountId))
 }

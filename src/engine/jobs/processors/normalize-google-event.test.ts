@@ -5,6 +5,7 @@ import { getEvent } from '../../db/queries/calendar/get-event.ts'
 import { listEvents } from '../../db/queries/calendar/list-events.ts'
 import { listAccountCalendars } from '../../db/queries/calendars/list-account-calendars.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
+import { learnOwnAddresses } from '../../sources/learn-own-addresses.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
 import { createTestClock, interruptOnce, runJob, testDefinition } from '../testing.ts'
 import { readGoogleSeries } from '../../normalize/calendar/read-google-series.ts'
@@ -215,6 +216,20 @@ describe('normalize_google_event', () => {
     expect(test.db.sqlite.prepare(`SELECT count(*) AS count FROM raw_events WHERE status <> 'processed'`).get()).toEqual({
       count: 0,
     })
+  })
+
+  it('writes a series once more when an own address in it is learnt while it is written', async () => {
+    const attendees = [{ email: 'me@old-job.example.com', responseStatus: 'accepted' }, { email: 'ada@example.org' }]
+    const organizer = { email: 'ada@example.org' }
+    store({ ...talk, id: 's', organizer, attendees, recurrence: ['RRULE:FREQ=DAILY;COUNT=60'] })
+    const learnMeanwhile = interruptOnce(normalizeGoogleEvent, () =>
+      transaction(test.db, (tx) => learnOwnAddresses(tx, 'a', ['me@old-job.example.com'])),
+    )
+    await normalize(learnMeanwhile)
+    expect(test.db.sqlite.prepare('SELECT direction, count(*) AS count FROM interactions GROUP BY direction').all()).toEqual([
+      { direction: 'inbound', count: 60 },
+    ])
+    expect(pending()).toBe(0)
   })
 
   it('finds the changed occurrences of a series that was split, whose ids are not named after it', async () => {

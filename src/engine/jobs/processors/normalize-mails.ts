@@ -1,12 +1,13 @@
 // What both mail stages do: take pending raw mails in small batches, understand them, put them on the timeline.
 import { canonicalAddressKey } from '../../people/address-key.ts'
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
+import { listPendingEventStages } from '../../db/queries/calendar/list-pending-event-stages.ts'
 import { resolveThread } from '../../db/queries/interactions/resolve-thread.ts'
 import { type EmailInteraction, writeEmail } from '../../db/queries/interactions/write-email.ts'
 import { reopenUnparkedItems } from '../../db/queries/item-failures/reopen-item-failures.ts'
 import { countPendingRawEvents, listPendingRawEvents } from '../../db/queries/raw-events/list-pending.ts'
 import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
-import type { Transaction } from '../../db/database.ts'
+import type { Database, Transaction } from '../../db/database.ts'
 import { findDirection } from '../../normalize/mail/mail-direction.ts'
 import type { MailSource } from '../../normalize/mail/mail-source.ts'
 import { normalizeMail } from '../../normalize/mail/normalize-mail.ts'
@@ -66,7 +67,7 @@ export async function normalizeMails(
       const ownKeys = new Set((getAccount(context.db, accountId)?.ownAddresses ?? []).map(canonicalAddressKey))
       const now = context.clock.now()
       // The last batch leaves it to the end of the job.
-      const followUps = rows.length < size ? [] : whatFollows(accountId).map((next) => gathering(next, now))
+      const followUps = rows.length < size ? [] : whatFollows(context.db, accountId).map((next) => gathering(next, now))
       pace.commit(weight, { progress: { done, total, what: 'mails' }, followUps }, (tx) => {
         failedItems += storeRawEvents(tx, { job, words, nowMs: now }, entries, (row, mail) =>
           writeEmail(tx, toInteraction(tx, accountId, row, mail, rules, ownKeys), now),
@@ -81,8 +82,10 @@ export async function normalizeMails(
 }
 
 /** What both mail stages end with; also when there was nothing to do, for a crash may have come before the end of the last run. */
-export function whatFollows(accountId: string): FollowUp[] {
-  return [{ kind: 'extract_contacts', payload: { accountId } }]
+export function whatFollows(db: Database, accountId: string): FollowUp[] {
+  // An own address that came with the mail may be somebody's in a meeting.
+  const events = listPendingEventStages(db).filter(({ payload }) => payload.accountId === accountId)
+  return [...events, { kind: 'extract_contacts', payload: { accountId } }]
 }
 
 async function prepare(

@@ -3,7 +3,7 @@ import { expandSeries } from './expand-series.ts'
 import { readIcsSeries } from './ics-series.ts'
 import { occurrenceRows, type OccurrenceRows } from './occurrence-rows.ts'
 
-const surroundings = { ownAddresses: new Set(['ada@example.com']), isOwnCalendar: false }
+const surroundings = { ownAddressKeys: new Set(['ada@example.com']), isOwnCalendar: false }
 
 /** The rows of all occurrences of an invitation. */
 function rowsOf(lines: readonly string[]): OccurrenceRows[] {

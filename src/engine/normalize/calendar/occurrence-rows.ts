@@ -7,8 +7,8 @@ import { toInstantMs, type Occurrence } from './expand-series.ts'
 
 /** What the rows need to know of the calendar and account around an event. */
 export interface EventSurroundings {
-  /** Addresses of the person who owns the account, lower case. */
-  readonly ownAddresses: ReadonlySet<string>
+  /** Canonical keys of the addresses of the person who owns the account. */
+  readonly ownAddressKeys: ReadonlySet<string>
   /** Whether the person owns the calendar: then an event without guests is a thing they do, and part of the timeline. */
   readonly isOwnCalendar: boolean
 }
@@ -71,7 +71,7 @@ function toSharedRows(event: SourceEvent, surroundings: EventSurroundings): Shar
   const markSelf = (person: EventPerson): EventPerson => ({
     ...person,
     // On a calendar that somebody else shares, "self" is whose calendar it is.
-    isSelf: (person.isSelf && surroundings.isOwnCalendar) || surroundings.ownAddresses.has(person.address),
+    isSelf: (person.isSelf && surroundings.isOwnCalendar) || surroundings.ownAddressKeys.has(canonicalAddressKey(person.address)),
   })
   const organizer = event.organizer ? markSelf(event.organizer) : null
   const attendees = withoutRepeats(event.attendees.map(markSelf))

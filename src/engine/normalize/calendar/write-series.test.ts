@@ -4,7 +4,7 @@ import { planSeries } from './write-series.ts'
 
 const horizon = { fromMs: Date.UTC(2026, 0, 1), untilMs: Date.UTC(2027, 0, 1) }
 const origin = { accountId: 'a', calendarId: 1, externalId: 's', rawEventId: 1 }
-const surroundings = { ownAddresses: new Set(['me@example.com']), isOwnCalendar: true }
+const surroundings = { ownAddressKeys: new Set(['me@example.com']), isOwnCalendar: true }
 
 /** The sizes of the slices in which ten meetings with so many guests are written; the last one sweeps. */
 function sizesWith(guests: number): number[] {
