@@ -66,6 +66,13 @@ describe('the doctor', { timeout: 120_000 }, () => {
   })
 })
 
+it('the report is written also when the log cannot be read, and says so', async () => {
+  mkdirSync(path.join(logFolderIn(dataFolder), 'omnicrm.log'), { recursive: true })
+  const report = path.join(root, 'report.txt')
+  await omnicrm('doctor', '--export', report)
+  expect(readFileSync(report, 'utf8')).toMatch(/== Log ==\nIt cannot be read: /)
+}, 120_000)
+
 it('a check of a damaged database names the problem as such', async () => {
   mkdirSync(dataFolder)
   writeFileSync(databasePathIn(dataFolder), 'no database '.repeat(500))

@@ -57,7 +57,7 @@ function readCounts(dataFolder: string): string[] {
       ...status.alerts.map(({ kind, occurrences }) => `alert: ${kind}, ${occurrences} times`),
     ]
   } catch (error) {
-    return [`It cannot be read: ${error instanceof Error ? error.message : String(error)}`]
+    return [unreadable(error)]
   } finally {
     db?.close()
   }
@@ -70,14 +70,21 @@ function toLines(counts: Readonly<Record<string, number>>, before = ''): string[
 function readLog(dataFolder: string): string[] {
   const file = join(logFolderIn(dataFolder), 'omnicrm.log')
   if (!existsSync(file)) return ['There is none.']
-  const descriptor = openSync(file, 'r')
+  let descriptor: number | null = null
   try {
+    descriptor = openSync(file, 'r')
     const { size } = fstatSync(descriptor)
     const length = Math.min(size, mostLogBytes)
     const bytes = Buffer.alloc(length)
     const read = readSync(descriptor, bytes, 0, length, size - length)
     return [bytes.toString('utf8', 0, read)]
+  } catch (error) {
+    return [unreadable(error)]
   } finally {
-    closeSync(descriptor)
+    if (descriptor !== null) closeSync(descriptor)
   }
+}
+
+function unreadable(error: unknown): string {
+  return `It cannot be read: ${error instanceof Error ? error.message : String(error)}`
 }
