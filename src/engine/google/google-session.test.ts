@@ -125,6 +125,30 @@ describe('one request', () => {
     expect(JSON.stringify(sent)).not.toMatch(/ada@|ya29|fields|users/)
   })
 
+  it('is told to the ledger with what came over the line, packed as it was, also of an answer that broke off', async () => {
+    const mailbox = fake.accounts[0]?.mailbox
+    const id = mailbox?.addMessage({ raw: `Subject: Long\r\n\r\n${'The same once more. '.repeat(5_000)}` }) ?? ''
+    fake.faults.add({ fault: { kind: 'truncated_body', keepBytes: 500 }, on: 'messages.get' })
+    const session = await open()
+    const unpacked = JSON.stringify(await getMessage(session, id)).length
+    expect(unpacked).toBeGreaterThan(100_000)
+    const [brokenOff, whole] = sent.map(({ bytesDown }) => bytesDown)
+    expect(brokenOff).toBeGreaterThan(0)
+    expect(brokenOff).toBeLessThan(whole ?? 0)
+    expect(whole).toBeLessThan(unpacked / 20)
+  })
+
+  it('tells what it brought itself, whatever goes on beside it', async () => {
+    const mailbox = fake.accounts[0]?.mailbox
+    const ids = [1, 2, 3, 4].map((number) => mailbox?.addMessage({ raw: `Subject: ${number}\r\n\r\nText` }) ?? '')
+    const session = await open()
+    for (const id of ids) await getMessage(session, id)
+    const alone = sent.splice(0).map(({ bytesDown }) => bytesDown)
+    await Promise.all(ids.map((id) => getMessage(session, id)))
+    const inOrder = (sizes: readonly number[]): number[] => sizes.toSorted((one, other) => one - other)
+    expect(inOrder(sent.map(({ bytesDown }) => bytesDown))).toEqual(inOrder(alone))
+  })
+
   it('asks for a compressed answer, and for nothing but the needed fields', async () => {
     const requests: Request[] = []
     const forAccount = async (): Promise<GoogleAccess> => ({

@@ -15,6 +15,7 @@ import type { GoogleApis } from './load-google-apis.ts'
 import { isOfflineCode } from './network-wait.ts'
 import { pauseUntil } from './pause.ts'
 import type { QuotaBucket } from './quota-bucket.ts'
+import { watchLine } from './watch-line.ts'
 
 /** What a request is for. */
 export interface GoogleCall {
@@ -158,9 +159,9 @@ export class GoogleSession {
     const { access, signal, clock } = this.#parts
     this.#requests += 1
     const line = watchLine(access.fetch ?? fetch)
-    const tell = (status: number | null, bytesDown: number): void => {
-      if (line.host === null) return
-      access.onSent?.({ atMs: clock.now(), host: line.host, purpose: call.purpose, status, bytesUp: line.bytesUp, bytesDown })
+    const tell = (status: number | null): void => {
+      const { host, bytesUp, bytesDown } = line
+      if (host !== null) access.onSent?.({ atMs: clock.now(), host, purpose: call.purpose, status, bytesUp, bytesDown })
     }
     // Of its own, and not AbortSignal.any: in Node 20 that one may be collected before it fires.
     const ending = new AbortController()
@@ -180,7 +181,7 @@ export class GoogleSession {
         signal: ending.signal,
       })) as RawAnswer
     } catch (cause) {
-      tell(null, 0)
+      tell(null)
       signal.throwIfAborted()
       return { kind: 'error', error: networkError(call, cause) }
     } finally {
@@ -188,7 +189,7 @@ export class GoogleSession {
       signal.removeEventListener('abort', stop)
     }
     const text = typeof answer.data === 'string' ? answer.data : ''
-    tell(answer.status, Buffer.byteLength(text))
+    tell(answer.status)
     if (answer.status >= 200 && answer.status < 300) {
       const value = parseObject(text)
       if (value !== null) return { kind: 'value', value }
@@ -241,28 +242,6 @@ export class GoogleSession {
     // that, nobody needs the token, and Node would take a promise that nobody awaits for a fault of the program.
     this.#token.catch(() => undefined)
   }
-}
-
-interface WatchedLine {
-  readonly fetch: typeof fetch
-  /** Null until something is sent. */
-  host: string | null
-  bytesUp: number
-}
-
-/** A `fetch` that notes where it goes to and how much it takes along; the path and the query are not kept. */
-function watchLine(send: typeof fetch): WatchedLine {
-  const line: WatchedLine = {
-    host: null,
-    bytesUp: 0,
-    fetch: (input, init) => {
-      const address = input instanceof Request ? input.url : String(input)
-      line.host = new URL(address).host
-      line.bytesUp = address.length + (typeof init?.body === 'string' ? Buffer.byteLength(init.body) : 0)
-      return send(input, init)
-    },
-  }
-  return line
 }
 
 /** What keeps a token from being renewed for the time being; null when it takes a person. */

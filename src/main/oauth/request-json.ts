@@ -2,6 +2,7 @@
 import { AppError } from '../../shared/app-error.ts'
 import { classifyGoogleError, type GoogleErrorVerdict } from '../../engine/google/classify-google-error.ts'
 import { readGoogleErrorBody } from '../../engine/google/google-error-body.ts'
+import { watchLine } from '../../engine/google/watch-line.ts'
 import type { SentRequest } from '../../shared/views/ledger.ts'
 
 /** Google's answer when it refuses: RFC 6749, section 5.2. */
@@ -46,20 +47,21 @@ export async function requestJson(
   { purpose, onSent, form, bearer, signal, ignoresAnswer }: JsonRequest,
 ): Promise<unknown> {
   const sentBody = form === undefined ? undefined : new URLSearchParams(form)
-  const tell = (status: number | null, bytesDown: number): void =>
+  const line = watchLine(fetch)
+  const tell = (status: number | null): void =>
     onSent({
       atMs: Date.now(),
       host: new URL(url).host,
       purpose,
       status,
-      bytesUp: url.length + (sentBody?.toString().length ?? 0),
-      bytesDown,
+      bytesUp: line.bytesUp,
+      bytesDown: line.bytesDown,
     })
   const limit = AbortSignal.timeout(answerWithinMs)
   let response: Response
   let body: string
   try {
-    response = await fetch(url, {
+    response = await line.fetch(url, {
       method: sentBody === undefined ? 'GET' : 'POST',
       // A redirect would take the secrets of the form to another address.
       redirect: 'error',
@@ -69,11 +71,11 @@ export async function requestJson(
     })
     body = await response.text()
   } catch (cause) {
-    tell(null, 0)
+    tell(null)
     if (signal?.aborted) throw new AppError('cancelled', 'The sign-in was cancelled.', '', { cause })
     throw new AppError('offline', 'Google cannot be reached.', 'Check the network. OmniCRM tries again by itself.', { cause })
   }
-  tell(response.status, Buffer.byteLength(body))
+  tell(response.status)
   if (response.ok) return ignoresAnswer === true ? null : parseJson(body)
   const { reason, message } = readGoogleErrorBody(body)
   const verdict = classifyGoogleError(

@@ -16,7 +16,7 @@ const sentRequestSchema = z.object({
   status: z.int().nullable(),
   /** Bytes of address and body. */
   bytesUp: count,
-  /** Bytes of the answer's text, unpacked. */
+  /** Bytes of the answer as they came over the line, head and packed body. */
   bytesDown: count,
 })
 /** @see sentRequestSchema */

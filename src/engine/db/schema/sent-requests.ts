@@ -1,7 +1,10 @@
 // Tables of the ledger: what left this computer.
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Every request to another computer. Comments on the columns are in the migration that made the table. */
+/**
+ * Every request to another computer. Comments on the columns are in the migration that made the table; `bytesDown` was counted unpacked
+ * at first, and is as it came over the line since.
+ */
 export const sentRequests = sqliteTable('sent_requests', {
   id: integer('id').primaryKey(),
   at: integer('at').notNull(),

@@ -119,6 +119,7 @@ export class FakeGoogle {
     const nowMs = this.#clock.now()
     const service: GoogleService = parsed.path[0] === 'gmail' ? 'gmail' : 'calendar'
     const grant = this.oauth.grantOf(parsed.headers['authorization'])
+    if (fault?.kind === 'calendar_vanishes') grant?.account.removeCalendar(fault.calendarId)
     const instead = fault === null ? null : answerInstead(fault, service, operation, nowMs)
     const plain =
       instead ??

@@ -38,6 +38,8 @@ export type Fault =
   | { readonly kind: 'expired_cursor' }
   /** The refresh token or code is dead. */
   | { readonly kind: 'invalid_grant'; readonly description?: string }
+  /** A calendar goes out of the account's list, just before this request is carried out: its events answer 404 from now on. */
+  | { readonly kind: 'calendar_vanishes'; readonly calendarId: string }
   /** Google's clock, as told by the Date header, is off. */
   | { readonly kind: 'clock_skew'; readonly skewMs: number }
 
@@ -138,6 +140,7 @@ export function answerInstead(fault: Fault, service: GoogleService, operation: O
     case 'duplicate_items':
     case 'nameless_item':
     case 'few_items':
+    case 'calendar_vanishes':
     case 'clock_skew':
       return null
     default:

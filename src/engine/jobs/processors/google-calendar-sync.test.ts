@@ -507,6 +507,18 @@ describe('calendars that come and go', () => {
     expect(listAccountCalendars(scene.db, scene.accountId)[1]).toMatchObject({ isEnabled: true, note: null })
   })
 
+  it('a calendar that vanishes between two of its pages keeps what is here, and is switched off by the next sync', async () => {
+    for (let number = 0; number < 300; number += 1)
+      scene.google.calendar(teamId).addEvent({ summary: `${number}`, start: hour(6, 9), end: hour(6, 10) })
+    const fault = { kind: 'calendar_vanishes', calendarId: teamId } as const
+    scene.fake.faults.add({ fault, on: 'events.list', urlIncludes: 'pageToken' })
+    expect(await sync()).toMatchObject({ calendars: 2, stored: 252 })
+    expect(calendarRow()).toMatchObject({ note: expect.stringContaining('says that it does not exist') })
+    expect(await sync()).toMatchObject({ calendars: 1, removed: 250 })
+    expect(calendarRow()).toMatchObject({ note: expect.stringContaining('no longer in your Google account') })
+    expect(held()).toEqual(heldByGoogle())
+  })
+
   it('a calendar that Google forbids is switched off with a note and not asked for again', async () => {
     await sync()
     scene.fake.faults.add({
