@@ -89,6 +89,8 @@ export async function withSession<Value>(hooks: Hooks, work: (session: Session) 
     hideProgress()
     await threads.stop(drainMs)
     lock.release()
+    // A program that ends with threads in it breaks them off: one that is loading the model could keep it from ending at all.
+    await threads.ended
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
 }

@@ -40,6 +40,8 @@ export interface Threads {
    * Resolves to the names of threads that did not end in time.
    */
   stop(drainMs: number): Promise<ThreadName[]>
+  /** Resolves when the last thread has ended, however long that takes. */
+  readonly ended: Promise<unknown>
 }
 
 /** How much longer than its jobs' drain a thread may take to close what it has open. */
@@ -108,6 +110,7 @@ export function startThreads(options: ThreadsOptions): Threads {
       const opened = await engine.call('engine.open', {})
       return opened.ok ? await reader.call('reader.open', {}) : opened
     },
+    ended: Promise.all(Object.values(ended)),
     async stop(drainMs) {
       isStopping = true
       // The reader first: a connection that reads keeps the engine from writing its log back in full.
