@@ -85,7 +85,7 @@ function* expandStarts(master: SourceEvent, horizon: Horizon): Generator<undefin
   }
   let hasRule = false
   for (const line of master.recurrence) {
-    const [, name = '', value = ''] = /^([A-Za-z]+)[^:]*:(.*)$/s.exec(line) ?? []
+    const [, name = '', value = ''] = /^([A-Za-z]+)(?:;[^:]*)?:(.*)$/s.exec(line) ?? []
     switch (name.toUpperCase()) {
       case 'RRULE':
         hasRule = true

@@ -400,6 +400,13 @@ describe('hostile mails', () => {
       () =>
         `From: ${'<"('.repeat(20_000)}\r\nSubject: ${'=?utf-8?q?'.repeat(20_000)}\r\nMessage-ID: ${'<'.repeat(60_000)}\r\nDate: ${'1 '.repeat(50_000)}\r\n\r\n`,
     ],
+    ['an address of many dots that is none', () => `From: <${'a.'.repeat(28)}a@>\r\n\r\ntext`],
+    ['a date of two hundred thousand letters', () => `Date: ${'a'.repeat(200_000)} 1\r\n\r\ntext`],
+    ['encoded words that never end', () => `From: =?utf-8?b?${'A'.repeat(60_000)} <a@example.com>\r\n\r\ntext`],
+    [
+      'attributions that nearly are some',
+      () => `X: 1\r\n\r\n${`On 3 March 2026 wrote ${'@'.repeat(150)}${')'.repeat(150)}${' '.repeat(90)}(:\n`.repeat(600)}`,
+    ],
     ['colons', () => `To: ${'a:'.repeat(30_000)}\r\nContent-Type: text/plain; ${'a="b";'.repeat(20_000)}\r\n\r\n`],
     ['entities', () => `Content-Type: text/html\r\n\r\n${'&#x;&amp&notit;'.repeat(60_000)}`],
     ['attributes', () => `Content-Type: text/html\r\n\r\n${'<a b="'.repeat(80_000)}`],
