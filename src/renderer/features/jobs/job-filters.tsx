@@ -4,8 +4,8 @@ import { jobName } from '../../../shared/jobs/job-name.ts'
 import { jobKinds, type JobKind, type JobStatus } from '../../../shared/jobs/vocabulary.ts'
 import { useStatus } from '../../lib/status-store.ts'
 import { SearchField } from '../../ui/field.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
+import { DismissedFilter } from './dismissed-filter.tsx'
 import { jobListStore, type JobQuery } from './job-lists-store.ts'
 import { PauseButton } from './pause-button.tsx'
 
@@ -36,14 +36,10 @@ export function JobFilters({ status }: { status: JobStatus }) {
         className="w-56 min-w-24"
       />
       {status === 'failed' && (hasDismissed || query.isDismissed) && (
-        <Segmented
+        <DismissedFilter
           label="Which failed jobs"
-          value={query.isDismissed ? 'dismissed' : 'open'}
-          options={[
-            { value: 'open', label: 'To see to' },
-            { value: 'dismissed', label: 'Dismissed' },
-          ]}
-          onChange={(which) => change({ isDismissed: which === 'dismissed' })}
+          isDismissed={query.isDismissed}
+          onChange={(isDismissed) => change({ isDismissed })}
         />
       )}
       {query.kind !== null && (status === 'queued' || status === 'processing') && (

@@ -1,6 +1,6 @@
 // The jobs of one status, newest first; several can be marked and dealt with at once.
 import { ListChecks } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { JobStatus } from '../../../shared/jobs/vocabulary.ts'
 import { openDetails, useNavigation } from '../../lib/navigation-store.ts'
@@ -10,11 +10,11 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
-import { BatchVerbs } from './batch-verbs.tsx'
 import { JobFilters } from './job-filters.tsx'
 import { jobListStore } from './job-lists-store.ts'
 import { JobRow } from './job-row.tsx'
-import { extendMarks, keepMarks, noMarks, switchMark, type Marks } from './marks.ts'
+import { JobVerbs } from './job-verbs.tsx'
+import { useMarks } from './use-marks.ts'
 
 const topics = ['jobs'] as const
 const rowHeight = 52
@@ -31,9 +31,7 @@ export function JobList({ status }: { status: JobStatus }) {
   const { items, total, phase, error, query, setQuery, refresh, loadMore } = useStore(jobListStore)
   const selection = useNavigation((state) => state.selection)
   const [activeKey, setActiveKey] = useState<number | null>(null)
-  // What is marked in one list is not marked in another, also where it is in both.
-  const [marked, setMarked] = useState({ query, marks: noMarks })
-  const setMarks = (next: Marks): void => setMarked({ query, marks: next })
+  const marks = useMarks(query, items)
   const isOtherList = query.status !== status
   useEffect(() => {
     const { query: shown, setQuery: change } = jobListStore.getState()
@@ -41,26 +39,14 @@ export function JobList({ status }: { status: JobStatus }) {
   }, [status])
   useLive(topics, jobListStore.getState().refresh)
   const rows = useMemo(() => items.map((job, index) => ({ key: job.id, height: rowHeight, position: index + 1, job })), [items])
-  const order = useMemo(() => items.map(({ id }) => id), [items])
-  const marks = useMemo(() => (marked.query === query ? keepMarks(marked.marks, order) : noMarks), [marked, query, order])
   const onEndReached = useCallback(() => void loadMore(), [loadMore])
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      setMarks({ keys: new Set(order), anchor: null })
-    } else if (event.key === 'Escape' && marks.keys.size > 0) {
-      event.stopPropagation()
-      setMarks(noMarks)
-    }
-  }
-
   const isWaiting = isOtherList || (phase === 'loading' && items.every((job) => job.status !== status))
   const isNarrowed = query.kind !== null || query.text !== ''
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 px-6 py-2.5">
         <JobFilters status={status} />
-        {!isWaiting && <BatchVerbs query={query} ids={[...marks.keys]} total={total} onClear={() => setMarks(noMarks)} />}
+        {!isWaiting && <JobVerbs query={query} ids={[...marks.keys]} total={total} onClear={marks.clear} />}
       </div>
       {isWaiting ? (
         <SkeletonRows label="Loading jobs" count={5} />
@@ -84,13 +70,11 @@ export function JobList({ status }: { status: JobStatus }) {
           activeKey={activeKey}
           selectedKey={selection?.kind === 'job' ? selection.id : null}
           markedKeys={marks.keys}
-          onMark={({ key }, how) =>
-            setMarks(how === 'switch' ? switchMark(marks, key) : extendMarks(marks, order, key, activeKey))
-          }
+          onMark={({ key }, how) => marks.mark(key, how, activeKey)}
           onActiveChange={(row) => setActiveKey(row.key)}
           onChoose={(row) => openDetails({ kind: 'job', id: row.job.id })}
           onEndReached={onEndReached}
-          onKey={onKey}
+          onKey={marks.onKey}
           renderRow={(row) => (
             <JobRow
               job={row.job}
