@@ -29,6 +29,7 @@ test('lists, suggestions and the calendar obey their keys as soon as they are on
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     await page.keyboard.press('m')
     await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
     await page.keyboard.press('ControlOrMeta+k')
     await page.keyboard.type('mad')
     await expect(page.getByRole('combobox', { name: /^Search people/ })).toHaveValue('mad')

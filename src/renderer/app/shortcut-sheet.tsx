@@ -13,7 +13,7 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
             <h3 className="mb-1 text-sm font-medium text-muted">{group.title}</h3>
             <dl>
               {group.shortcuts.map(({ keys, what }) => (
-                <div key={what} className="flex h-8 items-center justify-between gap-4 border-b border-line">
+                <div key={what} className="flex min-h-8 items-center justify-between gap-4 border-b border-line py-1">
                   <dt>{what}</dt>
                   <dd>
                     <Keys keys={keys} />

@@ -34,6 +34,8 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly { key
       { keys: 'Enter', what: 'Open' },
       { keys: 'Home', what: 'First row' },
       { keys: 'End', what: 'Last row' },
+      { keys: 'Space', what: 'Mark a job' },
+      { keys: 'Mod+A', what: 'Mark all jobs' },
       { keys: 'B', what: 'Bring back a person who is dismissed or hidden' },
     ],
   },

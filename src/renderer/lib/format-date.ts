@@ -7,6 +7,7 @@ const shortDateWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', m
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
 const medium = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' })
 const yearsAgo = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
 const utcDay = new Intl.DateTimeFormat(undefined, {
@@ -39,6 +40,11 @@ export function formatFull(atMs: number): string {
 /** "23 Nov 2026, 14:05" */
 export function formatMedium(atMs: number): string {
   return medium.format(atMs)
+}
+
+/** "23 Nov 2026, 14:05:09", where several things happen within a minute. */
+export function formatMoment(atMs: number): string {
+  return moment.format(atMs)
 }
 
 /** "23 Nov 2026" */

@@ -30,14 +30,13 @@ export function Dialog({ isOpen, onClose, title, description, width = 'narrow', 
             width === 'narrow' ? 'w-[min(480px,92vw)]' : 'w-[min(640px,92vw)]',
           )}
         >
-          <header className="flex items-start gap-4 px-6 pt-5 pb-3">
-            <div className="min-w-0 flex-1">
-              <Base.Title className="text-lg font-semibold tracking-[-0.01em]">{title}</Base.Title>
-              {description !== undefined && <Base.Description className="mt-0.5 text-muted">{description}</Base.Description>}
-            </div>
-            <Base.Close render={<IconButton label="Close" icon={<X size={16} />} className="-mr-2" />} />
+          <header className="py-3 pt-5 pr-14 pl-6">
+            <Base.Title className="text-lg font-semibold tracking-[-0.01em]">{title}</Base.Title>
+            {description !== undefined && <Base.Description className="mt-0.5 text-muted">{description}</Base.Description>}
           </header>
           {scrolling === 'whole' ? <DialogBody>{children}</DialogBody> : children}
+          {/* After the content: what the dialog is about is focused first, and Esc has no tooltip to close before it. */}
+          <Base.Close render={<IconButton label="Close" icon={<X size={16} />} className="absolute top-5 right-4" />} />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
@@ -48,7 +47,7 @@ export function Dialog({ isOpen, onClose, title, description, width = 'narrow', 
 export function DialogBody({ className, label, children }: { className?: string; label?: string; children: ReactNode }) {
   const reach = label === undefined ? {} : { tabIndex: 0, role: 'group', 'aria-label': label }
   return (
-    <div className={clsx('min-h-0 overflow-y-auto px-6 pb-6', className)} {...reach}>
+    <div className={clsx('min-h-0 overflow-y-auto px-6 pb-6 focus-visible:-outline-offset-2', className)} {...reach}>
       {children}
     </div>
   )

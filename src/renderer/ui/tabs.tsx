@@ -1,5 +1,6 @@
 // Tabs with an underline and, where it helps, a count.
 import { Tabs as Base } from '@base-ui/react/tabs'
+import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { formatCount } from '../lib/format-number.ts'
 
@@ -14,12 +15,16 @@ interface TabsProps<Value extends string> {
   aside?: ReactNode
 }
 
+/** So many tabs give up room, and then their counts, before they would need a second row. */
+const manyTabs = 6
+
 /** A row of tabs over one panel that fills the rest of the height. */
 export function Tabs<Value extends string>({ label, value, tabs, onChange, children, aside }: TabsProps<Value>) {
+  const isCrowded = tabs.length >= manyTabs
   return (
-    <Base.Root value={value} onValueChange={(next: Value) => onChange(next)} className="flex min-h-0 flex-1 flex-col">
+    <Base.Root value={value} onValueChange={(next: Value) => onChange(next)} className="@container flex min-h-0 flex-1 flex-col">
       <div className="flex items-end justify-between gap-4 border-b border-line px-6">
-        <Base.List aria-label={label} className="flex flex-wrap gap-x-5">
+        <Base.List aria-label={label} className={clsx('flex flex-wrap gap-x-5', isCrowded && '@max-3xl:gap-x-3')}>
           {tabs.map((tab) => (
             <Base.Tab
               key={tab.value}
@@ -28,7 +33,12 @@ export function Tabs<Value extends string>({ label, value, tabs, onChange, child
             >
               {tab.label}
               {tab.count !== undefined && tab.count !== null && tab.count > 0 && (
-                <span className="rounded-full bg-pressed px-1.5 text-xs font-medium text-muted tabular-nums">
+                <span
+                  className={clsx(
+                    'rounded-full bg-pressed px-1.5 text-xs font-medium text-muted tabular-nums',
+                    isCrowded && '@max-[44rem]:sr-only',
+                  )}
+                >
                   {formatCount(tab.count)}
                 </span>
               )}

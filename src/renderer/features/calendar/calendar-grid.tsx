@@ -1,5 +1,6 @@
 // The calendar component itself, dressed and wired.
 import FullCalendar, {
+  type CalendarOptions,
   type CalendarRef,
   type DatesSetInfo,
   type EventDisplayInfo,
@@ -19,7 +20,12 @@ import type { CalendarView } from './calendar-toolbar.tsx'
 import { EventContent, eventOf } from './event-content.tsx'
 
 const plugins = [dayGrid, timeGrid, list, interaction]
-const titles = { timeGridWeek: { titleFormat: { year: 'numeric', month: 'long', day: 'numeric' } } } as const
+const views: NonNullable<CalendarOptions['views']> = {
+  // A low window scrolls: every day has room for two events and for how many there are more.
+  dayGridMonth: { dayRowClass: 'border border-line min-h-29' },
+  timeGridWeek: { titleFormat: { year: 'numeric', month: 'long', day: 'numeric' } },
+  listAhead: { type: 'list', duration: { days: 30 }, titleFormat: { year: 'numeric', month: 'long', day: 'numeric' } },
+}
 const morning = '07:30:00'
 const isTwelveHours = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12 === true
 const timeFormat: FormatterInput = isTwelveHours
@@ -50,7 +56,7 @@ export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, 
         {...calendarLook}
         plugins={plugins}
         initialView={initialView}
-        views={titles}
+        views={views}
         headerToolbar={false}
         height="100%"
         borderless
@@ -68,6 +74,7 @@ export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, 
         slotHeaderFormat={timeFormat}
         eventTimeFormat={timeFormat}
         slotMinHeight={26}
+        slotEventOverlap={false}
         eventMinHeight={24}
         eventShortHeight={40}
         dayMaxEvents

@@ -59,7 +59,7 @@ export const calendarLook: CalendarOptions = {
   ),
   navLinkClass: clsx('hover:underline', focus),
   listDayHeaderClass: 'sticky top-0 z-1 flex items-baseline gap-3 border-b border-line bg-surface px-6 pt-4 pb-1.5',
-  listDayHeaderInnerClass: 'font-semibold',
+  listDayHeaderInnerClass: ({ isToday }) => clsx('font-semibold', isToday && 'text-accent'),
   listDayClass: 'pb-2',
   noEventsClass: 'flex h-full items-center justify-center text-muted',
 }

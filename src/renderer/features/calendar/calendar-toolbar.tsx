@@ -8,13 +8,13 @@ import { ScreenHeader } from '../../ui/screen-header.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 
 /** The views of the calendar component that are offered. */
-export type CalendarView = 'dayGridMonth' | 'timeGridWeek' | 'timeGridDay' | 'listMonth'
+export type CalendarView = 'dayGridMonth' | 'timeGridWeek' | 'timeGridDay' | 'listAhead'
 
 const views: readonly { value: CalendarView; label: string }[] = [
   { value: 'dayGridMonth', label: 'Month' },
   { value: 'timeGridWeek', label: 'Week' },
   { value: 'timeGridDay', label: 'Day' },
-  { value: 'listMonth', label: 'Agenda' },
+  { value: 'listAhead', label: 'Agenda' },
 ]
 
 /** One key for each view. */
@@ -22,7 +22,7 @@ export const viewKeys: Readonly<Record<string, CalendarView>> = {
   m: 'dayGridMonth',
   w: 'timeGridWeek',
   d: 'timeGridDay',
-  a: 'listMonth',
+  a: 'listAhead',
 }
 
 interface CalendarToolbarProps {

@@ -23,7 +23,7 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
   if (isAgenda) return <AgendaContent info={info} event={event} />
   const isInColumn = info.view.type.startsWith('timeGrid') && !event.isAllDay
   const Icon = typeIcons[event.eventType]
-  const isTimedInMonth = !isInColumn && !event.isAllDay
+  const isTimedInMonth = !isInColumn && info.timeText !== ''
   return (
     <span
       className={clsx(
@@ -38,7 +38,7 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
       <span
         className={clsx(
           'min-w-0',
-          isInColumn && isLong(event) ? 'line-clamp-2 font-medium' : 'truncate',
+          isInColumn && isLong(event) ? 'line-clamp-2 font-medium wrap-anywhere' : 'truncate',
           event.isAllDay && 'font-medium',
         )}
       >

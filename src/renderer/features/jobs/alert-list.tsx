@@ -1,7 +1,7 @@
 // What is wrong at the moment, and what to do about each.
 import { TriangleAlert } from 'lucide-react'
 import { act } from '../../lib/actions.ts'
-import { formatRelative } from '../../lib/format-date.ts'
+import { formatShort } from '../../lib/format-date.ts'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { useStatus } from '../../lib/status-store.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -23,8 +23,8 @@ export function AlertList() {
           <div className="min-w-0 flex-1">
             <p className="font-medium">{message}</p>
             <p className="text-muted">
-              {cure} <span className="tabular-nums">Since {formatRelative(sinceMs, nowMs)}</span>
-              {occurrences > 1 && `, ${occurrences} times`}
+              {cure} <span className="tabular-nums">Since {formatShort(sinceMs, nowMs)}.</span>
+              {occurrences > 1 && ` Seen ${occurrences} times.`}
             </p>
           </div>
           {jobId !== null && (

@@ -1,6 +1,6 @@
 // Every attempt of a job: when, how long, how it ended and why.
 import type { JobAttempt } from '../../../shared/views/jobs.ts'
-import { formatMedium } from '../../lib/format-date.ts'
+import { formatMoment } from '../../lib/format-date.ts'
 import { formatDuration } from '../../lib/format-number.ts'
 import { Badge, type BadgeTone } from '../../ui/badge.tsx'
 import { PanelSection } from '../../ui/panel.tsx'
@@ -25,7 +25,7 @@ export function AttemptList({ attempts }: { attempts: readonly JobAttempt[] }) {
             <li key={`${attempt.attempt}-${index}`}>
               <p className="flex items-center gap-2 tabular-nums">
                 <Badge tone={tone}>{word}</Badge>
-                <span className="flex-1">{formatMedium(attempt.startedAtMs)}</span>
+                <span className="flex-1">{formatMoment(attempt.startedAtMs)}</span>
                 {attempt.finishedAtMs !== null && (
                   <span className="text-sm text-muted">{formatDuration(attempt.finishedAtMs - attempt.startedAtMs)}</span>
                 )}

@@ -5,7 +5,7 @@ import { jobName } from '../../../shared/jobs/job-name.ts'
 import { jobPriorities } from '../../../shared/jobs/vocabulary.ts'
 import type { Job, JobDetail, RelatedJob } from '../../../shared/views/jobs.ts'
 import { client } from '../../lib/client.ts'
-import { formatMedium } from '../../lib/format-date.ts'
+import { formatMoment } from '../../lib/format-date.ts'
 import { priorityNames } from '../../lib/job-words.ts'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { useDetail } from '../../lib/use-detail.ts'
@@ -57,10 +57,10 @@ function JobContent({ job }: { job: JobDetail }) {
       )}
       <Verbs job={job} />
       <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 tabular-nums">
-        <Fact term="Created" value={formatMedium(job.createdAtMs)} />
-        {job.startedAtMs !== null && <Fact term="Started" value={formatMedium(job.startedAtMs)} />}
-        {job.finishedAtMs !== null && <Fact term="Finished" value={formatMedium(job.finishedAtMs)} />}
-        {job.status === 'queued' && <Fact term="Due" value={formatMedium(job.runAtMs)} />}
+        <Fact term="Created" value={formatMoment(job.createdAtMs)} />
+        {job.startedAtMs !== null && <Fact term="Started" value={formatMoment(job.startedAtMs)} />}
+        {job.finishedAtMs !== null && <Fact term="Finished" value={formatMoment(job.finishedAtMs)} />}
+        {job.status === 'queued' && <Fact term="Due" value={formatMoment(job.runAtMs)} />}
         <Fact term="Attempts" value={`${job.attempt} of ${job.maxAttempts}`} />
       </dl>
       {job.run !== null && <RunPicture run={job.run} jobId={job.id} />}

@@ -48,7 +48,7 @@ export function JobsScreen({ openTab }: { openTab: string | null }) {
       <div className="shrink-0 px-6 pb-5">
         <PipelinePicture />
       </div>
-      <div className="flex min-h-90 flex-1 flex-col">
+      <div className="flex min-h-64 flex-1 flex-col">
         <Tabs
           label="Jobs"
           value={tab}

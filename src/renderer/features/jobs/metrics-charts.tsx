@@ -20,7 +20,7 @@ export function MetricsCharts({ metrics: { points }, bucketMs }: { metrics: JobM
   const chart = (valuesOf: (point: MetricPoint) => (number | null)[]) =>
     points.map((point) => ({ atMs: point.atMs, values: valuesOf(point) }))
   return (
-    <div className="grid gap-3 [grid-template-columns:repeat(auto-fit,minmax(20rem,1fr))]">
+    <div className="grid gap-3 [grid-template-columns:repeat(auto-fit,minmax(max(20rem,34%),1fr))]">
       <TimeChart
         title={`Throughput, jobs ${per}`}
         series={[

@@ -30,7 +30,7 @@ export function MetricsView() {
   const one = kinds.find((each) => each.kind === kind)
   const shown = one ?? total
   return (
-    <div tabIndex={0} role="group" aria-label="Figures" className="min-h-0 flex-1 overflow-auto px-6 py-3">
+    <div role="group" aria-label="Figures" className="px-6 py-3">
       <div className="flex flex-wrap items-center gap-2">
         <Segmented
           label="Period"

@@ -20,14 +20,14 @@ const height = rowCount * rowHeight - (rowHeight - boxHeight)
 export function PipelinePicture() {
   const { overview, rates } = useStore(overviewStore)
   const value = valueOf(overview)
-  if (value === null) return <Skeleton className="h-67 rounded-lg" />
+  if (value === null) return <Skeleton className="h-65 rounded-lg [@media(max-height:700px)]:h-50" />
   const isBusy = (id: string): boolean => {
     const box = stageBoxes.find((candidate) => candidate.id === id)
     return box !== undefined && figuresOf(box, value.stages).processing > 0
   }
   return (
     <figure className="overflow-x-auto" tabIndex={0} aria-label="Pipeline">
-      <div className="relative mx-auto min-w-140" style={{ maxWidth: width, height }}>
+      <div className="relative mx-auto h-65 min-w-140 [@media(max-height:700px)]:h-50" style={{ maxWidth: width }}>
         <svg
           aria-hidden
           viewBox={`0 0 ${width} ${height}`}
@@ -51,10 +51,10 @@ export function PipelinePicture() {
               key={box.id}
               className="absolute"
               style={{
-                left: share(box.column * columnWidth),
-                top: box.row * rowHeight,
-                width: share(boxWidth),
-                height: boxHeight,
+                left: share(box.column * columnWidth, width),
+                top: share(box.row * rowHeight, height),
+                width: share(boxWidth, width),
+                height: share(boxHeight, height),
               }}
             >
               <StageCard
@@ -70,9 +70,9 @@ export function PipelinePicture() {
   )
 }
 
-/** Widths are shares of the picture, so that it fits beside the details. */
-function share(pixels: number): string {
-  return `${(pixels / width) * 100}%`
+/** Sizes are shares of the picture, so that it fits beside the details and into a low window. */
+function share(pixels: number, whole: number): string {
+  return `${(pixels / whole) * 100}%`
 }
 
 function linkPath(fromId: string, toId: string): string {

@@ -27,7 +27,7 @@ export function ScheduleList() {
     return schedules.kind === 'error' ? <ErrorState error={schedules.error} onRetry={() => void refresh()} /> : null
   if (schedules.value.length === 0) return <EmptyState icon={<CalendarClock size={20} />} title="Nothing is scheduled" />
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-6 py-4">
+    <div className="px-6 py-4">
       <ul className="divide-y divide-line rounded-lg border border-line">
         {schedules.value.map((schedule) => (
           <ScheduleRow key={schedule.id} schedule={schedule} />

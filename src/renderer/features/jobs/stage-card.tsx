@@ -10,6 +10,7 @@ export function StageCard({ title, figures, perSecond }: { title: string; figure
   const isBusy = processing > 0
   // Rows that wait tell more than the job's own count, which only knows what it has begun.
   const isCounted = pendingItems > 0
+  const isAlone = !isBusy && !isCounted && failedItems === 0
   const total = isCounted ? doneItems + pendingItems : (progress?.total ?? null)
   const done = isCounted ? doneItems : (progress?.done ?? 0)
   return (
@@ -27,7 +28,7 @@ export function StageCard({ title, figures, perSecond }: { title: string; figure
       <p className="mt-0.5 flex h-5 flex-wrap gap-x-1.5 overflow-hidden text-sm leading-5 whitespace-nowrap text-muted tabular-nums">
         <span>
           {formatCount(doneItems)}
-          <span className="sr-only"> done</span>
+          <span className={clsx(!isAlone && 'sr-only')}> done</span>
         </span>
         {isBusy && perSecond >= 1 && <span className="ml-auto text-accent-strong">{formatCount(Math.round(perSecond))}/s</span>}
         {!isBusy && failedItems > 0 && <span className="ml-auto text-bad">{formatCount(failedItems)} failed</span>}

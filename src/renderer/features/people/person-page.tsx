@@ -51,8 +51,8 @@ function Page({ person }: { person: PersonDetail }) {
   return (
     <>
       <PersonHead person={person} />
-      <div className="flex min-h-0 flex-1 gap-0 max-[1100px]:flex-col max-[1100px]:overflow-y-auto">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[1100px]:min-h-100">
+      <div className="@container flex min-h-0 flex-1">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <Tabs
             label={`With ${person.name}`}
             value={tab}
@@ -69,7 +69,7 @@ function Page({ person }: { person: PersonDetail }) {
           tabIndex={0}
           role="group"
           aria-label="About"
-          className="w-84 shrink-0 space-y-4 overflow-y-auto border-l border-line px-5 py-4 max-[1100px]:w-full max-[1100px]:border-l-0"
+          className="w-84 shrink-0 space-y-4 overflow-y-auto border-l border-line px-5 py-4 @max-3xl:w-64"
         >
           <NotesCard person={person} />
           <InsightCard person={person} />

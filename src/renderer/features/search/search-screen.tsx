@@ -73,7 +73,7 @@ export function SearchScreen() {
         role="group"
         aria-label="What was found"
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto px-3 pb-6 focus-visible:-outline-offset-2"
+        className="flex min-h-0 flex-1 flex-col overflow-y-auto px-3 pb-6 focus-visible:-outline-offset-2"
       >
         <Results activeIndex={activeIndex} onChoose={openHit} />
       </div>

@@ -70,7 +70,7 @@ function Diagnostics() {
     <SettingsRow
       title="Diagnostics"
       text={
-        <span role="status" className="break-all">
+        <span role="status" className="wrap-anywhere">
           {file === null
             ? 'A report for whoever helps you: versions, counts and the log, without addresses and mail.'
             : `Written to ${file}`}

@@ -1,10 +1,20 @@
-// Which events of a day are meetings: with other people, and really taking place.
+// Which events of a day are meetings, and which are a person's own.
 import type { CalendarEvent } from '../../../shared/views/calendar.ts'
 
-/** Birthdays, places of work, what is cancelled or declined, and what one does alone are no meetings. */
-export function isMeetingOfDay(
-  event: Pick<CalendarEvent, 'eventType' | 'status' | 'isAllDay' | 'ownResponse' | 'hasOthers'>,
-): boolean {
-  const isOn = event.status !== 'cancelled' && event.ownResponse !== 'declined'
-  return (event.eventType === 'default' || event.eventType === 'fromGmail') && event.hasOthers && isOn && !event.isAllDay
+type DayEvent = Pick<CalendarEvent, 'eventType' | 'status' | 'isAllDay' | 'ownResponse' | 'hasOthers'>
+
+/** With other people, and really taking place. */
+export function isMeetingOfDay(event: DayEvent): boolean {
+  return isAppointment(event) && event.hasOthers
+}
+
+/** What one does alone at a time of the day. */
+export function isOwnOfDay(event: DayEvent): boolean {
+  return isAppointment(event) && !event.hasOthers
+}
+
+/** Birthdays, places of work, whole days, and what is cancelled or declined are no appointments. */
+function isAppointment({ eventType, status, isAllDay, ownResponse }: DayEvent): boolean {
+  const isOn = status !== 'cancelled' && ownResponse !== 'declined'
+  return (eventType === 'default' || eventType === 'fromGmail') && isOn && !isAllDay
 }

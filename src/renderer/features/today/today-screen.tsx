@@ -1,5 +1,5 @@
 // The day: whom you meet and when you last talked, what came in, and who has gone quiet.
-import { CalendarCheck, UserCheck } from 'lucide-react'
+import { CalendarCheck, CalendarX, UserCheck } from 'lucide-react'
 import { useStore } from 'zustand'
 import { formatCounted } from '../../lib/format-number.ts'
 import { openScreen } from '../../lib/navigation-store.ts'
@@ -61,17 +61,7 @@ function Meetings({ nowMs }: { nowMs: number }) {
       {meetings.kind === 'error' && meetings.value === null && (
         <ErrorState error={meetings.error} onRetry={() => void refresh()} />
       )}
-      {value?.length === 0 && (
-        <div className="rounded-lg border border-line">
-          <EmptyState
-            icon={<CalendarCheck size={20} />}
-            title="No meetings today"
-            action={<Button onClick={() => openScreen('calendar')}>Look at the week</Button>}
-          >
-            The whole day is yours.
-          </EmptyState>
-        </div>
-      )}
+      {value?.length === 0 && <NoMeetings />}
       <ol className="space-y-3">
         {value?.map((meeting) => (
           <li key={meeting.event.id}>
@@ -80,6 +70,32 @@ function Meetings({ nowMs }: { nowMs: number }) {
         ))}
       </ol>
     </section>
+  )
+}
+
+function NoMeetings() {
+  const ownCount = useStore(todayStore, (state) => state.ownCount)
+  const hasEvents = (useStatus()?.counts.calendarEvents ?? 0) > 0
+  return (
+    <div className="rounded-lg border border-line">
+      {hasEvents ? (
+        <EmptyState
+          icon={<CalendarCheck size={20} />}
+          title="No meetings today"
+          action={<Button onClick={() => openScreen('calendar')}>Look at the week</Button>}
+        >
+          {ownCount === 0 ? 'The whole day is yours.' : `${formatCounted(ownCount, 'appointment')} of your own.`}
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon={<CalendarX size={20} />}
+          title="No calendar has been read yet"
+          action={<Button onClick={() => openScreen('calendar')}>Open the calendar</Button>}
+        >
+          The day’s meetings appear here, each with the people in it and when you last talked.
+        </EmptyState>
+      )}
+    </div>
   )
 }
 

@@ -56,7 +56,7 @@ const detail = (id: number): CalendarEventDetail => ({
   calendarNames: [],
 })
 
-test('the day holds its meetings with their people, and nothing that is no meeting', async () => {
+test('the day holds its meetings with their people, counts what one does alone, and nothing else', async () => {
   const { title, phone, notes, firstInteractionAtMs, identities, insights } = {
     title: null,
     phone: null,
@@ -89,6 +89,7 @@ test('the day holds its meetings with their people, and nothing that is no meeti
     kind: 'ready',
     value: [{ event: detail(1), people: new Map([[4, greta]]), talk: new Map([[4, [message]]]) }],
   })
+  expect(store.getState().ownCount).toBe(1)
 })
 
 test('one refused part does not take the others with it', async () => {

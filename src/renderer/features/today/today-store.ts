@@ -5,7 +5,7 @@ import type { Person, RecentTalk } from '../../../shared/views/people.ts'
 import type { TimelineItem } from '../../../shared/views/timeline.ts'
 import { client as liveClient, type Client } from '../../lib/client.ts'
 import { loading, settle, type Loadable } from '../../lib/loadable.ts'
-import { isMeetingOfDay } from './meetings-of-day.ts'
+import { isMeetingOfDay, isOwnOfDay } from './meetings-of-day.ts'
 
 /** A meeting and the people in it, with when you last talked and about what. */
 export interface TodayMeeting {
@@ -18,6 +18,8 @@ export interface TodayMeeting {
 
 interface TodayState {
   meetings: Loadable<readonly TodayMeeting[]>
+  /** How many appointments of the day are with nobody else. */
+  ownCount: number
   recent: Loadable<readonly TimelineItem[]>
   fading: Loadable<readonly Person[]>
   refresh(): Promise<void>
@@ -51,7 +53,9 @@ export function createTodayStore(client: Client, now: () => number, timeZone: st
       const people = await loadPeople(client, events)
       const recent = await client.call('people.recentTalk', { ids: [...people.keys()] })
       const talk = new Map(recent.ok ? recent.value.map(({ contactId, messages }) => [contactId, messages] as const) : [])
-      if (mine === generation) set({ meetings: { kind: 'ready', value: events.map((event) => ({ event, people, talk })) } })
+      if (mine !== generation) return
+      const value = events.map((event) => ({ event, people, talk }))
+      set({ meetings: { kind: 'ready', value }, ownCount: answer.value.filter(isOwnOfDay).length })
     }
     const loadRecent = async (mine: number): Promise<void> => {
       const answer = await client.call('timeline.page', { filter: { kind: 'email' }, cursor: null, limit: recentCount })
@@ -70,6 +74,7 @@ export function createTodayStore(client: Client, now: () => number, timeZone: st
     }
     return {
       meetings: loading,
+      ownCount: 0,
       recent: loading,
       fading: loading,
       refresh: async () => {
