@@ -1,5 +1,6 @@
 // The keys that the sheet names work on their screen from wherever a person is, and never in the middle of a word.
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, test } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
 import { Frame } from './pages/frame.ts'
@@ -22,6 +23,51 @@ test('lists, suggestions and the calendar obey their keys as soon as they are on
     await expect(title).not.toHaveText(now ?? '')
     await page.keyboard.press('t')
     await expect(title).toHaveText(now ?? '')
+  })
+
+  await test.step('the grid of the calendar is one stop, and the arrows lead on in it', async () => {
+    const grid = page.getByRole('main').locator('[aria-busy]')
+    const stop = grid.locator('[tabindex="0"]')
+    const focused = page.locator(':focus')
+    await page.keyboard.press('m')
+    await expect(grid.getByRole('button').first()).toBeVisible()
+    await expect(stop).toHaveCount(1)
+    await stop.focus()
+    await page.keyboard.press('Home')
+    await expect(focused).toHaveAccessibleName(/^Go to /)
+    const firstDay = await focused.getAttribute('aria-label')
+    await page.keyboard.press('ArrowRight')
+    await expect(focused).toHaveAccessibleName(/^Go to /)
+    await expect(focused).not.toHaveAccessibleName(firstDay ?? '')
+    await expect(focused).toHaveAttribute('tabindex', '0')
+    await expect(stop).toHaveCount(1)
+    await page.keyboard.press('ArrowLeft')
+    await expect(focused).toHaveAccessibleName(firstDay ?? '')
+    const isEvent = (): Promise<boolean> =>
+      focused.evaluate(({ role, textContent }) => role === 'button' && !textContent.startsWith('+'))
+    do await page.keyboard.press('ArrowDown')
+    while (!(await isEvent()))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
+    await expect(grid.locator(':focus')).toHaveCount(0)
+  })
+
+  await test.step('a week without events is still reached and scrolled by key', async () => {
+    await page.keyboard.press('w')
+    const calendars = page.getByRole('region', { name: 'Calendars' }).getByRole('checkbox')
+    for (const calendar of await calendars.all()) await calendar.click()
+    const grid = page.getByRole('main').locator('[aria-busy]')
+    await expect(grid.getByRole('button')).toHaveCount(0)
+    const stop = grid.locator('[tabindex="0"]')
+    await expect(stop).toHaveRole('cell')
+    await expectAccessible(page, 'Calendar by Week without events')
+    const topOfStop = (): Promise<number> => stop.evaluate((element) => element.getBoundingClientRect().top)
+    await stop.focus()
+    const top = await topOfStop()
+    await page.keyboard.press('PageDown')
+    await expect.poll(topOfStop).toBeLessThan(top)
   })
 
   await test.step('not over an overlay, and not in a text', async () => {

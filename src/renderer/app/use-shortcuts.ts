@@ -58,8 +58,9 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly { key
       { keys: 'W', what: 'Week' },
       { keys: 'D', what: 'Day' },
       { keys: 'A', what: 'Agenda' },
-      { keys: '←', what: 'Earlier' },
-      { keys: '→', what: 'Later' },
+      { keys: '←', what: 'Earlier, or the event before' },
+      { keys: '→', what: 'Later, or the event after' },
+      { keys: '↓', what: 'Next event of the day' },
     ],
   },
 ]

@@ -12,12 +12,13 @@ import interaction from '@fullcalendar/react/interaction'
 import list from '@fullcalendar/react/list'
 import timeGrid from '@fullcalendar/react/timegrid'
 import '@fullcalendar/react/skeleton.css'
-import type { RefObject } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { useSettings } from '../../lib/settings-store.ts'
 import { calendarLook } from './calendar-look.ts'
 import type { CalendarView } from './calendar-toolbar.tsx'
 import { EventContent, eventOf } from './event-content.tsx'
+import { startRovingFocus } from './roving-focus.ts'
 
 const plugins = [dayGrid, timeGrid, list, interaction]
 const views: NonNullable<CalendarOptions['views']> = {
@@ -49,8 +50,10 @@ interface CalendarGridProps {
 /** The toolbar lives outside and speaks through `ref`. */
 export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, onDay }: CalendarGridProps) {
   const weekStartsOn = useSettings()?.weekStartsOn ?? 1
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => (box.current === null ? undefined : startRovingFocus(box.current)), [])
   return (
-    <div aria-busy={isLoading} className="h-full">
+    <div ref={box} aria-busy={isLoading} className="h-full [&_[role=cell]]:-outline-offset-2">
       <FullCalendar
         ref={ref}
         {...calendarLook}

@@ -8,7 +8,7 @@ const dayNumber = 'inline-flex h-6 min-w-6 items-center justify-center rounded-f
 
 /** A tint of the calendar's own colour under our own text keeps every colour readable, in light and in dark. */
 const tinted =
-  'bg-[color-mix(in_srgb,var(--fc-event-color)_24%,var(--color-surface))] text-ink hover:bg-[color-mix(in_srgb,var(--fc-event-color)_34%,var(--color-surface))]'
+  'tinted bg-[color-mix(in_srgb,var(--fc-event-color)_24%,var(--color-surface))] text-ink hover:bg-[color-mix(in_srgb,var(--fc-event-color)_34%,var(--color-surface))]'
 
 /** Options that only concern the look. */
 export const calendarLook: CalendarOptions = {
@@ -51,7 +51,7 @@ export const calendarLook: CalendarOptions = {
   rowEventClass: 'mx-0.5 mb-0.5 min-h-6',
   rowEventInnerClass: 'flex min-h-6 items-center',
   columnEventClass: 'min-h-6 shadow-[0_0_0_1px_var(--color-surface)]',
-  listItemEventClass: 'mx-0.5 mb-0.5 flex min-h-6 items-center rounded-sm hover:bg-hover',
+  listItemEventClass: 'scroll-mt-14 mx-0.5 mb-0.5 flex min-h-6 items-center rounded-sm hover:bg-hover',
   listItemEventInnerClass: 'flex min-h-6 min-w-0 flex-1 items-center',
   moreLinkClass: clsx(
     'mx-0.5 flex min-h-6 items-center rounded-sm px-1.5 text-sm font-medium text-muted hover:bg-hover hover:text-ink',

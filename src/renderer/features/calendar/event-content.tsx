@@ -11,6 +11,9 @@ const typeIcons: Partial<Record<EventType, LucideIcon>> = {
   workingLocation: MapPinned,
 }
 
+/** Fainter than the title, but not on a tint: there nothing fainter than the ink is readable on every colour. */
+const quiet = 'text-muted [.tinted_&]:text-ink'
+
 /** Our event behind a drawn one. */
 export function eventOf(info: { event: { extendedProps: Record<string, unknown> } }): CalendarEvent {
   return info.event.extendedProps['event'] as CalendarEvent
@@ -32,8 +35,8 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
         look(event),
       )}
     >
-      {isTimedInMonth && <span aria-hidden className="size-2 shrink-0 rounded-full bg-(--fc-event-color)" />}
-      {isTimedInMonth && <span className="shrink-0 text-muted tabular-nums">{info.timeText}</span>}
+      {isTimedInMonth && <span aria-hidden className="size-2 shrink-0 rounded-full bg-(--fc-event-color) [.tinted_&]:hidden" />}
+      {isTimedInMonth && <span className={clsx('shrink-0 tabular-nums', quiet)}>{info.timeText}</span>}
       {Icon !== undefined && <Icon aria-hidden size={13} className="shrink-0" />}
       <span
         className={clsx(
@@ -44,7 +47,7 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
       >
         {event.title === '' ? '(no title)' : event.title}
       </span>
-      {isInColumn && <span className={info.isShort ? 'sr-only' : 'truncate text-muted tabular-nums'}>{info.timeText}</span>}
+      {isInColumn && <span className={info.isShort ? 'sr-only' : clsx('truncate tabular-nums', quiet)}>{info.timeText}</span>}
     </span>
   )
 }
@@ -69,6 +72,6 @@ function isLong({ startMs, endMs }: CalendarEvent): boolean {
 }
 
 function look(event: CalendarEvent): string {
-  if (event.ownResponse === 'declined') return 'text-muted line-through'
+  if (event.ownResponse === 'declined') return clsx('line-through', quiet)
   return clsx(event.status === 'cancelled' && 'line-through', event.status === 'tentative' && 'italic')
 }
