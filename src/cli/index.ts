@@ -11,7 +11,7 @@ import { doctor } from './commands/doctor.ts'
 import { exportFiles } from './commands/export.ts'
 import { listImports, pauseImport, preview, resumeImport, undoImport } from './commands/imports.ts'
 import { cancelJobs, dismissJobs, type JobChoice, restoreJobs, retryJobs, setPriority } from './commands/change-jobs.ts'
-import { dismissItems, listFailedItems, retryItems } from './commands/job-items.ts'
+import { dismissItems, type ItemFilter, listFailedItems, retryItems } from './commands/job-items.ts'
 import { type JobFilter, listJobs, showJob } from './commands/jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { digest, people, search } from './commands/read.ts'
@@ -174,12 +174,10 @@ add('cancel <ids...>', 'cancel jobs that have not ended', (hooks, ids) => cancel
 add('pause [kind-or-account]', 'let no job start, or none of a kind or an account', (hooks, [of]) => pauseJobs(hooks, of), jobs)
 add('resume [kind-or-account]', 'let jobs start again', (hooks, [of]) => resumeJobs(hooks, of), jobs)
 
-add<{ dismissed?: boolean }>(
-  'items',
-  'list items that could not be processed',
-  (hooks, _, o) => listFailedItems(hooks, o),
-  jobs,
-).option('--dismissed', 'those that were dismissed')
+add<ItemFilter>('items', 'list items that could not be processed', (hooks, _args, filter) => listFailedItems(hooks, filter), jobs)
+  .option('--dismissed', 'those that were dismissed')
+  .option('--limit <n>', 'how many (default: 200)', parseCount)
+  .option('--before <place>', 'go on where the page before has ended')
 add('retry-item <ids...>', 'try single items again', (hooks, ids) => retryItems(hooks, ids), jobs)
 add('dismiss-item <ids...>', 'put single items away', (hooks, ids) => dismissItems(hooks, ids), jobs)
 add('schedules', 'list what starts by itself, and when', (hooks) => listSchedules(hooks), jobs)

@@ -84,6 +84,21 @@ describe('jobs in a terminal', { timeout: 240_000 }, () => {
     expect(await omnicrm('--status', 'queued')).toMatchObject({ json: { total: 3 } })
   })
 
+  it('tell failed items a page at a time, too', async () => {
+    const page = async (
+      ...args: string[]
+    ): Promise<{ itemFailures: { label: string }[]; total: number; nextBefore: string | null }> =>
+      (await omnicrm('items', '--limit', '1', ...args)).json as Awaited<ReturnType<typeof page>>
+    const first = await page()
+    expect([first.itemFailures.length, first.total]).toEqual([1, 2])
+    const second = await page('--before', String(first.nextBefore))
+    expect([second.itemFailures.length, second.total, second.nextBefore]).toEqual([1, 2, null])
+    expect(second.itemFailures).not.toEqual(first.itemFailures)
+    const { stdout } = await runCli(['jobs', '--failed-items', '--limit', '1', '--data-dir', folder])
+    expect(stdout).toContain(`1 of 2; go on with --before ${first.nextBefore}`)
+    expect(await omnicrm('items', '--before', 'yesterday')).toMatchObject({ json: { error: { kind: 'invalid_input' } } })
+  })
+
   it('leave items that are tried again from their own file alone, or put away', async () => {
     const { json } = (await omnicrm('items')) as { json: { itemFailures: { id: number }[] } }
     const [second = '', first = ''] = json.itemFailures.map(({ id }) => String(id))

@@ -1,4 +1,5 @@
 // `omnicrm jobs items`, `retry-item` and `dismiss-item`: single items that a stage could not process.
+import { AppError } from '../../shared/app-error.ts'
 import type { Hooks } from '../../engine/data-folder/hooks.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type Answer, formatTable } from '../output.ts'
@@ -6,22 +7,36 @@ import { withSession } from '../session.ts'
 import { withReader } from '../with-reader.ts'
 import { parseId } from './parse-id.ts'
 
-const mostListed = 200
+const usuallyListed = 200
 
-/** Lists failed items with what to do about each, or those that were dismissed. */
-export function listFailedItems(hooks: Hooks, { dismissed = false }: { readonly dismissed?: boolean }): Promise<Answer> {
+/** What `jobs items` may be narrowed to. */
+export interface ItemFilter {
+  readonly dismissed?: boolean
+  readonly limit?: number
+  /** Where the page before has ended: its `nextBefore`. */
+  readonly before?: string
+}
+
+/** Lists failed items with what to do about each, or those that were dismissed; the latest first. */
+export function listFailedItems(hooks: Hooks, { dismissed = false, limit = usuallyListed, before }: ItemFilter): Promise<Answer> {
+  const cursor = before === undefined ? null : parsePlace(before)
   return withReader(hooks, async (query) => {
-    const { items, total } = await query('jobs.itemFailures', { isDismissed: dismissed, cursor: null, limit: mostListed })
+    const { items, total, nextCursor } = await query('jobs.itemFailures', { isDismissed: dismissed, cursor, limit })
     const rows = items.map((item) => [item.id, item.stage, item.label, item.reason, item.hint])
     const none = dismissed ? 'No item was dismissed.' : 'No item has failed.'
     return {
-      json: { itemFailures: items, total },
+      json: { itemFailures: items, total, nextBefore: nextCursor },
       lines: [
         ...(rows.length === 0 ? [none] : formatTable(rows)),
-        ...(total > items.length ? [`${total - items.length} more`] : []),
+        ...(nextCursor === null ? [] : [`${items.length} of ${total}; go on with --before ${nextCursor}`]),
       ],
     }
   })
+}
+
+function parsePlace(text: string): string {
+  if (/^\d+:\d+$/.test(text)) return text
+  throw new AppError('invalid_input', `"${text}" is not the end of a page.`, 'It is told under the page before.')
 }
 
 /** Lets the stages of these items try them again when work is next done. */

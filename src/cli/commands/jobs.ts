@@ -19,13 +19,13 @@ export interface JobFilter {
   readonly dismissed?: boolean
   readonly failedItems?: boolean
   readonly limit?: number
-  /** Only jobs with smaller ids: where the page before has ended. */
+  /** Only jobs with smaller ids, for items a place: where the page before has ended. */
   readonly before?: string
 }
 
 /** Lists jobs, the latest first, and what is paused, or the items that stages could not process. */
 export function listJobs(hooks: Hooks, filter: JobFilter): Promise<Answer> {
-  return filter.failedItems === true ? listFailedItems(hooks, {}) : listAllJobs(hooks, filter)
+  return filter.failedItems === true ? listFailedItems(hooks, filter) : listAllJobs(hooks, filter)
 }
 
 function listAllJobs(hooks: Hooks, filter: JobFilter): Promise<Answer> {
