@@ -33,6 +33,11 @@ test('a job of an unknown kind, one that does not fit and one that throws are sh
   expect(jobs.byKind['optimize']).toMatchObject({ completed: 1 })
 
   const page = await app.page()
+  const shownAtMs = await page.evaluate(() => performance.timing.loadEventEnd)
+  const { items } = await app.ask('jobs.page', { status: null, kind: null, cursor: null, limit: 100 })
+  const startedAtMs = items.flatMap((job) => job.startedAtMs ?? [])
+  expect(Math.min(...startedAtMs), 'no job starts before the window is there').toBeGreaterThanOrEqual(shownAtMs)
+
   await new Frame(page).exploreSample()
   const screen = new JobsScreen(page)
   await new Frame(page).open('Jobs')

@@ -12,7 +12,11 @@ test('the sample workspace fills every screen by itself, and every screen is acc
   const page = await app.page()
   const frame = new Frame(page)
   const protocols = new Set<string>()
-  page.on('request', (request) => protocols.add(new URL(request.url()).protocol))
+  const scripts: string[] = []
+  page.on('request', (request) => {
+    protocols.add(new URL(request.url()).protocol)
+    if (request.resourceType() === 'script') scripts.push(request.url())
+  })
 
   await test.step('the welcome has three doors', async () => {
     for (const name of ['Connect Google', 'Import files', 'Explore the sample workspace']) {
@@ -28,6 +32,14 @@ test('the sample workspace fills every screen by itself, and every screen is acc
     await expect(page.getByRole('figure', { name: 'Pipeline' }).getByRole('progressbar').first()).toBeVisible()
     await keepPicture(app, 'jobs-running-light')
     await untilUnderstood(app)
+  })
+
+  await test.step('a screen is read from the disk when it is first opened, and no other with it', async () => {
+    const readers = (): string[] => scripts.filter((url) => url.includes('calendar-screen'))
+    await frame.open('Timeline')
+    expect(readers()).toEqual([])
+    await frame.open('Calendar')
+    expect(readers()).toHaveLength(1)
   })
 
   for (const theme of themes) {

@@ -1,22 +1,26 @@
-// Which feature draws which screen.
+// Which feature draws which screen. Each is a file of its own, read when its screen is first opened: the calendar alone is larger than the rest.
+import { lazy, Suspense } from 'react'
 import { assertNever } from '../../shared/assert-never.ts'
-import { CalendarScreen } from '../features/calendar/calendar-screen.tsx'
-import { JobsScreen } from '../features/jobs/jobs-screen.tsx'
-import { PeopleScreen } from '../features/people/people-screen.tsx'
-import { SearchScreen } from '../features/search/search-screen.tsx'
-import { SettingsScreen } from '../features/settings/settings-screen.tsx'
-import { TimelineScreen } from '../features/timeline/timeline-screen.tsx'
-import { TodayScreen } from '../features/today/today-screen.tsx'
 import { useNavigation } from '../lib/navigation-store.ts'
 import type { Route } from '../lib/route.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
+
+const TodayScreen = lazy(async () => ({ default: (await import('../features/today/today-screen.tsx')).TodayScreen }))
+const CalendarScreen = lazy(async () => ({ default: (await import('../features/calendar/calendar-screen.tsx')).CalendarScreen }))
+const TimelineScreen = lazy(async () => ({ default: (await import('../features/timeline/timeline-screen.tsx')).TimelineScreen }))
+const PeopleScreen = lazy(async () => ({ default: (await import('../features/people/people-screen.tsx')).PeopleScreen }))
+const SearchScreen = lazy(async () => ({ default: (await import('../features/search/search-screen.tsx')).SearchScreen }))
+const JobsScreen = lazy(async () => ({ default: (await import('../features/jobs/jobs-screen.tsx')).JobsScreen }))
+const SettingsScreen = lazy(async () => ({ default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen }))
 
 /** The open screen. */
 export function ScreenView() {
   const route = useNavigation((state) => state.route)
   return (
     <ErrorBoundary key={route.screen} what="This screen">
-      <ScreenOf {...route} />
+      <Suspense>
+        <ScreenOf {...route} />
+      </Suspense>
     </ErrorBoundary>
   )
 }
