@@ -33,10 +33,10 @@ export function MarkBox(props: { label: string; isMarked: boolean; onMark: (isEx
     <label className="-m-1 flex size-7 shrink-0 items-center justify-center">
       <Box
         color={accent}
-        aria-label={props.label}
         checked={props.isMarked}
         onCheckedChange={(_, { event }) => props.onMark('shiftKey' in event && event.shiftKey === true)}
       />
+      <span className="sr-only">{props.label}</span>
     </label>
   )
 }

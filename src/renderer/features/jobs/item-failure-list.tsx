@@ -35,7 +35,11 @@ export function ItemFailureList() {
         {items.length > 0 && <ItemVerbs query={query} ids={[...marks.keys]} total={total} onClear={marks.clear} />}
       </div>
       {items.length > 0 ? (
-        <ul aria-label="Failed items" onKeyDown={marks.onKey} className="divide-y divide-line rounded-lg border border-line">
+        <ul
+          aria-label="Failed items"
+          onKeyDown={marks.onKey}
+          className="divide-y divide-line overflow-hidden rounded-lg border border-line"
+        >
           {items.map((item) => (
             <ItemFailureRow
               key={item.id}

@@ -36,7 +36,7 @@ export function ItemFailureRow({ item, isDismissed, isMarked, onMark }: ItemFail
         <p className="text-bad">{item.reason}</p>
         <p className="text-muted">{item.hint}</p>
         <p className={clsx('text-sm tabular-nums', isMarked ? 'text-muted' : 'text-faint')}>
-          {formatCounted(item.attempts, 'attempt')}, last {formatRelative(item.lastFailedAtMs, nowMs)}
+          {formatCounted(item.attempts, 'attempt')} · {formatRelative(item.lastFailedAtMs, nowMs)}
         </p>
       </div>
       <Button size="small" onClick={() => void retryItems([item.id])}>
