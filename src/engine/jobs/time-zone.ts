@@ -1,5 +1,6 @@
 // The computer's time zone as it is now: a program only learns at its start which one it is in, and people travel with it open.
 import { realpathSync } from 'node:fs'
+import { isTimeZone } from '../../shared/is-time-zone.ts'
 
 /** Where Linux and macOS say which zone it is: a link to its file. */
 const localTimePath = '/etc/localtime'
@@ -16,14 +17,5 @@ function readLocalTime(): string | null {
   } catch {
     // Not on this system: there are others that know.
     return null
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Date(0).toLocaleTimeString('en', { timeZone: name })
-    return true
-  } catch {
-    return false
   }
 }

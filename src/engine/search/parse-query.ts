@@ -1,6 +1,7 @@
 // Reads what a person types into the search box: words, "phrases", -exclusions and filters such as from:anna before:2026-03-01.
 import { Temporal } from 'temporal-polyfill'
 import { searchTokens } from '../../shared/search-tokens.ts'
+import { isTimeZone } from '../../shared/is-time-zone.ts'
 
 /** A query in its parts. */
 export interface SearchQuery {
@@ -96,12 +97,4 @@ function parseDay(value: string, timeZone: string): { startMs: number; endMs: nu
 
 function startOfDay(date: Temporal.PlainDate, timeZone: string): number {
   return date.toZonedDateTime(isTimeZone(timeZone) ? timeZone : 'UTC').epochMilliseconds
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
