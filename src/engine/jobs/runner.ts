@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts'
 import type { Logger } from '../logger.ts'
 import type { ReadFreeBytes } from './disk-watch.ts'
 import type { JobEventHub } from './events.ts'
-import { JobRunner } from './job-runner.ts'
+import { JobRunner } from './runner/job-runner.ts'
 import type { ScheduleSource } from './schedules.ts'
 import type { JobRegistry } from './types.ts'
 

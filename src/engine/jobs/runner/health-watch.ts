@@ -1,7 +1,7 @@
 // Decides when to look after the health of the whole: at the start, while something runs, and while an alert is open that may close by itself.
-import type { Transaction } from '../db/database.ts'
-import { DiskWatch, type ReadFreeBytes } from './disk-watch.ts'
-import { checkKinds, reviewAlerts } from './health-checks.ts'
+import type { Transaction } from '../../db/database.ts'
+import { DiskWatch, type ReadFreeBytes } from '../disk-watch.ts'
+import { checkKinds, reviewAlerts } from '../health-checks.ts'
 
 /** How often the disk is asked while jobs run. */
 export const diskCheckEveryMs = 5 * 60_000

@@ -1,5 +1,5 @@
 // The runner's one timer: set for the next thing that time alone brings about, and for nothing while there is no such thing.
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 
 /** One timer that is moved only when its time changes. */
 export class WakeTimer {

@@ -1,7 +1,7 @@
 // Keeps what runs now, and sees to it that what is cancelled stops.
-import type { Database } from '../db/database.ts'
-import { findCancelRequest } from '../db/queries/jobs/request-cancel.ts'
-import type { Lane } from './lanes.ts'
+import type { Database } from '../../db/database.ts'
+import { findCancelRequest } from '../../db/queries/jobs/request-cancel.ts'
+import type { Lane } from '../lanes.ts'
 import type { RunningJob } from './running-job.ts'
 
 /** A cancelled job that does not stop within this time is given up: it can write nothing more. */

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { transaction } from '../db/database.ts'
-import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
-import { dismissJobs } from './commands/dismiss-jobs.ts'
-import { retryJobs } from './commands/retry-jobs.ts'
-import { lowDiskBytes } from './disk-watch.ts'
+import { transaction } from '../../db/database.ts'
+import { listAlerts } from '../../db/queries/jobs/list-alerts.ts'
+import { dismissJobs } from '../commands/dismiss-jobs.ts'
+import { retryJobs } from '../commands/retry-jobs.ts'
+import { lowDiskBytes } from '../disk-watch.ts'
 import { diskCheckEveryMs, reviewEveryMs } from './health-watch.ts'
-import { prune, keptDays } from './processors/prune.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
-import { completed, type JobRegistry, PermanentError } from './types.ts'
+import { prune, keptDays } from '../processors/prune.ts'
+import { createTestQueue, type TestQueue } from '../test-queue.ts'
+import { testDefinition } from '../testing.ts'
+import { completed, type JobRegistry, PermanentError } from '../types.ts'
 
 let queue: TestQueue
 let isBroken = true

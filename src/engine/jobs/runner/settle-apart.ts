@@ -1,7 +1,7 @@
 // Settles attempts where the plain way has failed: each in a savepoint of its own, so that the fault of one job stays its own.
-import type { Transaction } from '../db/database.ts'
-import { endJob } from '../db/queries/jobs/end-job.ts'
-import type { Logger } from '../logger.ts'
+import type { Transaction } from '../../db/database.ts'
+import { endJob } from '../../db/queries/jobs/end-job.ts'
+import type { Logger } from '../../logger.ts'
 import type { RunningJob } from './running-job.ts'
 import { type AttemptEnd, settleJob, type Settlement } from './settle-job.ts'
 import { isEnvironmentError } from './write-retry.ts'

@@ -1,17 +1,17 @@
 // Chooses whose turn it is: lanes that may start, the most urgent first, each lane in its turn.
-import { jobSchemas } from '../../shared/jobs/payloads.ts'
-import type { JobKind } from '../../shared/jobs/vocabulary.ts'
-import type { Database, Transaction } from '../db/database.ts'
-import { type ClaimedRow, claimJob, readHead } from '../db/queries/jobs/claim-job.ts'
-import { listReadyLanes, peekLane } from '../db/queries/jobs/list-ready-lanes.ts'
-import { listPauses } from '../db/queries/jobs/list-pauses.ts'
-import { setJobTurn } from '../db/queries/jobs/set-job-turn.ts'
-import { priorityHandicapMs } from '../db/queries/jobs/ready-rank.ts'
-import { type Lane, laneParts } from './lanes.ts'
+import { jobSchemas } from '../../../shared/jobs/payloads.ts'
+import type { JobKind } from '../../../shared/jobs/vocabulary.ts'
+import type { Database, Transaction } from '../../db/database.ts'
+import { type ClaimedRow, claimJob, readHead } from '../../db/queries/jobs/claim-job.ts'
+import { listReadyLanes, peekLane } from '../../db/queries/jobs/list-ready-lanes.ts'
+import { listPauses } from '../../db/queries/jobs/list-pauses.ts'
+import { setJobTurn } from '../../db/queries/jobs/set-job-turn.ts'
+import { priorityHandicapMs } from '../../db/queries/jobs/ready-rank.ts'
+import { type Lane, laneParts } from '../lanes.ts'
 import { Loads } from './loads.ts'
 import type { JobClaim, RunningJob } from './running-job.ts'
 import { isSuspect, rankOf } from './suspicion.ts'
-import type { JobDefinition, JobRegistry } from './types.ts'
+import type { JobDefinition, JobRegistry } from '../types.ts'
 
 /** A claimed row that this version of the program cannot run. */
 export type RefusedClaim =

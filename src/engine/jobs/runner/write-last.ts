@@ -1,7 +1,7 @@
 // The runner's last transaction: puts back what did not stop in time, and ends the run of the program in good order.
-import { type Transaction, transaction } from '../db/database.ts'
-import { closeBoot } from '../db/queries/jobs/boots.ts'
-import type { RunnerOptions } from './runner.ts'
+import { type Transaction, transaction } from '../../db/database.ts'
+import { closeBoot } from '../../db/queries/jobs/boots.ts'
+import type { RunnerOptions } from '../runner.ts'
 import { JobStopped, type RunningJob } from './running-job.ts'
 import { settleApart } from './settle-apart.ts'
 

@@ -1,5 +1,5 @@
 // Counts what runs now, for each kind, for each account of a kind, and in all: what limits are held against.
-import type { Lane, LaneParts, Load } from './lanes.ts'
+import type { Lane, LaneParts, Load } from '../lanes.ts'
 
 /** The counts. Lanes hold theirs by reference, so that the hot path looks nothing up. */
 export class Loads {

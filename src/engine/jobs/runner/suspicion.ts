@@ -1,8 +1,8 @@
 // The rule for poison: when a job is suspected of killing the program, and when it is shown to. Who only ran beside it goes free.
 import { isDeepStrictEqual } from 'node:util'
-import { readyRank } from '../db/queries/jobs/ready-rank.ts'
-import type { JobProgress } from '../../shared/views/jobs.ts'
-import type { BatchCommit } from './types.ts'
+import { readyRank } from '../../db/queries/jobs/ready-rank.ts'
+import type { JobProgress } from '../../../shared/views/jobs.ts'
+import type { BatchCommit } from '../types.ts'
 
 /** From so many deaths of the program on, without having got anywhere between them, a job runs alone: nothing starts beside it. */
 const deathsBeforeSuspicion = 2

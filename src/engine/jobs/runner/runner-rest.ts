@@ -1,9 +1,9 @@
 // What the runner does once a turn is over: sees whether anything is left to do, and sets its one timer for what time alone will bring.
-import { type Database, type Transaction, transaction } from '../db/database.ts'
-import type { Logger } from '../logger.ts'
+import { type Database, type Transaction, transaction } from '../../db/database.ts'
+import type { Logger } from '../../logger.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { DueTimes } from './due-times.ts'
-import type { JobEventHub } from './events.ts'
+import type { JobEventHub } from '../events.ts'
 import type { Figures } from './figures.ts'
 import type { HealthWatch } from './health-watch.ts'
 import type { IdleWaiters } from './idle-waiters.ts'

@@ -1,7 +1,7 @@
 // Waits out a disk that cannot be written: tells it once, and says when the next attempt is due.
-import { explainDatabaseError } from '../db/open.ts'
-import type { Logger } from '../logger.ts'
-import type { JobEventHub } from './events.ts'
+import { explainDatabaseError } from '../../db/open.ts'
+import type { Logger } from '../../logger.ts'
+import type { JobEventHub } from '../events.ts'
 
 /** How soon a write that failed (a full disk) is tried again. */
 const retryWriteMs = 1_000

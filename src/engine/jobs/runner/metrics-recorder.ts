@@ -1,8 +1,8 @@
 // Gathers how jobs go, in memory, so that the figures cost one small write a second and nothing for each job.
-import type { Transaction } from '../db/database.ts'
-import { addJobMetrics, type MinuteOfMetrics } from '../db/queries/jobs/add-job-metrics.ts'
-import { addJobTotal } from '../db/queries/jobs/add-job-total.ts'
-import { binOf } from '../db/queries/jobs/histogram.ts'
+import type { Transaction } from '../../db/database.ts'
+import { addJobMetrics, type MinuteOfMetrics } from '../../db/queries/jobs/add-job-metrics.ts'
+import { addJobTotal } from '../../db/queries/jobs/add-job-total.ts'
+import { binOf } from '../../db/queries/jobs/histogram.ts'
 
 const minuteMs = 60_000
 

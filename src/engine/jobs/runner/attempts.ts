@@ -1,6 +1,6 @@
 // The attempts at jobs between two turns: starts what a turn has claimed, and keeps what has ended until a turn has written it.
 import type { Dispatcher } from './dispatcher.ts'
-import type { JobEventHub } from './events.ts'
+import type { JobEventHub } from '../events.ts'
 import type { Figures } from './figures.ts'
 import type { Reporter } from './reporter.ts'
 import { type JobClaim, JobStopped, RunningJob, type RunningJobHost } from './running-job.ts'

@@ -1,8 +1,8 @@
 // Tells what the runner has done, after the commit that made it true, and no more often than somebody can read.
-import type { Database } from '../db/database.ts'
-import { getAlert } from '../db/queries/jobs/get-alert.ts'
-import type { DraggedJob } from './dependents.ts'
-import type { JobEventHub, JobReference } from './events.ts'
+import type { Database } from '../../db/database.ts'
+import { getAlert } from '../../db/queries/jobs/get-alert.ts'
+import type { DraggedJob } from '../dependents.ts'
+import type { JobEventHub, JobReference } from '../events.ts'
 import type { RunningJob } from './running-job.ts'
 import type { Settlement } from './settle-job.ts'
 

@@ -1,8 +1,8 @@
 // What the runner does about word from code that changes jobs: told in the middle of a transaction, acted on after the current task.
 import type { Dispatcher } from './dispatcher.ts'
 import type { DueTimes } from './due-times.ts'
-import type { JobEventHub } from './events.ts'
-import type { QueueListener } from './queue-binding.ts'
+import type { JobEventHub } from '../events.ts'
+import type { QueueListener } from '../queue-binding.ts'
 import type { Reporter } from './reporter.ts'
 import type { RunningJobs } from './running-jobs.ts'
 

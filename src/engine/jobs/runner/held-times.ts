@@ -1,6 +1,6 @@
 // Remembers when people held jobs back: that is no time for which the queue let anybody wait.
-import type { StoredPause } from '../db/queries/jobs/pause-row.ts'
-import type { LaneParts } from './lanes.ts'
+import type { StoredPause } from '../../db/queries/jobs/pause-row.ts'
+import type { LaneParts } from '../lanes.ts'
 import type { Interval } from './suspensions.ts'
 
 const remembered = 64

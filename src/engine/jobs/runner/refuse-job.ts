@@ -1,11 +1,11 @@
 // Fails a stored job that this version of the program cannot run: loudly, instead of letting it wait for ever.
-import { jobName } from '../../shared/jobs/job-name.ts'
-import type { Transaction } from '../db/database.ts'
-import { addJobAttempt } from '../db/queries/jobs/add-job-attempt.ts'
-import { endJob } from '../db/queries/jobs/end-job.ts'
-import { type DraggedJob, releaseDependents } from './dependents.ts'
+import { jobName } from '../../../shared/jobs/job-name.ts'
+import type { Transaction } from '../../db/database.ts'
+import { addJobAttempt } from '../../db/queries/jobs/add-job-attempt.ts'
+import { endJob } from '../../db/queries/jobs/end-job.ts'
+import { type DraggedJob, releaseDependents } from '../dependents.ts'
 import type { RefusedClaim } from './dispatcher.ts'
-import { raiseAlert } from './raise-alert.ts'
+import { raiseAlert } from '../raise-alert.ts'
 
 /** Ends the job and raises one alert for its kind. */
 export function refuseJob(tx: Transaction, claim: RefusedClaim, now: number): { error: string; dragged: readonly DraggedJob[] } {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { transaction } from '../db/database.ts'
-import { listMetrics } from '../db/queries/jobs/list-metrics.ts'
-import { cancelJobs } from './commands/cancel-jobs.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
-import { completed } from './types.ts'
+import { transaction } from '../../db/database.ts'
+import { listMetrics } from '../../db/queries/jobs/list-metrics.ts'
+import { cancelJobs } from '../commands/cancel-jobs.ts'
+import { createTestQueue, type TestQueue } from '../test-queue.ts'
+import { testDefinition } from '../testing.ts'
+import { completed } from '../types.ts'
 import { lookEveryMs, looksBeforeAlarm } from './watchdog.ts'
 
 const hourMs = 3_600_000

@@ -1,5 +1,5 @@
 // Keeps figures of how jobs go.
-import type { Transaction } from '../db/database.ts'
+import type { Transaction } from '../../db/database.ts'
 import type { HeldTimes } from './held-times.ts'
 import { MetricsRecorder } from './metrics-recorder.ts'
 import type { RunningJob } from './running-job.ts'

@@ -1,8 +1,8 @@
 // Knows when time alone will give the runner something to do: a job's time comes, a pause ends, a schedule is due.
-import type { Database } from '../db/database.ts'
-import { listPauses } from '../db/queries/jobs/list-pauses.ts'
-import { nextDueAt } from '../db/queries/jobs/promote-due-jobs.ts'
-import { nextScheduleAt } from '../db/queries/jobs/schedule-rows.ts'
+import type { Database } from '../../db/database.ts'
+import { listPauses } from '../../db/queries/jobs/list-pauses.ts'
+import { nextDueAt } from '../../db/queries/jobs/promote-due-jobs.ts'
+import { nextScheduleAt } from '../../db/queries/jobs/schedule-rows.ts'
 
 /** Times in ms since the epoch; `Infinity` is never. */
 export class DueTimes {

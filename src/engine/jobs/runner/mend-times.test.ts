@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { transaction } from '../db/database.ts'
-import { listSchedules } from '../db/queries/jobs/list-schedules.ts'
-import { cancelJobs } from './commands/cancel-jobs.ts'
-import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
-import { enqueue } from './enqueue.ts'
-import type { ScheduleSource } from './schedules.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
-import { completed, type JobRegistry, type Outcome, retryLater } from './types.ts'
+import { transaction } from '../../db/database.ts'
+import { listSchedules } from '../../db/queries/jobs/list-schedules.ts'
+import { cancelJobs } from '../commands/cancel-jobs.ts'
+import { pauseJobs, resumeJobs } from '../commands/pause-jobs.ts'
+import { enqueue } from '../enqueue.ts'
+import type { ScheduleSource } from '../schedules.ts'
+import { createTestQueue, type TestQueue } from '../test-queue.ts'
+import { testDefinition } from '../testing.ts'
+import { completed, type JobRegistry, type Outcome, retryLater } from '../types.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

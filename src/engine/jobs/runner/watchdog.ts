@@ -1,7 +1,7 @@
 // Notices a queue that stands still although there is work: nothing may stall in silence.
-import { jobName } from '../../shared/jobs/job-name.ts'
-import type { Transaction } from '../db/database.ts'
-import { raiseAlert, settleAlert } from './raise-alert.ts'
+import { jobName } from '../../../shared/jobs/job-name.ts'
+import type { Transaction } from '../../db/database.ts'
+import { raiseAlert, settleAlert } from '../raise-alert.ts'
 import type { RunningJob } from './running-job.ts'
 
 /** How often it looks while work waits. */

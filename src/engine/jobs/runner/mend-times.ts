@@ -1,8 +1,8 @@
 // Puts the times right that were written under a clock that has been set back since: by a person, a time server or another system's boot.
-import type { Transaction } from '../db/database.ts'
-import { bringBackJobs, bringBackPauses } from '../db/queries/jobs/bring-back-times.ts'
-import { listPlannedSchedules, postponeSchedule, setNextRun } from '../db/queries/jobs/schedule-rows.ts'
-import { nextRunAtMs, planNextRun, postponedByMs } from './schedules.ts'
+import type { Transaction } from '../../db/database.ts'
+import { bringBackJobs, bringBackPauses } from '../../db/queries/jobs/bring-back-times.ts'
+import { listPlannedSchedules, postponeSchedule, setNextRun } from '../../db/queries/jobs/schedule-rows.ts'
+import { nextRunAtMs, planNextRun, postponedByMs } from '../schedules.ts'
 
 /** No wait that was written down is longer than this, whatever the clock said then. */
 const longestWaitMs = 24 * 60 * 60_000
