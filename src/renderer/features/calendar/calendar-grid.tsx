@@ -22,8 +22,8 @@ import { startRovingFocus } from './roving-focus.ts'
 
 const plugins = [dayGrid, timeGrid, list, interaction]
 const views: NonNullable<CalendarOptions['views']> = {
-  // A low window scrolls: every day has room for two events and for how many there are more.
-  dayGridMonth: { dayRowClass: 'border border-line min-h-29' },
+  // A low window scrolls: every day has room for two events and for how many more there are.
+  dayGridMonth: { dayRowClass: 'border border-line min-h-27' },
   timeGridWeek: { titleFormat: { year: 'numeric', month: 'long', day: 'numeric' } },
   listAhead: { type: 'list', duration: { days: 30 }, titleFormat: { year: 'numeric', month: 'long', day: 'numeric' } },
 }

@@ -23,7 +23,7 @@ export const calendarLook: CalendarOptions = {
   dayHeaderDividerClass: 'border-b border-line',
   dayRowClass: 'border border-line',
   dayCellClass: ({ isOther }) => clsx('border border-line', isOther && 'bg-sunken'),
-  dayCellTopClass: 'flex justify-end p-1',
+  dayCellTopClass: 'flex justify-end px-1 pt-0.5',
   dayCellTopInnerClass: ({ isToday, isOther }) =>
     clsx(dayNumber, 'text-sm', isToday ? 'bg-accent font-semibold text-on-accent' : isOther ? 'text-faint' : 'text-muted'),
   dayCellInnerClass: ({ inPopover }) => clsx(inPopover && 'p-2'),

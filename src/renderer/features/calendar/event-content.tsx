@@ -30,7 +30,8 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
   return (
     <span
       className={clsx(
-        'flex min-w-0 flex-1 overflow-hidden px-1.5 text-sm leading-4.5',
+        '@container flex min-w-0 flex-1 overflow-hidden text-sm leading-4.5',
+        isInColumn ? 'px-1' : 'px-1.5',
         isInColumn && !info.isShort ? 'flex-col py-0.5' : 'items-center gap-1.5',
         look(event),
       )}
@@ -41,13 +42,17 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
       <span
         className={clsx(
           'min-w-0',
-          isInColumn && isLong(event) ? 'line-clamp-2 font-medium wrap-anywhere' : 'truncate',
+          isInColumn && isLong(event) ? 'max-h-9 overflow-hidden font-medium text-ellipsis' : 'truncate',
           event.isAllDay && 'font-medium',
         )}
       >
         {event.title === '' ? '(no title)' : event.title}
       </span>
-      {isInColumn && <span className={info.isShort ? 'sr-only' : clsx('truncate tabular-nums', quiet)}>{info.timeText}</span>}
+      {isInColumn && (
+        <span className={info.isShort ? 'sr-only' : clsx('truncate tabular-nums @max-[4rem]:sr-only', quiet)}>
+          {info.timeText}
+        </span>
+      )}
     </span>
   )
 }
