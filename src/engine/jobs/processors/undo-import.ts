@@ -55,9 +55,10 @@ function finish(tx: Transaction, batch: ImportRow): void {
   else if (reopensEarlier(batch, earlier)) reopenImport(tx, earlier.id)
 }
 
-/** The earlier batch was ended before its time, or mail that it wants was kept away by the one that is undone. */
+/** One of the two was ended before its time, so that mail may have been left to it, or mail that the earlier one wants was kept away. */
 function reopensEarlier(undone: ImportRow, earlier: ImportRow | undefined): boolean {
-  return earlier !== undefined && (earlier.completedAt === null || !isWithinChoice(earlier.choice, undone.choice))
+  if (earlier === undefined) return false
+  return undone.completedAt === null || earlier.completedAt === null || !isWithinChoice(earlier.choice, undone.choice)
 }
 
 /** People who stay may be known by less now; of all accounts, for the same person may write to several. */

@@ -14,6 +14,12 @@ import { occurrenceId, splitSeriesId } from '../../google/fake/calendar-resource
 import { expectedMeetings, type ExpectedOccurrence, expectedOccurrences, plannedStarts } from './testing/expected-calendar.ts'
 import { openSyncScene, type SyncScene } from './testing/sync-scene.ts'
 
+/** A thousand long histories, or a few short ones. */
+const { numRuns, size } =
+  process.env['OMNICRM_TEST_LONG'] === '1'
+    ? ({ numRuns: 1_000, size: 'max' } as const)
+    : ({ numRuns: 60, size: 'small' } as const)
+
 type Step =
   | {
       readonly kind:
@@ -95,7 +101,7 @@ const picked = fc.record({
 const death = fc.record({ kind: fc.constant('die' as const), commits: fc.integer({ min: 1, max: 6 }) })
 const history = fc.array(
   fc.oneof({ arbitrary: plain, weight: 5 }, { arbitrary: picked, weight: 10 }, { arbitrary: death, weight: 1 }),
-  { minLength: 5, maxLength: 40, size: 'max' },
+  { minLength: 5, maxLength: 40, size },
 )
 
 /** Changes of the mailbox alone, and of what a person wants of it. */
@@ -118,7 +124,7 @@ const choosing = fc.array(
     },
     { arbitrary: death, weight: 1 },
   ),
-  { minLength: 5, maxLength: 40, size: 'max' },
+  { minLength: 5, maxLength: 40, size },
 )
 
 const teamId = 'team@group.calendar.google.com'
@@ -392,8 +398,6 @@ function heldByGoogle(scene: SyncScene): string[] {
   return [...events, ...mails].sort()
 }
 
-const numRuns = process.env['OMNICRM_TEST_LONG'] === '1' ? 1_000 : 40
-
 /** Histories that once ended with something else than what Google has. */
 const remembered: [Step[]][] = [
   [
@@ -405,6 +409,24 @@ const remembered: [Step[]][] = [
       { kind: 'cancel', pick: 0 },
       { kind: 'restore', pick: 0 },
       { kind: 'rename', pick: 0 },
+    ],
+  ],
+]
+
+const rememberedOfChoices: [Step[]][] = [
+  [
+    [
+      { kind: 'approve', pick: 0 },
+      { kind: 'die', commits: 3 },
+      { kind: 'approve', pick: 0 },
+      { kind: 'approve', pick: 1 },
+      { kind: 'undo' },
+      { kind: 'pause' },
+      { kind: 'expire_history' },
+      { kind: 'add_mail' },
+      { kind: 'add_mail' },
+      { kind: 'sync' },
+      { kind: 'undo' },
     ],
   ],
 ]
@@ -456,7 +478,7 @@ describe('random histories', () => {
           await scene.close()
         }
       }),
-      { numRuns },
+      { numRuns, examples: rememberedOfChoices },
     )
   }, 1_800_000)
 })
