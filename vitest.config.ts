@@ -12,8 +12,8 @@ export default defineConfig({
     maxWorkers: 2,
     include: ['{src,bench,scripts,e2e}/**/*.test.{ts,tsx}'],
     exclude: [...configDefaults.exclude, ...(isLong ? [] : ['**/*.long.test.ts'])],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     passWithNoTests: false,
   },
 })
