@@ -78,7 +78,7 @@ test('a corrupt mail is listed with its reason, and the mails around it arrive',
   await chooseInDialog(app, folder)
   const page = await app.page()
   await page.getByRole('button', { name: 'Import files' }).click()
-  const messages = page.getByRole('region', { name: 'Messages' })
+  const messages = page.getByRole('region', { name: 'Messages', exact: true })
   await expect(messages).toContainText('2 items imported, 1 could not be read', { timeout: 60_000 })
   await messages.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(page.getByRole('tab', { name: /^Items/ })).toHaveAttribute('aria-selected', 'true')

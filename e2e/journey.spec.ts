@@ -95,7 +95,7 @@ test('the sample workspace fills calendar, timeline and people while one watches
 
   await test.step('Process Jobs in the tray has nothing left to do, and says so', async () => {
     await app.chooseInTray('process-jobs')
-    await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Nothing was waiting')
+    await expect(page.getByRole('region', { name: 'Messages', exact: true })).toContainText('Nothing was waiting')
   })
 
   await test.step('Sync Now brings what is new', async () => {

@@ -104,7 +104,7 @@ test('lists, suggestions and the calendar obey their keys as soon as they are on
     const second = (await cards.nth(1).getAttribute('aria-label')) ?? ''
     await page.keyboard.press('j')
     await page.keyboard.press('d')
-    await expect(page.getByRole('region', { name: 'Messages' })).toContainText(`${second} was dismissed`)
+    await expect(page.getByRole('region', { name: 'Messages', exact: true })).toContainText(`${second} was dismissed`)
     await page.keyboard.press('ControlOrMeta+z')
     await expect(cards.filter({ hasText: second }).first()).toBeVisible()
     for (;;) {
@@ -141,7 +141,7 @@ test('the palette pauses, resumes, changes the theme, connects, and says what Pr
   await page.keyboard.press('Escape')
 
   await app.ask('jobs.pause', { kind: 'all' })
-  const messages = page.getByRole('region', { name: 'Messages' })
+  const messages = page.getByRole('region', { name: 'Messages', exact: true })
   for (const start of [
     () => choose('Process jobs'),
     () => app.chooseInMenu('process-jobs'),

@@ -11,7 +11,7 @@ test('people are edited, merged and brought back, each with a way to undo it, an
   await app.untilReady()
   const page = await app.page()
   const frame = new Frame(page)
-  const messages = page.getByRole('region', { name: 'Messages' })
+  const messages = page.getByRole('region', { name: 'Messages', exact: true })
   const undo = messages.getByRole('button', { name: 'Undo' })
   const list = page.getByRole('listbox', { name: 'People' })
   const name = page.getByRole('heading', { level: 1 })

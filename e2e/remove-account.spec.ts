@@ -8,7 +8,7 @@ import { Frame } from './pages/frame.ts'
 
 test('the sample goes in one click, also from the narrow rail, and comes back with another', async ({ app }) => {
   const page = await app.page()
-  const messages = page.getByRole('region', { name: 'Messages' })
+  const messages = page.getByRole('region', { name: 'Messages', exact: true })
   const remove = page.getByRole('button', { name: 'Remove sample', exact: true })
   await new Frame(page).exploreSample()
   await remove.click()
@@ -28,7 +28,7 @@ test('a message waits for whoever points at it, and what it announced happens on
   const page = await app.page()
   await new Frame(page).exploreSample()
   await page.getByRole('button', { name: 'Remove sample', exact: true }).click()
-  const message = page.getByRole('region', { name: 'Messages' }).getByText('The sample workspace is going')
+  const message = page.getByRole('region', { name: 'Messages', exact: true }).getByText('The sample workspace is going')
   await page.clock.install()
   await message.hover()
   await page.clock.runFor(15_000)

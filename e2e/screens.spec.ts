@@ -109,7 +109,7 @@ test('the sample workspace fills every screen by itself, and every screen is acc
     const first = suggestions.getByRole('listitem').first()
     const name = (await first.getAttribute('aria-label')) ?? ''
     await page.keyboard.press('a')
-    await expect(page.getByRole('region', { name: 'Messages' })).toContainText(name)
+    await expect(page.getByRole('region', { name: 'Messages', exact: true })).toContainText(name)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(suggestions.getByRole('listitem', { name, exact: true })).toBeVisible()
     await expectAccessible(page, 'Suggestions')
