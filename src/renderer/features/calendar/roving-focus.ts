@@ -2,7 +2,8 @@
 // https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
 import { type Arrow, nearestPlace } from './nearest-place.ts'
 
-const itemSelector = '[role=button][tabindex], [role=link][tabindex]'
+/** What can be opened; the list of more events of a day is a dialog of its own, with stops of its own. */
+const itemSelector = ':is([role=button], [role=link])[tabindex]:not([role=dialog] *)'
 const cellSelector = ':is([role=cell], [role=gridcell])'
 const arrows: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] satisfies Arrow[]
 
@@ -16,11 +17,14 @@ export function startRovingFocus(grid: HTMLElement): () => void {
   let frame = 0
 
   const settle = (): void => {
+    const isLost = isInside && document.activeElement === document.body
+    // Who clicks beside the grid has left it; what is taken off the page passes its focus on.
+    if (isLost && active?.isConnected === true) isInside = false
     const stop = chooseStop(itemsIn(grid), scrollerIn(grid), active, isInside)
     for (const item of grid.querySelectorAll<HTMLElement>(`${itemSelector}, ${cellSelector}[tabindex]`)) item.tabIndex = -1
     if (stop === undefined) return
     stop.tabIndex = 0
-    if (isInside && document.activeElement === document.body) stop.focus()
+    if (isLost && isInside) stop.focus()
   }
   const settleSoon = (): void => {
     cancelAnimationFrame(frame)
@@ -32,7 +36,6 @@ export function startRovingFocus(grid: HTMLElement): () => void {
     settle()
   }
   const leave = ({ relatedTarget }: FocusEvent): void => {
-    // What is taken off the page while it has the focus names nobody who gets it.
     isInside = relatedTarget === null ? document.hasFocus() && isInside : grid.contains(relatedTarget as Node)
     settleSoon()
   }
@@ -61,11 +64,10 @@ export function startRovingFocus(grid: HTMLElement): () => void {
   }
 }
 
-/** What can be opened, in the order of the page; the list of more events of a day is a dialog of its own. */
+/** In the order of the page. */
 function itemsIn(grid: HTMLElement): HTMLElement[] {
-  return [...grid.querySelectorAll<HTMLElement>(itemSelector)].filter(
-    (item) => item.closest('[role=dialog]') === null && item.checkVisibility({ visibilityProperty: true }),
-  )
+  const items = [...grid.querySelectorAll<HTMLElement>(itemSelector)]
+  return items.filter((item) => item.checkVisibility({ visibilityProperty: true }))
 }
 
 /** The part that scrolls up and down; null where all is in sight. */
