@@ -198,6 +198,36 @@ describe('a flow', () => {
     expect(ran).toEqual([2, 3])
   })
 
+  it('leaves alone what still runs when it was cancelled as a whole and is retried', async () => {
+    let started = 0
+    let end: () => void = () => undefined
+    queue = createTestQueue({
+      embed: testDefinition<'embed'>(() => {
+        started += 1
+        return new Promise((resolve) => (end = () => resolve(completed({ items: 0, failedItems: 0 }))))
+      }),
+      ...registry,
+    })
+    broken.add(1)
+    const ids = transaction(queue.db, (tx) =>
+      enqueueFlow(tx, {
+        first: step(1),
+        deaf: { kind: 'embed', payload: { accountId: 'a' }, after: { first: 'continue' } },
+        last: { ...step(3), after: { deaf: 'fail' } },
+      }),
+    )
+    queue.runner.start()
+    await new Promise<void>((resolve) => queue.events.on('job.started', ({ jobId }) => jobId === ids.deaf && resolve()))
+    transaction(queue.db, (tx) => cancelJobs(tx, [ids.first]))
+    broken.clear()
+    expect(transaction(queue.db, (tx) => retryJobs(tx, [ids.first]))).toEqual({ retried: 2, refused: [] })
+    expect(statuses()).toEqual(['queued', 'processing', 'queued'])
+    end()
+    await queue.settleRunning()
+    expect(statuses()).toEqual(['completed', 'completed', 'completed'])
+    expect([started, ran]).toEqual([1, [1, 1, 3]])
+  })
+
   it('goes on when a job that others wait for is removed', async () => {
     queue = createTestQueue(registry)
     transaction(queue.db, (tx) =>

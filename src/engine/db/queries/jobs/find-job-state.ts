@@ -32,7 +32,10 @@ export function listFlowMembers(tx: Transaction, flowId: number): JobStateRow[] 
   return tx.prepare<[number], JobStateRow>(`SELECT ${columns} FROM jobs WHERE flow_id = ? ORDER BY id`).all(flowId)
 }
 
-/** Jobs that ended because of this one, below it or with its whole flow, in the order in which they were made: parents before children. */
+/**
+ * Jobs that ended because of this one, below it or with its whole flow, in the order in which they were made: parents before children. One
+ * that was asked to stop and still runs is none of them.
+ */
 export function listDraggedBy(tx: Transaction, causeId: number): JobStateRow[] {
   return tx
     .prepare<[number, number, number], JobStateRow>(`
@@ -41,7 +44,9 @@ export function listDraggedBy(tx: Transaction, causeId: number): JobStateRow[] {
         UNION SELECT child_id FROM job_dependencies JOIN below ON parent_id = below.id
       )
       SELECT ${columns} FROM jobs
-      WHERE id IN (SELECT id FROM below UNION SELECT id FROM jobs WHERE flow_id = ?) AND cause_id = +? ORDER BY id
+      WHERE id IN (SELECT id FROM below UNION SELECT id FROM jobs WHERE flow_id = ?) AND cause_id = +?
+        AND status IN ('failed', 'cancelled')
+      ORDER BY id
     `)
     .all(causeId, causeId, causeId)
 }
