@@ -1,4 +1,7 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { beforeEach, expect, it, vi } from 'vitest'
+import type { Port } from '../../engine/threads/rpc.ts'
 import { createTestClock, type TestClock } from '../../engine/jobs/testing.ts'
 import { AnswerWatch, askEveryMs, looksBeforeAlarm, type WatchedThread } from './answer-watch.ts'
 
@@ -87,4 +90,58 @@ it('looks once more after every click, and not before it is told to begin', asyn
   watch.wake()
   await pass(looksBeforeAlarm + 1)
   expect(told).toEqual(['engine is silent'])
+})
+
+it('notices a real thread that is blocked, and hears it again when it is not any more', async () => {
+  const program = `const { parentPort } = require('node:worker_threads')
+    parentPort.on('message', (block) => {
+      if (block) {
+        Atomics.store(block, 0, 1)
+        Atomics.notify(block, 0)
+        Atomics.wait(block, 1, 0)
+      } else parentPort.postMessage('here')
+    })`
+  const threads = { engine: new Worker(program, { eval: true }), reader: new Worker(program, { eval: true }) }
+  const answered: Record<WatchedThread, Promise<unknown>> = { engine: Promise.resolve(), reader: Promise.resolve() }
+  const tell = (thread: WatchedThread, message: Int32Array | null): void => {
+    const port: Pick<Port, 'postMessage'> = threads[thread]
+    port.postMessage(message)
+  }
+  const real = new AnswerWatch({
+    clock,
+    ask: (thread) => {
+      answered[thread] = once(threads[thread], 'message')
+      tell(thread, null)
+      return answered[thread]
+    },
+    isWorking: () => true,
+    fellSilent: (thread) => told.push(`${thread} is silent`),
+    spoke: (thread) => told.push(`${thread} speaks`),
+  })
+  try {
+    real.start()
+    for (let look = 0; look < 2 * looksBeforeAlarm; look += 1) {
+      await Promise.all([answered.engine, answered.reader])
+      await pass(1)
+    }
+    await answered.engine
+    expect(told).toEqual([])
+
+    const block = new Int32Array(new SharedArrayBuffer(8))
+    tell('engine', block)
+    await Atomics.waitAsync(block, 0, 0).value
+    // Between two looks the other thread answers: this one would have, too.
+    for (let look = 0; look < 1 + looksBeforeAlarm; look += 1) {
+      await answered.reader
+      await pass(1)
+    }
+    expect(told).toEqual(['engine is silent'])
+
+    Atomics.store(block, 1, 1)
+    Atomics.notify(block, 1)
+    await answered.engine
+    expect(told).toEqual(['engine is silent', 'engine speaks'])
+  } finally {
+    await Promise.all([threads.engine.terminate(), threads.reader.terminate()])
+  }
 })
