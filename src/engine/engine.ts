@@ -25,7 +25,7 @@ import type { JobKind } from '../shared/jobs/vocabulary.ts'
 import type { EngineHost, EngineStart } from './threads/engine-protocol.ts'
 
 /** Opens and migrates the database and makes everything ready. No job is claimed before the call `engine.startWork`. */
-export const startEngine: EngineStart = async (options, { host, embedder, startLogWriter }) => {
+export const startEngine: EngineStart = async (options, { host, embedder, startLogWriter, findDamage }) => {
   const { clock, logger, bootId, googleOrigin } = options
   const db = openWorkspace(databasePathIn(options.dataFolder))
   const sample = new SampleWorkspace(db, clock, nextTurn)
@@ -34,7 +34,7 @@ export const startEngine: EngineStart = async (options, { host, embedder, startL
   const access = createAccountAccess({ db, host, googleOrigin, sample, onSent: ledger.record })
   const sessions = createGoogleSessions(access, clock)
   const events = createJobEvents(logger)
-  const registry = createRegistry({ sessions, embedder })
+  const registry = createRegistry({ sessions, embedder, findDamage })
   const runner = createRunner({
     db,
     registry,

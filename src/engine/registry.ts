@@ -4,6 +4,7 @@ import type { GoogleSessions } from './google/google-sessions.ts'
 import { googleBucket } from './google/google-bucket.ts'
 import { readFreeBytes } from './jobs/disk-watch.ts'
 import { createBackup } from './jobs/processors/backup.ts'
+import type { FindDamage } from './jobs/processors/backup-room.ts'
 import { createEmbed } from './jobs/processors/embed.ts'
 import { extractContacts } from './jobs/processors/extract-contacts.ts'
 import { extractIdentities } from './jobs/processors/extract-identities.ts'
@@ -29,6 +30,8 @@ import type { Embedder } from './search/embedder.ts'
 export interface ProcessorTools {
   readonly sessions: GoogleSessions
   readonly embedder: Embedder
+  /** How copies of the database are checked, where that is not done in this thread. */
+  readonly findDamage?: FindDamage | undefined
 }
 
 type Policy = Omit<JobDefinition<JobKind>, 'process' | 'uniqueKey' | 'bucket'>
@@ -77,7 +80,7 @@ const ofAccount = {
 const ofGoogle = { ...ofAccount, bucket: ({ accountId }: { readonly accountId: string }) => googleBucket(accountId) }
 
 /** Every kind with its policy; one that is missing does not compile. */
-export function createRegistry({ sessions, embedder }: ProcessorTools): JobRegistry {
+export function createRegistry({ sessions, embedder, findDamage }: ProcessorTools): JobRegistry {
   return {
     google_calendar_sync: { ...sync, ...ofGoogle, process: createGoogleCalendarSync(sessions) },
     google_gmail_sync: { ...sync, ...ofGoogle, process: createGoogleGmailSync(sessions) },
@@ -101,7 +104,7 @@ export function createRegistry({ sessions, embedder }: ProcessorTools): JobRegis
       ...housekeeping,
       bucket: () => null,
       uniqueKey: ({ toPath }) => toPath ?? '',
-      process: createBackup(readFreeBytes),
+      process: createBackup(readFreeBytes, findDamage),
     },
   }
 }

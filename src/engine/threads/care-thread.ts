@@ -4,6 +4,7 @@ import { type Result, toAppErrorValue } from '../../shared/app-error.ts'
 import { assertNever } from '../../shared/assert-never.ts'
 import { systemClock } from '../clock.ts'
 import { findGoodBackup } from '../db/care/backups.ts'
+import { findDamage } from '../db/care/find-damage.ts'
 import { restoreWorkspace, setWorkspaceAside } from '../db/care/replace-workspace.ts'
 import { examine } from '../diagnostics/examine.ts'
 import { writeDiagnostics } from '../diagnostics/write-diagnostics.ts'
@@ -29,6 +30,8 @@ async function work(task: CareTask): Promise<CareAnswer> {
       return restoreWorkspace(task.dataFolder, task.file, systemClock.now())
     case 'set-aside':
       return setWorkspaceAside(task.dataFolder, systemClock.now())
+    case 'find-damage':
+      return findDamage(task.file)
     case 'diagnostics':
       writeDiagnostics(task.file, task.dataFolder, [...task.known, ...(await examine(task.dataFolder))], systemClock.now())
       return { file: task.file }

@@ -5,6 +5,7 @@ import { type commands, type CommandChannel, type EventPayload } from '../../sha
 import type { JobPayload } from '../../shared/jobs/payloads.ts'
 import type { SentRequest } from '../../shared/views/ledger.ts'
 import type { Clock } from '../clock.ts'
+import type { FindDamage } from '../jobs/processors/backup-room.ts'
 import type { LogWriter } from '../db/log-writer.ts'
 import type { Logger } from '../logger.ts'
 import type { Embedder } from '../search/embedder.ts'
@@ -123,6 +124,8 @@ export interface EnginePorts {
   readonly embedder: Embedder
   /** Starts who writes the database's log back; without one the engine does it itself, in the middle of its work. */
   readonly startLogWriter?: (databasePath: string) => LogWriter
+  /** Checks copies of the database in another thread; without it the engine does it itself. */
+  readonly findDamage?: FindDamage
 }
 
 /** A running engine. */

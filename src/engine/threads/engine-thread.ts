@@ -6,6 +6,7 @@ import { bundledModel } from '../search/bundled-model.ts'
 import { coalesceEvents } from './coalesce-events.ts'
 import { connectEmbedder } from './embedder-protocol.ts'
 import type { EngineHandle, EngineHost, EngineHostSide, EngineSide } from './engine-protocol.ts'
+import { findDamageApart } from './find-damage-apart.ts'
 import { startLogWriter } from './start-log-writer.ts'
 import { createLineLogger } from './log-line.ts'
 import { Opening } from './opening.ts'
@@ -21,7 +22,9 @@ const engine = new Opening<EngineHandle>()
 const answer: Answer<EngineSide> = async (name, input) => {
   switch (name) {
     case 'engine.open':
-      await engine.open(startEngine({ ...settings, clock: systemClock, logger }, { host, embedder, startLogWriter }))
+      await engine.open(
+        startEngine({ ...settings, clock: systemClock, logger }, { host, embedder, startLogWriter, findDamage: findDamageApart }),
+      )
       return {}
     case 'engine.ping':
       return {}

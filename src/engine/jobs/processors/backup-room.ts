@@ -2,13 +2,15 @@
 import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { listBackups } from '../../db/care/backups.ts'
-import { findDamage } from '../../db/care/find-damage.ts'
 import { PermanentError } from '../types.ts'
 
 /** So many backups are kept in the data folder where there is room for them; one that a person named a place for is theirs. */
 export const mostBackupsKept = 7
 /** A backup leaves at least so much of the disk to the work that goes on. */
 export const leftFreeBytes = 100 * 1024 * 1024
+
+/** What is wrong with a database file that nobody has open; null for one that is whole. Reads all of it. */
+export type FindDamage = (file: string, signal: AbortSignal) => Promise<string | null>
 
 /** A backup that is there, and what the disk gains without it. */
 interface KeptBackup {
@@ -41,11 +43,11 @@ export async function makeRoom(
   freeBytes: number,
   databaseBytes: number,
   backups: readonly KeptBackup[],
-  rest: () => Promise<void>,
+  isGood: (file: string) => Promise<boolean>,
 ): Promise<void> {
   let missingBytes = databaseBytes + leftFreeBytes - freeBytes
   if (missingBytes <= 0) return
-  const newestGood = await findNewestGood(backups, rest)
+  const newestGood = await findNewestGood(backups, isGood)
   const expendable = backups.filter((backup) => backup !== newestGood).toReversed()
   if (sumBytes(expendable) < missingBytes) {
     throw new PermanentError(
@@ -65,8 +67,11 @@ export function sumBytes(files: readonly KeptBackup[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
-async function findNewestGood(backups: readonly KeptBackup[], rest: () => Promise<void>): Promise<KeptBackup | null> {
-  for (const backup of backups) if ((await findDamage(backup.file, rest)) === null) return backup
+async function findNewestGood(
+  backups: readonly KeptBackup[],
+  isGood: (file: string) => Promise<boolean>,
+): Promise<KeptBackup | null> {
+  for (const backup of backups) if (await isGood(backup.file)) return backup
   return null
 }
 

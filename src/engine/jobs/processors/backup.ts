@@ -3,19 +3,22 @@ import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { backupFolderIn, backupName, removeUnfinished } from '../../db/care/backups.ts'
 import { explainUnwritable } from '../../db/care/explain-unwritable.ts'
-import { findDamage } from '../../db/care/find-damage.ts'
+import { findDamage as findDamageHere } from '../../db/care/find-damage.ts'
 import { damagedHint } from '../../db/open.ts'
 import { copyDatabase } from '../../db/queries/jobs/copy-database.ts'
 import { readDatabaseBytes } from '../../db/queries/jobs/read-database-bytes.ts'
 import type { ReadFreeBytes } from '../disk-watch.ts'
 import { completed, PermanentError, type Processor } from '../types.ts'
-import { countKept, makeRoom, mostBackupsKept, removeOldest, sizeBackups, sumBytes } from './backup-room.ts'
+import { countKept, type FindDamage, makeRoom, mostBackupsKept, removeOldest, sizeBackups, sumBytes } from './backup-room.ts'
 
 /**
  * Copies the database to the path of the payload, or into the folder "backups" beside it, where the oldest ones make room. Nothing takes the
  * place of what was there before the copy is complete and checked.
  */
-export function createBackup(readFreeBytes: ReadFreeBytes): Processor<'backup'> {
+export function createBackup(
+  readFreeBytes: ReadFreeBytes,
+  findDamage: FindDamage = (file) => Promise.resolve(findDamageHere(file)),
+): Processor<'backup'> {
   return async ({ payload }, context) => {
     const dataFolder = path.dirname(context.db.path)
     const target = payload.toPath ?? path.join(backupFolderIn(dataFolder), backupName(context.clock.now()))
@@ -23,7 +26,7 @@ export function createBackup(readFreeBytes: ReadFreeBytes): Processor<'backup'> 
     const isOwn = payload.toPath === undefined
     let kept = mostBackupsKept
     refuseOwnFiles(target, context.db.path)
-    const rest = (): Promise<void> => context.yield()
+    const { signal } = context
     try {
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
       if ((await stat(target).catch(() => null))?.isDirectory()) throw cannotWrite(target, 'there is a folder of this name')
@@ -33,12 +36,12 @@ export function createBackup(readFreeBytes: ReadFreeBytes): Processor<'backup'> 
       const databaseBytes = readDatabaseBytes(context.db)
       const backups = isOwn ? await sizeBackups(dataFolder) : []
       kept = countKept(freeBytes, sumBytes(backups), databaseBytes)
-      await makeRoom(target, freeBytes, databaseBytes, backups, rest)
+      await makeRoom(target, freeBytes, databaseBytes, backups, async (file) => (await findDamage(file, signal)) === null)
       await copyDatabase(context.db, unfinished, (done, total) => {
-        context.signal.throwIfAborted()
+        signal.throwIfAborted()
         context.progress(done, total, 'pages')
       })
-      await refuseDamaged(unfinished, rest)
+      refuseDamaged(await findDamage(unfinished, signal))
       await chmod(unfinished, 0o600)
       await rename(unfinished, target)
     } catch (error) {
@@ -52,8 +55,7 @@ export function createBackup(readFreeBytes: ReadFreeBytes): Processor<'backup'> 
 }
 
 /** A faulty copy must not push a good one out: the workspace itself may be damaged by now. */
-async function refuseDamaged(copy: string, rest: () => Promise<void>): Promise<void> {
-  const damage = await findDamage(copy, rest)
+function refuseDamaged(damage: string | null): void {
   if (damage === null) return
   throw new PermanentError(
     `The copy is damaged (${damage}), and so may the workspace be.`,
