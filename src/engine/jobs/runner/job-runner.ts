@@ -1,5 +1,6 @@
 // Runs jobs: claims, starts and settles them, one short transaction at a time, and sleeps while there is nothing to do.
 import { transaction } from '../../db/database.ts'
+import { logSlowQuery, slowQueryMs } from '../../db/slow-query-log.ts'
 import { listPauses } from '../../db/queries/jobs/list-pauses.ts'
 import { Attempts } from './attempts.ts'
 import { Dispatcher } from './dispatcher.ts'
@@ -219,6 +220,7 @@ export class JobRunner implements Runner {
   /** Writes the turn in one transaction and goes on with what it says; false when it could not be written: it is tried again. */
   #write(now: number, ended: readonly EndedAttempt[]): boolean {
     let turn: WrittenTurn
+    const beganAt = performance.now()
     this.#isInTurn = true
     try {
       turn = this.#writeTurn(now, ended)
@@ -232,6 +234,8 @@ export class JobRunner implements Runner {
     } finally {
       this.#isInTurn = false
     }
+    const tookMs = performance.now() - beganAt
+    if (tookMs > slowQueryMs) logSlowQuery(this.#options.logger, 'turn', kindsOf(ended), tookMs)
     this.#writeRetry.clear()
     this.#attempts.goOn(turn, now)
     if (turn.claims.length > 0) this.#rest.noteStarted()
@@ -267,4 +271,8 @@ export class JobRunner implements Runner {
     this.#reporter.progressed(running, now)
     if (this.#reporter.progressDueAtMs < dueBeforeMs) this.#rest.armTimer(now)
   }
+}
+
+function kindsOf(ended: readonly EndedAttempt[]): string {
+  return [...new Set(ended.map(({ running }) => running.job.kind))].join(', ')
 }
