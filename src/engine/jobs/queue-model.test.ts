@@ -6,7 +6,7 @@ import { cancelJobs } from './commands/cancel-jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { retryJobs } from './commands/retry-jobs.ts'
 import { setJobPriority } from './commands/set-job-priority.ts'
-import { enqueueFlow } from './enqueue-flow.ts'
+import { enqueueDiamond } from './enqueue-diamond.ts'
 import { modelBackoff, QueueModel, type Run, snoozeMs } from './queue-model.ts'
 import { createTestQueue, type TestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
@@ -125,15 +125,7 @@ class Both {
       }
       case 'flow': {
         const [first = 'fail', second = 'fail', third = 'fail', fourth = 'fail'] = step.policies
-        const node = { kind: 'insight' as const, payload: { contactId: 1 } }
-        write((tx) =>
-          enqueueFlow(tx, {
-            a: node,
-            b: { ...node, after: { a: first } },
-            c: { ...node, after: { a: second } },
-            d: { ...node, after: { b: third, c: fourth } },
-          }),
-        )
+        write((tx) => enqueueDiamond(tx, step.policies))
         const modelIds: number[] = []
         const parentsOf = [
           [],

@@ -10,7 +10,7 @@ import type { PauseScope } from '../../shared/ipc/contract.ts'
 import { cancelJobs } from './commands/cancel-jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { retryJobs } from './commands/retry-jobs.ts'
-import { enqueueFlow } from './enqueue-flow.ts'
+import { enqueueDiamond } from './enqueue-diamond.ts'
 import { modelBackoff, type Run, snoozeMs } from './queue-model.ts'
 import { createTestQueue, type TestQueue } from './test-queue.ts'
 import { testDefinition } from './testing.ts'
@@ -158,19 +158,9 @@ class Watched {
       case 'add':
         this.#add(step)
         break
-      case 'flow': {
-        const [first = 'fail', second = 'fail', third = 'fail', fourth = 'fail'] = step.policies
-        const node = { kind: 'insight' as const, payload: { contactId: 1 } }
-        write((tx) =>
-          enqueueFlow(tx, {
-            a: node,
-            b: { ...node, after: { a: first } },
-            c: { ...node, after: { a: second } },
-            d: { ...node, after: { b: third, c: fourth } },
-          }),
-        )
+      case 'flow':
+        write((tx) => enqueueDiamond(tx, step.policies))
         break
-      }
       case 'end': {
         const ids = [...this.running.keys()]
         const id = ids[step.pick % Math.max(1, ids.length)]
