@@ -53,7 +53,7 @@ function JobContent({ job }: { job: JobDetail }) {
       )}
       {job.waitingFor !== null && <p className="mt-2 text-muted">{job.waitingFor}</p>}
       {job.status === 'processing' && (
-        <JobProgress jobId={job.id} kind={job.kind} stored={job.progress} className="mt-3" barClassName="min-w-16 flex-1" />
+        <JobProgress jobId={job.id} kind={job.kind} stored={job.progress} className="mt-3" barClassName="min-w-6 flex-1" />
       )}
       <Verbs job={job} />
       <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 tabular-nums">

@@ -118,7 +118,7 @@ function Row({ row: { kind, step }, absence, isHere, isFirst, isLast }: RowProps
               kind={step.kind}
               stored={step.progress}
               className="pb-1.5"
-              barClassName="min-w-16 flex-1"
+              barClassName="min-w-6 flex-1"
             />
           )}
           {(step.status === 'failed' || step.status === 'cancelled') && <WayOn step={step} />}
