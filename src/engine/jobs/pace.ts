@@ -53,7 +53,12 @@ export class Pace {
 
   /** Lets others in when the stretch since the last rest is used up. Await it between any two things that take time. */
   async pause(): Promise<void> {
-    if (this.#readMs() - this.#restedAt >= stretchMs - commitMs) await this.rest()
+    if (this.isUsedUp) await this.rest()
+  }
+
+  /** Whether the stretch since the last rest is used up, but for its commit. */
+  get isUsedUp(): boolean {
+    return this.#readMs() - this.#restedAt >= stretchMs - commitMs
   }
 
   /** Lets others in. Await it after each commit. @throws what the context's `yield` throws when the job is to stop. */

@@ -12,6 +12,7 @@ import { systemClock } from '../../engine/clock.ts'
 import { getMessage, listHistory, listLabels, listMessageIds, listSendAsAddresses } from '../../engine/google/gmail-requests.ts'
 import type { GoogleSession } from '../../engine/google/google-session.ts'
 import { createGoogleSessions } from '../../engine/google/google-sessions.ts'
+import { finishAtOnce } from '../../engine/normalize/steps.ts'
 import { normalizeMail } from '../../engine/normalize/mail/normalize-mail.ts'
 import { readGmailMail } from '../../engine/normalize/mail/read-gmail-mail.ts'
 import { unwrapResult } from '../../shared/app-error.ts'
@@ -150,7 +151,7 @@ function openSession(): Promise<GoogleSession> {
 
 async function readMail(session: GoogleSession, id: string) {
   const stored = Buffer.from(JSON.stringify(await getMessage(session, id)))
-  return normalizeMail(readGmailMail(stored), { seenAtMs })
+  return finishAtOnce(normalizeMail(readGmailMail(stored), { seenAtMs }))
 }
 
 /** Changes the mailbox behind our back. */

@@ -4,11 +4,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { upsertAccount } from '../../db/queries/accounts/upsert-account.ts'
+import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
 import { type Database, transaction } from '../../db/database.ts'
 import { openDatabase } from '../../db/open.ts'
+import type { MailSource } from '../../normalize/mail/mail-source.ts'
+import { readGmailMail } from '../../normalize/mail/read-gmail-mail.ts'
 import { createTestClock, interruptOnce, runJob, type RunJobReport, testDefinition } from '../testing.ts'
+import { completed } from '../types.ts'
 import { normalizeGoogleEmail } from './normalize-google-email.ts'
+import { normalizeMails } from './normalize-mails.ts'
 
 let folder: string
 let db: Database
@@ -229,5 +234,32 @@ describe('mails from Gmail', () => {
     store('bad', message('bad'))
     expect((await run()).result).toEqual({ items: 1, failedItems: 0 })
     expect(rows('SELECT * FROM item_failures')).toEqual([])
+  })
+
+  test('one that keeps the reader busy for ever is broken off and listed, and the others arrive', async () => {
+    for (const id of ['m1', 'endless', 'm3']) store(id, message(id))
+    const read = (payload: Buffer): MailSource => {
+      // What a pattern does that goes back and forth over its text.
+      if (payload.includes('endless')) for (;;);
+      return readGmailMail(payload)
+    }
+    const rules = {
+      source: 'google_email',
+      read,
+      sourceKey: (_: unknown, row: RawEvent) => row.externalId,
+      goneAt: () => null,
+    } as const
+    const stage = testDefinition<'normalize_google_email'>(
+      async (job, context) => completed(await normalizeMails(job, context, { ...rules, longestStretchMs: 100 })),
+      one,
+    )
+    expect(await runJob(db, stage, 'normalize_google_email', { accountId }, { clock })).toMatchObject({
+      status: 'completed',
+      result: { items: 3, failedItems: 1 },
+    })
+    expect(rows('SELECT title FROM interactions ORDER BY id')).toEqual([{ title: 'm1' }, { title: 'm3' }])
+    expect(rows('SELECT label, reason FROM item_failures')).toEqual([
+      { label: 'Mail endless', reason: 'It could not be read within 0.1 seconds.' },
+    ])
   })
 })

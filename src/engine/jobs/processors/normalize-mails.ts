@@ -12,6 +12,7 @@ import { findDirection } from '../../normalize/mail/mail-direction.ts'
 import type { MailSource } from '../../normalize/mail/mail-source.ts'
 import { normalizeMail } from '../../normalize/mail/normalize-mail.ts'
 import type { NormalizedMail } from '../../normalize/mail/normalized-mail.ts'
+import { runInTime } from '../../normalize/run-in-time.ts'
 import { gathering } from '../gather.ts'
 import { Pace } from '../pace.ts'
 import type { ClaimedJob, FollowUp, ProcessorContext } from '../types.ts'
@@ -29,12 +30,16 @@ export interface MailStageRules {
   readonly sourceKey: (mail: NormalizedMail, row: RawEvent) => string
   /** When the mail was taken off the timeline by its source, or null while it is there. */
   readonly goneAt: (mail: NormalizedMail, row: RawEvent) => number | null
+  /** After how long (ms) reading is broken off, where that is not after ten seconds. */
+  readonly longestStretchMs?: number
 }
 
 const words: FailureWords = {
   label: (row) => `Mail ${row.externalId.slice(0, 60)}`,
   hint: 'The original is kept. Try it again after an update of OmniCRM.',
 }
+/** A stretch of reading takes milliseconds; what takes so long has got out of hand. */
+const longestStretchMs = 10_000
 /** Mails of usual size in one transaction. */
 const batchSizes = { first: 8, least: 5, most: 40 }
 /** What costs about as much to write as a mail of usual size: characters to find words in, characters to keep, people. */
@@ -57,7 +62,7 @@ export async function normalizeMails(
     const size = pace.size
     const rows = listPendingRawEvents(context.db, rules.source, accountId, size)
     if (rows.length === 0) break
-    const prepared = await prepare(rows, rules, pace, context.signal)
+    const prepared = await prepare(rows, rules, pace)
     items += prepared.length
     // Counting walks all that is pending: it is done anew only when more has come in.
     if (items >= total) total = items - rows.length + countPendingRawEvents(context.db, rules.source, accountId)
@@ -88,33 +93,35 @@ export function whatFollows(db: Database, accountId: string): FollowUp[] {
   return [...events, { kind: 'extract_contacts', payload: { accountId } }]
 }
 
-async function prepare(
-  rows: readonly RawEvent[],
-  rules: MailStageRules,
-  pace: Pace,
-  signal: AbortSignal,
-): Promise<Prepared<NormalizedMail>[]> {
+/** Reads each mail, as many in one go as fit into a stretch. One that does not come to an end is broken off. */
+async function prepare(rows: readonly RawEvent[], rules: MailStageRules, pace: Pace): Promise<Prepared<NormalizedMail>[]> {
   const prepared: Prepared<NormalizedMail>[] = []
-  const pause = (): Promise<void> => pace.pause()
-  for (const row of rows) {
-    prepared.push(await prepareOne(row, rules, pause, signal))
-    await pause()
+  let steps = readInSteps(rows, rules, prepared)
+  while (prepared.length < rows.length) {
+    try {
+      runInTime(rules.longestStretchMs ?? longestStretchMs, () => {
+        do steps.next()
+        while (prepared.length < rows.length && !pace.isUsedUp)
+      })
+    } catch (error) {
+      const [raw, ...rest] = rows.slice(prepared.length)
+      if (!raw) throw error
+      prepared.push({ raw, error: error instanceof Error ? error : new Error(String(error)) })
+      steps = readInSteps(rest, rules, prepared)
+    }
+    await pace.pause()
   }
   return prepared
 }
 
-async function prepareOne(
-  row: RawEvent,
+function* readInSteps(
+  rows: readonly RawEvent[],
   rules: MailStageRules,
-  pause: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<Prepared<NormalizedMail>> {
-  try {
-    return { raw: row, value: await normalizeMail(rules.read(row.payload), { seenAtMs: row.fetchedAt, pause }) }
-  } catch (error) {
-    // A pause ends in a throw when the job is to stop: that is not the mail's fault.
-    if (signal.aborted) throw error
-    return { raw: row, error: error instanceof Error ? error : new Error(String(error)) }
+  prepared: Prepared<NormalizedMail>[],
+): Generator<undefined, void> {
+  for (const raw of rows) {
+    prepared.push({ raw, value: yield* normalizeMail(rules.read(raw.payload), { seenAtMs: raw.fetchedAt }) })
+    yield
   }
 }
 

@@ -2,7 +2,7 @@
 // It works on tokens, not on a tree: nesting costs nothing (tree builders take half a minute for 200,000 open tags),
 // and a long newsletter is read in slices.
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
-import { finishAtOnce, finishWithPauses } from '../steps.ts'
+import { finishAtOnce } from '../steps.ts'
 import { maxTextLength } from './mail-limits.ts'
 import { PlainTextWriter } from './plain-text-writer.ts'
 
@@ -47,17 +47,13 @@ const paragraphBlocks: ReadonlySet<string> = new Set([
 /** How Gmail and Thunderbird mark a signature. */
 const signatureClass = /\b(?:gmail_signature|moz-signature)\b/
 
-/** Converts HTML to text. `pause` is awaited between slices, so that nobody waits for a long one. Never throws. */
-export async function htmlToPlain(html: string, pause: () => Promise<void>): Promise<string> {
-  return await finishWithPauses(convertInSteps(html), pause)
-}
-
 /** {@link htmlToPlain} without a pause: for what is short by its nature. */
 export function htmlToPlainAtOnce(html: string): string {
-  return finishAtOnce(convertInSteps(html))
+  return finishAtOnce(htmlToPlain(html))
 }
 
-function* convertInSteps(html: string): Generator<undefined, string> {
+/** Converts HTML to text, a slice at a time, so that nobody waits for a long one. Never throws. */
+export function* htmlToPlain(html: string): Generator<undefined, string> {
   const writer = new PlainTextWriter()
   const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, readTokens(html, writer))
   for (let at = 0; at < html.length && writer.length < maxTextLength; at += sliceLength) {

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { htmlToPlainAtOnce } from './html-to-plain.ts'
+import { finishAtOnce } from '../steps.ts'
 import { normalizeMail } from './normalize-mail.ts'
 import type { NormalizedMail } from './normalized-mail.ts'
 import { readGmailMail } from './read-gmail-mail.ts'
@@ -11,18 +12,18 @@ const seenAtMs = Date.UTC(2026, 5, 1)
 const sentAtMs = Date.UTC(2026, 2, 3, 9, 0)
 
 /** Normalizes a mail given as lines (strings as latin1, so that any byte can be written). */
-function read(...lines: (string | Buffer)[]): Promise<NormalizedMail> {
+function read(...lines: (string | Buffer)[]): NormalizedMail {
   const bytes = Buffer.concat(
     lines.flatMap((line) => [typeof line === 'string' ? Buffer.from(line, 'latin1') : line, Buffer.from('\r\n')]),
   )
-  return normalizeMail(readRawMail(bytes), { seenAtMs })
+  return finishAtOnce(normalizeMail(readRawMail(bytes), { seenAtMs }))
 }
 
 const people = ['From: Ann Lee <ann@example.com>', 'To: bo@example.org', 'Date: Tue, 3 Mar 2026 10:00:00 +0100'] as const
 
 describe('a whole mail', () => {
-  test('a reply with alternatives, an attachment and a quote becomes one normalized mail', async () => {
-    const mail = await read(
+  test('a reply with alternatives, an attachment and a quote becomes one normalized mail', () => {
+    const mail = read(
       'Received: from mx.example.org by mail.example.org; Tue, 3 Mar 2026 10:00:05 +0100',
       ...people,
       'Cc: "Cid, Dora" <dora@example.net>, bo@example.org',
@@ -89,7 +90,7 @@ describe('a whole mail', () => {
     } satisfies NormalizedMail)
   })
 
-  test('a Gmail message is read from its JSON tree, and Gmail’s own date wins', async () => {
+  test('a Gmail message is read from its JSON tree, and Gmail’s own date wins', () => {
     const encode = (text: string, encoding: BufferEncoding = 'utf8'): string => Buffer.from(text, encoding).toString('base64url')
     const message = {
       id: '18f0',
@@ -130,7 +131,7 @@ describe('a whole mail', () => {
         ],
       },
     }
-    expect(await normalizeMail(readGmailMail(Buffer.from(JSON.stringify(message))), { seenAtMs })).toEqual({
+    expect(finishAtOnce(normalizeMail(readGmailMail(Buffer.from(JSON.stringify(message))), { seenAtMs }))).toEqual({
       messageId: 'g1@example.com',
       references: [],
       gmailThreadId: '18ef',
@@ -169,28 +170,26 @@ describe('charsets', () => {
     ['big5 under another name', 'x-x-big5', Buffer.from([0xa7, 0x41, 0xa6, 0x6e]), '你好'],
     ['iso-2022-jp', 'iso-2022-jp', Buffer.from([0x1b, 0x24, 0x42, 0x24, 0x22, 0x1b, 0x28, 0x42]), 'あ'],
     ['gb2312', 'GB2312', Buffer.from([0xc4, 0xe3, 0xba, 0xc3]), '你好'],
-  ])('%s', async (_, charset, body, expected) => {
+  ])('%s', (_, charset, body, expected) => {
     const type = charset === null ? 'text/plain' : `text/plain; charset="${charset}"`
-    expect((await read(...people, `Content-Type: ${type}`, '', body)).writtenText).toBe(expected)
+    expect(read(...people, `Content-Type: ${type}`, '', body).writtenText).toBe(expected)
   })
 
-  test('encoded words: broken, split inside a character, in an unknown charset', async () => {
-    const subjectOf = async (value: string): Promise<string> => (await read(...people, `Subject: ${value}`, '', '')).subject
-    expect(
-      await Promise.all([
-        subjectOf('=?utf-8?b?w7w=?= =?utf-8?q?b=C3?= =?utf-8?q?=BCr?='),
-        subjectOf('=?x-none?q?caf=E9?='),
-        subjectOf('=?utf-8?q?open'),
-        subjectOf('=?utf-8?b?%%%?='),
-        subjectOf('Gr\u00fc\u00dfe'),
-      ]),
-    ).toEqual(['übür', 'café', '=?utf-8?q?open', '', 'Grüße'])
+  test('encoded words: broken, split inside a character, in an unknown charset', () => {
+    const subjectOf = (value: string): string => read(...people, `Subject: ${value}`, '', '').subject
+    expect([
+      subjectOf('=?utf-8?b?w7w=?= =?utf-8?q?b=C3?= =?utf-8?q?=BCr?='),
+      subjectOf('=?x-none?q?caf=E9?='),
+      subjectOf('=?utf-8?q?open'),
+      subjectOf('=?utf-8?b?%%%?='),
+      subjectOf('Gr\u00fc\u00dfe'),
+    ]).toEqual(['übür', 'café', '=?utf-8?q?open', '', 'Grüße'])
   })
 })
 
 describe('dates', () => {
-  const dateOf = async (...lines: string[]): Promise<string> =>
-    new Date((await read('From: ann@example.com', ...lines, '', 'x')).occurredAtMs).toISOString()
+  const dateOf = (...lines: string[]): string =>
+    new Date(read('From: ann@example.com', ...lines, '', 'x').occurredAtMs).toISOString()
 
   test.each([
     ['a date as it should be', ['Date: Tue, 3 Mar 2026 10:00:00 +0100'], '2026-03-03T09:00:00.000Z'],
@@ -209,22 +208,22 @@ describe('dates', () => {
     ],
     ['a date to come', ['Date: Tue, 3 Mar 2037 10:00:00 +0000'], '2026-06-01T00:00:00.000Z'],
     ['nothing at all', [], '2026-06-01T00:00:00.000Z'],
-  ])('%s', async (_, lines, expected) => {
-    expect(await dateOf(...lines)).toBe(expected)
+  ])('%s', (_, lines, expected) => {
+    expect(dateOf(...lines)).toBe(expected)
   })
 
-  test('no date but the line of an mbox', async () => {
+  test('no date but the line of an mbox', () => {
     expect(
       new Date(
-        (await read('From ann@example.com Thu Aug 22 12:36:23 2002', 'From: ann@example.com', '', 'x')).occurredAtMs,
+        read('From ann@example.com Thu Aug 22 12:36:23 2002', 'From: ann@example.com', '', 'x').occurredAtMs,
       ).toISOString(),
     ).toBe('2002-08-22T12:36:23.000Z')
   })
 })
 
 describe('people', () => {
-  test('groups are opened, undisclosed recipients are nobody, names without an address are kept', async () => {
-    const mail = await read(
+  test('groups are opened, undisclosed recipients are nobody, names without an address are kept', () => {
+    const mail = read(
       'From: "O\'Neil, Ann" <ann@example.com> (office)',
       'To: Team: a@example.org, "B" <b@example.org>;, undisclosed-recipients:;',
       'Cc: undisclosed-recipients',
@@ -240,8 +239,8 @@ describe('people', () => {
     ])
   })
 
-  test('ten thousand recipients cost little and are cut', async () => {
-    const mail = await read(
+  test('ten thousand recipients cost little and are cut', () => {
+    const mail = read(
       'From: a@example.com',
       `To: ${Array.from({ length: 10_000 }, (_, index) => `p${index}@example.org`).join(', ')}`,
       '',
@@ -260,8 +259,8 @@ describe('message ids', () => {
     ['', null],
     ['<>', null],
     ['<a b@example.com>', 'ab@example.com'],
-  ])('%j is read as %j', async (field, expected) => {
-    expect((await read(...people, `Message-ID: ${field}`, '', 'x')).messageId).toBe(expected)
+  ])('%j is read as %j', (field, expected) => {
+    expect(read(...people, `Message-ID: ${field}`, '', 'x').messageId).toBe(expected)
   })
 })
 
@@ -274,8 +273,8 @@ describe('bulk mail is told by headers', () => {
     ['Auto-Submitted: no', null],
     ['Return-Path: <>', 'Automatic mail (empty return path)'],
     ['X-Any: 1', null],
-  ])('%s', async (header, expected) => {
-    expect((await read(...people, header, '', 'x')).bulkReason).toBe(expected)
+  ])('%s', (header, expected) => {
+    expect(read(...people, header, '', 'x').bulkReason).toBe(expected)
   })
 
   test.each([
@@ -284,14 +283,14 @@ describe('bulk mail is told by headers', () => {
     ['newsom@example.com', false],
     ['info@example.com', false],
     ['noreplyson@example.com', false],
-  ])('%s', async (address, isBulk) => {
-    expect((await read(`From: ${address}`, '', 'x')).bulkReason !== null).toBe(isBulk)
+  ])('%s', (address, isBulk) => {
+    expect(read(`From: ${address}`, '', 'x').bulkReason !== null).toBe(isBulk)
   })
 })
 
 describe('bodies', () => {
-  test('an HTML-only mail is read as text, with quotes and signature told apart', async () => {
-    const mail = await read(
+  test('an HTML-only mail is read as text, with quotes and signature told apart', () => {
+    const mail = read(
       ...people,
       'Content-Type: text/html; charset=utf-8',
       '',
@@ -306,8 +305,8 @@ describe('bodies', () => {
     ])
   })
 
-  test('a plain part that only asks for another program gives way to the HTML', async () => {
-    const mail = await read(
+  test('a plain part that only asks for another program gives way to the HTML', () => {
+    const mail = read(
       ...people,
       'Content-Type: multipart/alternative; boundary=b',
       '',
@@ -323,8 +322,8 @@ describe('bodies', () => {
     expect(mail.writtenText).toBe('Real text')
   })
 
-  test('flowed text is joined, its quotes and signature are not', async () => {
-    const mail = await read(
+  test('flowed text is joined, its quotes and signature are not', () => {
+    const mail = read(
       ...people,
       'Content-Type: text/plain; format=flowed',
       '',
@@ -339,15 +338,15 @@ describe('bodies', () => {
     expect([mail.writtenText, mail.quotedText, mail.signatureText]).toEqual(['One line.', '> quoted too', '-- \nAnn'])
   })
 
-  test('two megabytes of flowed text take no minutes', async () => {
+  test('two megabytes of flowed text take no minutes', () => {
     const start = performance.now()
-    await read(...people, 'Content-Type: text/plain; format=flowed', '', 'word '.repeat(400_000))
-    await read(...people, 'Content-Type: text/plain; format=flowed', '', 'word \r\n'.repeat(350_000))
+    read(...people, 'Content-Type: text/plain; format=flowed', '', 'word '.repeat(400_000))
+    read(...people, 'Content-Type: text/plain; format=flowed', '', 'word \r\n'.repeat(350_000))
     expect(performance.now() - start).toBeLessThan(5_000)
   })
 
-  test('a forwarded mail is an attachment, not text', async () => {
-    const mail = await read(
+  test('a forwarded mail is an attachment, not text', () => {
+    const mail = read(
       ...people,
       'Content-Type: multipart/mixed; boundary=b',
       '',
@@ -377,8 +376,8 @@ describe('bodies', () => {
     ['quoted-printable with rubbish in it', ['Content-Transfer-Encoding: quoted-printable', '', 'a=ZZb=3Dc='], 'a=ZZb=c'],
     ['a broken content type', ['Content-Type: ;;;===', '', 'text'], 'text'],
     ['NUL and friends', ['', 'a\u0000b\u0007c'], 'abc'],
-  ])('%s', async (_, lines, expected) => {
-    expect((await read(...people, ...lines)).writtenText).toBe(expected)
+  ])('%s', (_, lines, expected) => {
+    expect(read(...people, ...lines).writtenText).toBe(expected)
   })
 })
 
@@ -410,10 +409,10 @@ describe('hostile mails', () => {
     ['colons', () => `To: ${'a:'.repeat(30_000)}\r\nContent-Type: text/plain; ${'a="b";'.repeat(20_000)}\r\n\r\n`],
     ['entities', () => `Content-Type: text/html\r\n\r\n${'&#x;&amp&notit;'.repeat(60_000)}`],
     ['attributes', () => `Content-Type: text/html\r\n\r\n${'<a b="'.repeat(80_000)}`],
-  ])('%s: no freeze', async (_, make) => {
+  ])('%s: no freeze', (_, make) => {
     const bytes = Buffer.from(make(), 'latin1')
     const start = performance.now()
-    await normalizeMail(readRawMail(bytes), { seenAtMs })
+    finishAtOnce(normalizeMail(readRawMail(bytes), { seenAtMs }))
     expect(performance.now() - start).toBeLessThan(5_000)
   })
 
@@ -450,16 +449,16 @@ describe('hostile mails', () => {
     .tuple(fc.array(headerLine, { maxLength: 10 }), fc.array(bodyLine, { maxLength: 30 }))
     .map(([header, body]) => Buffer.from(['Content-Type: multipart/mixed; boundary=b', ...header, '', ...body].join('\r\n')))
 
-  test('any bytes at all give a mail, quickly', async () => {
-    await fc.assert(
-      fc.asyncProperty(
+  test('any bytes at all give a mail, quickly', () => {
+    fc.assert(
+      fc.property(
         fc.oneof(
           fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes)),
           mailLike,
         ),
-        async (bytes) => {
+        (bytes) => {
           const start = performance.now()
-          const mail = await normalizeMail(readRawMail(bytes), { seenAtMs })
+          const mail = finishAtOnce(normalizeMail(readRawMail(bytes), { seenAtMs }))
           expect(
             mail.writtenText.isWellFormed() &&
               mail.subject.isWellFormed() &&
@@ -497,11 +496,11 @@ describe('hostile mails', () => {
     )
   })
 
-  test('any JSON gives a mail or an error', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.json(), async (json) => {
+  test('any JSON gives a mail or an error', () => {
+    fc.assert(
+      fc.property(fc.json(), (json) => {
         try {
-          await normalizeMail(readGmailMail(Buffer.from(json)), { seenAtMs })
+          finishAtOnce(normalizeMail(readGmailMail(Buffer.from(json)), { seenAtMs }))
         } catch (error) {
           expect(error).toBeInstanceOf(Error)
         }

@@ -1,7 +1,6 @@
 // Understands a decoded mail: who, when, what was written, what was only quoted.
 import { decodeWords } from 'postal-mime'
 import { findBulkReason } from './bulk-mail.ts'
-import { finishWithPauses } from '../steps.ts'
 import { detectLanguage } from './detect-language.ts'
 import { allHeaders, firstHeader, type HeaderField } from './header-block.ts'
 import { htmlToPlain } from './html-to-plain.ts'
@@ -31,20 +30,16 @@ const longestTransportMs = 60 * dayMs
 export interface MailSurroundings {
   /** When the mail was fetched or imported, ms since the epoch: no mail is from much later, and one without any date is from then. */
   readonly seenAtMs: number
-  /** Awaited between slices of long work. */
-  readonly pause?: () => Promise<void>
 }
 
-const noPause = async (): Promise<void> => {}
-
-/** Makes a {@link NormalizedMail} of a mail. It promises an answer for every mail, and never more work than a long newsletter is worth. */
-export async function normalizeMail(
-  source: MailSource,
-  { seenAtMs, pause = noPause }: MailSurroundings,
-): Promise<NormalizedMail> {
+/**
+ * Makes a {@link NormalizedMail} of a mail, a slice at a time. It promises an answer for every mail, and never more work than a long newsletter
+ * is worth.
+ */
+export function* normalizeMail(source: MailSource, { seenAtMs }: MailSurroundings): Generator<undefined, NormalizedMail> {
   const { fields } = source
-  const body = await readBody(source.texts, pause)
-  const text = await finishWithPauses(splitMailText(body.text), pause)
+  const body = yield* readBody(source.texts)
+  const text = yield* splitMailText(body.text)
   const participants = readParticipants(fields)
   const labels = source.gmail?.labels ?? readFileLabels(fields)
   return {
@@ -70,7 +65,7 @@ export async function normalizeMail(
 }
 
 /** The body as text: of alternatives the plain one, unless it is empty or says only that HTML is needed. */
-async function readBody(texts: readonly TextPart[], pause: () => Promise<void>): Promise<{ text: string; html: string | null }> {
+function* readBody(texts: readonly TextPart[]): Generator<undefined, { text: string; html: string | null }> {
   const pieces: string[] = []
   const html: string[] = []
   let length = 0
@@ -86,7 +81,7 @@ async function readBody(texts: readonly TextPart[], pause: () => Promise<void>):
       .join('\n')
     if (rich !== '') html.push(rich)
     if (length >= maxTextLength) continue
-    const piece = (isWorthReading(plain) || rich === '' ? plain : await htmlToPlain(rich, pause)).slice(0, maxTextLength - length)
+    const piece = (isWorthReading(plain) || rich === '' ? plain : yield* htmlToPlain(rich)).slice(0, maxTextLength - length)
     length += piece.length
     pieces.push(piece)
   }
