@@ -296,6 +296,18 @@ describe('an incremental calendar sync', () => {
     expect(held()).toEqual(heldByGoogle())
   })
 
+  it('takes along the changed occurrences of a series that was split and cancelled from there on since the last sync', async () => {
+    const { primary } = scene.google
+    const series = addSeries()
+    primary.moveOccurrence(series, hour(2, 9), hour(3, 14), hour(3, 15))
+    primary.moveOccurrence(series, hour(16, 9), hour(17, 14), hour(17, 15))
+    await sync()
+    primary.cancelEvent(primary.splitSeries(series, hour(9, 9), { summary: 'Weekly, elsewhere' }))
+    expect(await sync()).toMatchObject({ removed: 1 })
+    expect(held()).toEqual(heldByGoogle())
+    expect(storedEvents().map(({ event }) => event.id)).toContain(`${series}_20261102T080000Z`)
+  })
+
   it.each([
     ['is seen cancelled meanwhile', true],
     ['is back before the next sync', false],

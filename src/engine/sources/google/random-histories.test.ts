@@ -411,6 +411,22 @@ const remembered: [Step[]][] = [
       { kind: 'rename', pick: 0 },
     ],
   ],
+  [
+    [
+      { kind: 'add_series' },
+      { kind: 'add_event' },
+      { kind: 'move_occurrence', pick: 0 },
+      { kind: 'rename', pick: 0 },
+      { kind: 'sync' },
+      { kind: 'rename', pick: 0 },
+      { kind: 'split', pick: 0 },
+      { kind: 'rename', pick: 0 },
+      { kind: 'rename', pick: 0 },
+      { kind: 'add_event' },
+      { kind: 'cancel', pick: 650 },
+      { kind: 'add_event' },
+    ],
+  ],
 ]
 
 const rememberedOfChoices: [Step[]][] = [

@@ -1,6 +1,7 @@
 // Stores one page of a calendar's events.
 import { z } from 'zod'
 import { getRawEvent, type RawItemName } from '../../../db/queries/raw-events/get-raw-event.ts'
+import { listLeftBySplit } from '../../../db/queries/raw-events/list-left-by-split.ts'
 import { listSeries } from '../../../db/queries/raw-events/list-series.ts'
 import { markRawEventsGone } from '../../../db/queries/raw-events/mark-gone.ts'
 import { storeRawEvent } from '../../../db/queries/raw-events/store-raw-event.ts'
@@ -50,8 +51,12 @@ function withKnownContent(tx: Transaction, place: EventsPlace, item: GoogleEvent
   return { ...storedEventSchema.parse(JSON.parse(known.payload.toString('utf8'))), ...item }
 }
 
-/** Marks an event as gone, and with the master of a series its changed occurrences: Google tells of the master only. */
-function markGone(tx: Transaction, place: EventsPlace, externalId: string): number {
-  const ids = listSeries(tx, place.accountId, place.calendarId, externalId).map((row) => row.id)
-  return ids.length === 0 ? 0 : markRawEventsGone(tx, ids, place.seenAt)
+/**
+ * Marks an event as gone, and with the master of a series its changed occurrences: Google tells of the master only, and of none that were a
+ * part of another series when it told of them last.
+ */
+function markGone(tx: Transaction, { accountId, calendarId, seenAt }: EventsPlace, externalId: string): number {
+  const known = listSeries(tx, accountId, calendarId, externalId).map((row) => row.id)
+  const ids = known.length > 0 ? known : listLeftBySplit(tx, accountId, calendarId, externalId)
+  return ids.length === 0 ? 0 : markRawEventsGone(tx, ids, seenAt)
 }
