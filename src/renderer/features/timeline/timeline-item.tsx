@@ -13,11 +13,14 @@ function directionOf(item: Pick<TimelineItem, 'kind' | 'direction'>): { icon: Lu
   return { icon: ArrowDownLeft, word: 'Received', look: 'text-muted' }
 }
 
+/** Where nobody is named; a meeting has no direction. */
+const nobodyNames = { inbound: 'Unknown sender', outbound: 'No recipients', internal: 'Just you', none: 'Just you' } as const
+
 /** "Ada Lovelace, Grace Hopper + 3" */
-function peopleLine(item: Pick<TimelineItem, 'people' | 'peopleCount'>): string {
+function peopleLine(item: Pick<TimelineItem, 'people' | 'peopleCount' | 'direction'>): string {
   const names = item.people.slice(0, 2).map((person) => person.name)
   const more = item.peopleCount - names.length
-  if (names.length === 0) return 'Nobody else'
+  if (names.length === 0) return nobodyNames[item.direction]
   return more > 0 ? `${names.join(', ')} + ${more}` : names.join(', ')
 }
 
