@@ -1,7 +1,8 @@
 // Ends work that has got out of hand: a pattern that goes back and forth for ever, a loop that a hostile text keeps going.
 import { createContext, Script } from 'node:vm'
 
-let current: () => void = () => undefined
+const nothing = (): void => undefined
+let current = nothing
 const script = new Script('run()')
 const context = createContext({ run: () => current() })
 
@@ -18,5 +19,8 @@ export function runInTime(limitMs: number, work: () => void): void {
     // No instance of this world's Error: it comes from the script's own.
     if ((error as { code?: unknown } | null)?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
     throw new Error(`It could not be read within ${limitMs / 1_000} seconds.`, { cause: error })
+  } finally {
+    // What it worked with may be large.
+    current = nothing
   }
 }
