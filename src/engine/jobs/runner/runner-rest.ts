@@ -1,33 +1,20 @@
 // What the runner does once a turn is over: sees whether anything is left to do, and sets its one timer for what time alone will bring.
 import { type Database, type Transaction, transaction } from '../../db/database.ts'
-import type { Logger } from '../../logger.ts'
-import type { Dispatcher } from './dispatcher.ts'
-import type { DueTimes } from './due-times.ts'
 import type { JobEventHub } from '../events.ts'
-import type { Figures } from './figures.ts'
-import type { HealthWatch } from './health-watch.ts'
 import type { IdleWaiters } from './idle-waiters.ts'
 import type { Reporter } from './reporter.ts'
 import type { RunnerPhase } from './runner-phase.ts'
-import type { RunningJobs } from './running-jobs.ts'
+import type { SharedRooms } from './shared-rooms.ts'
 import type { WakeTimer } from './wake-timer.ts'
-import type { Watchdog } from './watchdog.ts'
 import type { WriteRetry } from './write-retry.ts'
 
 const never = Number.POSITIVE_INFINITY
 
 /** What there may be left to do, and who is to hear that there is nothing. */
-export interface RestParts {
+export interface RestParts extends SharedRooms {
   readonly db: Database
-  readonly logger: Logger
   readonly events: JobEventHub
   readonly phase: RunnerPhase
-  readonly dispatcher: Dispatcher
-  readonly running: RunningJobs
-  readonly due: DueTimes
-  readonly figures: Figures
-  readonly health: HealthWatch
-  readonly watchdog: Watchdog
   readonly reporter: Reporter
   readonly writeRetry: WriteRetry
   readonly waiters: IdleWaiters

@@ -2,24 +2,18 @@
 import type { Transaction } from '../../db/database.ts'
 import { promoteDueJobs } from '../../db/queries/jobs/promote-due-jobs.ts'
 import { removeEndedPauses } from '../../db/queries/jobs/remove-pause.ts'
-import type { Logger } from '../../logger.ts'
 import type { DraggedJob } from '../dependents.ts'
-import type { Dispatcher } from './dispatcher.ts'
-import type { DueTimes } from './due-times.ts'
 import type { JobReference } from '../events.ts'
-import type { Figures } from './figures.ts'
-import type { HealthWatch } from './health-watch.ts'
 import { mendTimes, planAnew } from './mend-times.ts'
 import type { QueueBinding } from '../queue-binding.ts'
 import { raiseAlert } from '../raise-alert.ts'
 import { refuseJob } from './refuse-job.ts'
-import type { RunningJobs } from './running-jobs.ts'
 import type { JobClaim, RunningJob } from './running-job.ts'
 import { type ScheduleSource, startDueSchedules } from '../schedules.ts'
+import type { SharedRooms } from './shared-rooms.ts'
 import { settleApart } from './settle-apart.ts'
 import { type AttemptEnd, settleJob, type Settlement } from './settle-job.ts'
 import { currentTimeZone } from '../time-zone.ts'
-import type { Watchdog } from './watchdog.ts'
 
 /** What a turn does beside its jobs, and what a person reads when it cannot. */
 const chores = {
@@ -50,15 +44,8 @@ export interface WrittenTurn {
 }
 
 /** The rooms in which the parts of a turn are decided. */
-export interface TurnParts {
+export interface TurnParts extends SharedRooms {
   readonly queue: QueueBinding
-  readonly dispatcher: Dispatcher
-  readonly running: RunningJobs
-  readonly due: DueTimes
-  readonly figures: Figures
-  readonly health: HealthWatch
-  readonly watchdog: Watchdog
-  readonly logger: Logger
   readonly schedules: ScheduleSource | null
   readonly random: () => number
 }
