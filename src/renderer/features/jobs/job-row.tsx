@@ -57,7 +57,7 @@ export function JobRow({ job, isActive, isSelected, isMarked }: JobRowProps) {
 function Explanation({ job }: { job: Job }) {
   const isTold = useStore(overviewStore, (state) => state.progress.has(job.id))
   if (job.status === 'processing' && (isTold || job.progress !== null))
-    return <JobProgress jobId={job.id} kind={job.kind} stored={job.progress} barClassName="w-20 min-w-6 shrink-99" />
+    return <JobProgress jobId={job.id} kind={job.kind} stored={job.progress} barClassName="max-w-20 min-w-6 flex-1" />
   const text = job.error ?? job.waitingFor
   if (text === null) return null
   return (
