@@ -26,10 +26,10 @@ test('the sample goes in one click, also from the narrow rail, and comes back wi
 
 test('a message waits for whoever points at it, and what it announced happens once it has gone by itself', async ({ app }) => {
   const page = await app.page()
+  await page.clock.install()
   await new Frame(page).exploreSample()
   await page.getByRole('button', { name: 'Remove sample', exact: true }).click()
   const message = page.getByRole('region', { name: 'Messages', exact: true }).getByText('The sample workspace is going')
-  await page.clock.install()
   await message.hover()
   await page.clock.runFor(15_000)
   await expect(message).toBeVisible()

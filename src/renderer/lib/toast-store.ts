@@ -20,6 +20,10 @@ export interface Toast {
 
 interface ToastState {
   toasts: readonly Toast[]
+  /** Lets all messages stand for as long as somebody reads. */
+  hold(): void
+  /** Nobody reads any more: each message has its whole time once again. */
+  letGo(): void
   /** Takes it away. */
   dismiss(id: number): void
   /** Takes it away and does what it offers. */
@@ -32,16 +36,31 @@ const longShownMs = 12_000
 /** How long a person may think again. */
 const undoMs = 10_000
 let lastId = 0
+let isHeld = false
+const timers = new Map<number, ReturnType<typeof setTimeout>>()
 
 /** @see ToastState */
 export const useToasts = create<ToastState>()((set, get) => {
   const remove = (id: number): Toast | undefined => {
     const toast = get().toasts.find((shown) => shown.id === id)
+    stopTimer(id)
     set({ toasts: get().toasts.filter((shown) => shown.id !== id) })
+    // The page is not told that the pointer or the focus left what is no longer there.
+    get().letGo()
     return toast
   }
   return {
     toasts: [],
+    hold: () => {
+      if (isHeld) return
+      isHeld = true
+      for (const { id } of get().toasts) stopTimer(id)
+    },
+    letGo: () => {
+      if (!isHeld) return
+      isHeld = false
+      for (const toast of get().toasts) startTimer(toast)
+    },
     dismiss: (id) => remove(id)?.onGone?.(),
     take: (id) => remove(id)?.action?.run(),
   }
@@ -63,6 +82,7 @@ export function showToast(toast: {
   const { toasts, dismiss } = useToasts.getState()
   for (const { id } of toasts.slice(0, Math.max(0, toasts.length - mostAtOnce + 1))) dismiss(id)
   useToasts.setState((state) => ({ toasts: [...state.toasts, next] }))
+  if (!isHeld) startTimer(next)
 }
 
 /** Announces what is about to be done, and does it when the person has not taken it back within ten seconds. */
@@ -73,4 +93,16 @@ export function doUnlessUndone(message: string, { commit, undo }: { commit: () =
 /** Tells a person about an error, with what they can do. */
 export function showError(error: AppErrorValue): void {
   showToast({ tone: 'error', message: error.message, hint: error.hint })
+}
+
+function startTimer({ id, shownMs: ms }: Toast): void {
+  timers.set(
+    id,
+    setTimeout(() => useToasts.getState().dismiss(id), ms),
+  )
+}
+
+function stopTimer(id: number): void {
+  clearTimeout(timers.get(id))
+  timers.delete(id)
 }

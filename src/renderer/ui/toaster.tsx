@@ -1,18 +1,21 @@
 // Draws the short messages at the bottom of the window and takes them away again.
 import clsx from 'clsx'
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useToasts, type Toast } from '../lib/toast-store.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 
-/** All messages, newest at the bottom; a polite live region. */
+/** All messages, newest at the bottom; a polite live region. Whoever points at one or has come to it by key reads as long as they like. */
 export function Toaster() {
-  const toasts = useToasts((state) => state.toasts)
+  const { toasts, hold, letGo } = useToasts()
   return (
     <section
       aria-label="Messages"
       aria-live="polite"
+      onPointerMove={hold}
+      onPointerLeave={letGo}
+      onFocus={hold}
+      onBlur={letGo}
       className="pointer-events-none fixed bottom-5 left-1/2 z-50 flex -translate-x-1/2 flex-col items-center gap-2"
     >
       {toasts.map((toast) => (
@@ -22,25 +25,11 @@ export function Toaster() {
   )
 }
 
-/** Whoever points at it or has come to it by key reads as long as they like. */
 function ToastCard({ toast }: { toast: Toast }) {
   const { dismiss, take } = useToasts()
-  const { id, shownMs, action } = toast
-  const [isHeld, setIsHeld] = useState(false)
-  useEffect(() => {
-    if (isHeld) return
-    const timer = setTimeout(() => dismiss(id), shownMs)
-    return () => clearTimeout(timer)
-  }, [dismiss, id, shownMs, isHeld])
-
+  const { id, action } = toast
   return (
-    <div
-      onPointerEnter={() => setIsHeld(true)}
-      onPointerLeave={() => setIsHeld(false)}
-      onFocus={() => setIsHeld(true)}
-      onBlur={() => setIsHeld(false)}
-      className="pointer-events-auto flex max-w-[min(560px,90vw)] items-center gap-3 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-high"
-    >
+    <div className="pointer-events-auto flex max-w-[min(560px,90vw)] items-center gap-3 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-high">
       <ToneIcon tone={toast.tone} />
       <p className="min-w-0 py-1">
         {toast.message}
