@@ -5,6 +5,7 @@ import { putAccountSweep } from '../src/engine/db/queries/accounts/account-sweep
 import { listAccountCalendars } from '../src/engine/db/queries/calendars/list-account-calendars.ts'
 import { updateCalendar } from '../src/engine/db/queries/calendars/update-calendar.ts'
 import { sampleAccountId } from '../src/engine/sources/sample/sample-account.ts'
+import { leaveMeanings } from './fixtures/leave-meanings.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
@@ -15,6 +16,7 @@ test('a calendar is switched off and on, one that cannot be read is tried again,
   dataFolder,
 }) => {
   const first = await launch()
+  await leaveMeanings(first)
   await new Frame(await first.page()).exploreSample()
   await untilUnderstood(first)
   await first.quit()

@@ -1,5 +1,6 @@
 // The keys that the sheet names work on their screen from wherever a person is, and never in the middle of a word.
 import type { Page } from '@playwright/test'
+import { leaveMeanings } from './fixtures/leave-meanings.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, test } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
@@ -7,6 +8,7 @@ import { Frame } from './pages/frame.ts'
 
 test('lists, suggestions and the calendar obey their keys as soon as they are on the screen', async ({ app }) => {
   const page = await app.page()
+  await leaveMeanings(app)
   await new Frame(page).exploreSample()
   await untilUnderstood(app)
 

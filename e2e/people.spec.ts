@@ -1,4 +1,5 @@
 // A person's page is edited where it stands, two who are one are merged by hand, and whoever was put away comes back.
+import { leaveMeanings } from './fixtures/leave-meanings.ts'
 import { expect, test } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
@@ -15,6 +16,7 @@ test('people are edited, merged and brought back, each with a way to undo it, an
   const undo = messages.getByRole('button', { name: 'Undo' })
   const list = page.getByRole('listbox', { name: 'People' })
   const name = page.getByRole('heading', { level: 1 })
+  await leaveMeanings(app)
   await frame.exploreSample()
   await untilUnderstood(app)
 
@@ -95,6 +97,7 @@ test('people are edited, merged and brought back, each with a way to undo it, an
 test('the timeline is narrowed to a person and to days, and the search names its filters', async ({ app }) => {
   const page = await app.page()
   const frame = new Frame(page)
+  await leaveMeanings(app)
   await frame.exploreSample()
   await untilUnderstood(app)
 
