@@ -4,7 +4,7 @@ import { createAccountAccess } from './account-access.ts'
 import { systemClock } from './clock.ts'
 import { transaction } from './db/database.ts'
 import { upsertAccount } from './db/queries/accounts/upsert-account.ts'
-import { createTestDatabase, type TestDatabase } from './db/testing.ts'
+import { createTestDatabase, type TestDatabase } from './db/testing/test-database.ts'
 import { ensureSampleAccount, sampleAccountId, SampleWorkspace } from './sources/sample/sample-account.ts'
 
 let workspace: TestDatabase

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SentRequest } from '../shared/views/ledger.ts'
-import { createTestDatabase, type TestDatabase } from './db/testing.ts'
+import { createTestDatabase, type TestDatabase } from './db/testing/test-database.ts'
 import { transaction } from './db/database.ts'
 import { listRequestTotals } from './db/queries/sent-requests/list-request-totals.ts'
 import { pageSentRequests } from './db/queries/sent-requests/page-sent-requests.ts'
 import { pruneSentRequests } from './db/queries/sent-requests/prune-sent-requests.ts'
-import { createTestClock, type TestClock } from './jobs/testing.ts'
+import { createTestClock, type TestClock } from './testing/test-clock.ts'
 import { silentLogger } from './logger.ts'
 import { RequestLedger } from './request-ledger.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createTestClock } from './jobs/testing.ts'
+import { createTestClock } from './testing/test-clock.ts'
 import { SlowAnswers } from './slow-answers.ts'
 import type { SlowAnswer } from './threads/reader-protocol.ts'
 

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createTestClock, type TestClock } from '../jobs/testing.ts'
+import { createTestClock, type TestClock } from '../testing/test-clock.ts'
 import { startLogWriter } from '../threads/start-log-writer.ts'
 import { LogKeeper } from './log-keeper.ts'
 import type { LogWriter, WriteBack } from './log-writer.ts'
 import { writeGateOpen } from './write-gate.ts'
-import { createTestDatabase, type TestDatabase } from './testing.ts'
+import { createTestDatabase, type TestDatabase } from './testing/test-database.ts'
 
 let test: TestDatabase
 let clock: TestClock

@@ -7,7 +7,7 @@ import { serveFakeGoogle, type ServedFakeGoogle } from './fake/serve.ts'
 import { getMailProfile, getMessage } from './gmail-requests.ts'
 import type { GoogleSession } from './google-session.ts'
 import { createGoogleSessions } from './google-sessions.ts'
-import { createLeapingClock, type LeapingClock } from './testing-clock.ts'
+import { createLeapingClock, type LeapingClock } from './testing/leaping-clock.ts'
 
 let clock: LeapingClock
 let fake: FakeGoogle

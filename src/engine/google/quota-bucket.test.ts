@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { googleUnitsPerSecond, QuotaBucket, quotaUnits } from './quota-bucket.ts'
-import { createLeapingClock } from './testing-clock.ts'
+import { createLeapingClock } from './testing/leaping-clock.ts'
 
 const startMs = Date.UTC(2026, 0, 31)
 const running = new AbortController().signal

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { cancelJobs } from './commands/cancel-jobs.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed, type JobDefinition } from './types.ts'
 
 let queue: TestQueue

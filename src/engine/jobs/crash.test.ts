@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { transaction } from '../db/database.ts'
-import { batchesOfEachJob, crashRegistry, inFlow } from './crash-child.ts'
+import { batchesOfEachJob, crashRegistry, inFlow } from './testing/crash-child.ts'
 import { enqueueFlow } from './enqueue-flow.ts'
-import { createKillableProgram, type KillableProgram } from './killable-program.ts'
+import { createKillableProgram, type KillableProgram } from './testing/killable-program.ts'
 import { bindQueue } from './queue-binding.ts'
 
 const isLong = process.env['OMNICRM_TEST_LONG'] === '1'
@@ -36,7 +36,7 @@ async function start(program: KillableProgram): Promise<Run> {
 
 /** A program with the same flows before it as every other one. */
 function createProgram(): KillableProgram {
-  const program = createKillableProgram(new URL('crash-child.ts', import.meta.url))
+  const program = createKillableProgram(new URL('testing/crash-child.ts', import.meta.url))
   programs.push(program)
   program.withDatabase((db) => {
     db.sqlite.exec('CREATE TABLE effects (contact INTEGER NOT NULL, what TEXT NOT NULL)')

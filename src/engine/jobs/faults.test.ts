@@ -9,8 +9,8 @@ import { updateSchedule } from './commands/update-schedule.ts'
 import { enqueueFlow } from './enqueue-flow.ts'
 import { enqueue } from './enqueue.ts'
 import type { ScheduleSource } from './schedules.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed, type JobRegistry } from './types.ts'
 
 let queue: TestQueue

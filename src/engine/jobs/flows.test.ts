@@ -6,8 +6,8 @@ import { cancelJobs } from './commands/cancel-jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { retryJobs } from './commands/retry-jobs.ts'
 import { enqueueFlow } from './enqueue-flow.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed, type JobRegistry, PermanentError } from './types.ts'
 
 let queue: TestQueue

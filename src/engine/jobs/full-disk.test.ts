@@ -2,8 +2,8 @@
 import { afterEach, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { cancelJobs } from './commands/cancel-jobs.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed } from './types.ts'
 
 let queue: TestQueue

@@ -5,8 +5,8 @@ import { getJobOverview } from '../db/queries/jobs/get-job-overview.ts'
 import { binOf, type Histogram } from '../db/queries/jobs/histogram.ts'
 import { listMetrics } from '../db/queries/jobs/list-metrics.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed } from './types.ts'
 
 const minuteMs = 60_000

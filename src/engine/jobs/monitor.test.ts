@@ -24,8 +24,8 @@ import { retryItemFailures } from './commands/retry-item-failures.ts'
 import { retryAllLike, retryJobs } from './commands/retry-jobs.ts'
 import { setJobPriority } from './commands/set-job-priority.ts'
 import { raiseSlowRead } from './slow-alerts.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed, type JobRegistry, PermanentError } from './types.ts'
 
 let queue: TestQueue

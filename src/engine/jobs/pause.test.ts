@@ -3,8 +3,8 @@ import type { PauseScope } from '../../shared/ipc/contract.ts'
 import { transaction } from '../db/database.ts'
 import { cancelJobs } from './commands/cancel-jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed, type JobDefinition, retryLater } from './types.ts'
 
 let queue: TestQueue

@@ -4,12 +4,12 @@ import { systemClock } from '../clock.ts'
 import { transaction } from '../db/database.ts'
 import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
 import { enqueue } from './enqueue.ts'
-import { createKillableProgram, type KillableProgram } from './killable-program.ts'
-import { poisonRegistry } from './poison-child.ts'
+import { createKillableProgram, type KillableProgram } from './testing/killable-program.ts'
+import { poisonRegistry } from './testing/poison-child.ts'
 import { bindQueue } from './queue-binding.ts'
 import { hasGotOn } from './runner/suspicion.ts'
-import { createTestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed } from './types.ts'
 
 const counted = { items: 0, failedItems: 0 }
@@ -17,7 +17,7 @@ const counted = { items: 0, failedItems: 0 }
 describe('a job that kills the program', () => {
   let program: KillableProgram
   beforeEach(() => {
-    program = createKillableProgram(new URL('poison-child.ts', import.meta.url))
+    program = createKillableProgram(new URL('testing/poison-child.ts', import.meta.url))
   })
   afterEach(() => program.dispose())
 

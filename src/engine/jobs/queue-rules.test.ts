@@ -10,10 +10,10 @@ import type { PauseScope } from '../../shared/ipc/contract.ts'
 import { cancelJobs } from './commands/cancel-jobs.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { retryJobs } from './commands/retry-jobs.ts'
-import { enqueueDiamond } from './enqueue-diamond.ts'
-import { modelBackoff, type Run, snoozeMs } from './queue-model.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { enqueueDiamond } from './testing/enqueue-diamond.ts'
+import { modelBackoff, type Run, snoozeMs } from './testing/queue-model.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import {
   type ClaimedJob,
   completed,

@@ -9,7 +9,8 @@ import { silentLogger } from '../logger.ts'
 import { enqueue } from './enqueue.ts'
 import { createJobEvents, type JobEventHub, type JobEvents } from './events.ts'
 import { createRunner, type Runner } from './runner.ts'
-import { createTestClock, type TestClock, testDefinition } from './testing.ts'
+import { createTestClock, type TestClock } from '../testing/test-clock.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed, type JobDefinition, type JobRegistry, PermanentError, retryLater } from './types.ts'
 
 const account = { accountId: 'a' }

@@ -5,8 +5,8 @@ import { getJob } from '../db/queries/jobs/get-job.ts'
 import { cancelRun } from './commands/cancel-jobs.ts'
 import { pauseJobs } from './commands/pause-jobs.ts'
 import { retryJobs } from './commands/retry-jobs.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed, type JobRegistry, PermanentError } from './types.ts'
 
 let queue: TestQueue

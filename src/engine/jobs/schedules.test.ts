@@ -7,8 +7,8 @@ import { runSchedule } from './commands/run-schedule.ts'
 import { setSyncInterval, updateSchedule } from './commands/update-schedule.ts'
 import { enqueue } from './enqueue.ts'
 import { defaultSchedules, type ScheduleSource } from './schedules.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed } from './types.ts'
 
 const minuteMs = 60_000

@@ -4,8 +4,8 @@ import { listAlerts } from '../db/queries/jobs/list-alerts.ts'
 import { prune } from './processors/prune.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { raiseSlowRead, raiseSlowWrite, slowAlertKeptMs } from './slow-alerts.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 
 let queue: TestQueue
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createTestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed } from './types.ts'
 import { type LogFields, silentLogger } from '../logger.ts'
 import { logSlowQuery, slowQueryMs } from '../db/slow-query-log.ts'

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { pauseJobs, resumeJobs } from './commands/pause-jobs.ts'
 import { retryJobs } from './commands/retry-jobs.ts'
-import { createTestQueue, type TestQueue } from './test-queue.ts'
-import { testDefinition } from './testing.ts'
+import { createTestQueue, type TestQueue } from './testing/test-queue.ts'
+import { testDefinition } from './testing/test-definition.ts'
 import { completed, type JobDefinition, PermanentError, retryLater, type UniqueMode } from './types.ts'
 
 let queue: TestQueue

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLogger } from '../logger.ts'
 import { bundledModel } from '../search/bundled-model.ts'
-import { createTestClock, type TestClock } from '../jobs/testing.ts'
+import { createTestClock, type TestClock } from '../testing/test-clock.ts'
 import { lendModel, type LentModel, modelIdleMs } from './lend-model.ts'
 import type { LogLine } from './log-line.ts'
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Port } from '../../engine/threads/rpc.ts'
-import { createTestClock, type TestClock } from '../../engine/jobs/testing.ts'
+import { createTestClock, type TestClock } from '../../engine/testing/test-clock.ts'
 import { AnswerWatch, askEveryMs, looksBeforeAlarm, type WatchedThread } from './answer-watch.ts'
 
 let clock: TestClock

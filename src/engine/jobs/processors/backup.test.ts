@@ -18,7 +18,9 @@ import { backupFolderIn, backupName, listBackups } from '../../db/care/backups.t
 import type { Database } from '../../db/database.ts'
 import { databasePathIn, openDatabase, openReader } from '../../db/open.ts'
 import { readDatabaseBytes } from '../../db/queries/jobs/read-database-bytes.ts'
-import { createTestClock, runJob, type RunJobReport, type TestClock, testDefinition } from '../testing.ts'
+import { createTestClock, type TestClock } from '../../testing/test-clock.ts'
+import { runJob, type RunJobReport } from '../testing/run-job.ts'
+import { testDefinition } from '../testing/test-definition.ts'
 import { createBackup } from './backup.ts'
 import { countKept, leftFreeBytes, mostBackupsKept } from './backup-room.ts'
 

@@ -1,10 +1,11 @@
 // The embedding stage on the real runner, with the real model.
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { silentLogger } from '../../logger.ts'
 import type { Embedder } from '../../search/embedder.ts'
 import { startEmbedder } from '../../search/bundled-embedder.ts'
-import { runJob, testDefinition } from '../testing.ts'
+import { runJob } from '../testing/run-job.ts'
+import { testDefinition } from '../testing/test-definition.ts'
 import { createEmbed } from './embed.ts'
 
 let test: TestDatabase

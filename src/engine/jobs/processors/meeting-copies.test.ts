@@ -5,8 +5,10 @@ import { transaction } from '../../db/database.ts'
 import { listPendingEventStages } from '../../db/queries/calendar/list-pending-event-stages.ts'
 import { setCalendarFlag } from '../../db/queries/calendar/set-calendar-flag.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
-import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
-import { createTestClock, runJob, testDefinition } from '../testing.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
+import { createTestClock } from '../../testing/test-clock.ts'
+import { runJob } from '../testing/run-job.ts'
+import { testDefinition } from '../testing/test-definition.ts'
 import { normalizeGoogleEvent } from './normalize-google-event.ts'
 
 const calendars = [

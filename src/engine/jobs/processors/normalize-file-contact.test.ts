@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { transaction } from '../../db/database.ts'
 import { storeRawEvent } from '../../db/queries/raw-events/store-raw-event.ts'
-import { createTestDatabase, type TestDatabase } from '../../db/testing.ts'
-import { runJob, testDefinition } from '../testing.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
+import { runJob } from '../testing/run-job.ts'
+import { testDefinition } from '../testing/test-definition.ts'
 import { normalizeFileContact } from './normalize-file-contact.ts'
 
 let test: TestDatabase

@@ -16,7 +16,9 @@ import {
   testNowMs,
 } from '../../people/people-fixture.ts'
 import { updatePerson } from '../../people/update-person.ts'
-import { createTestClock, runJob, testDefinition } from '../testing.ts'
+import { createTestClock } from '../../testing/test-clock.ts'
+import { runJob } from '../testing/run-job.ts'
+import { testDefinition } from '../testing/test-definition.ts'
 import type { ProcessorContext } from '../types.ts'
 import { extractContacts } from './extract-contacts.ts'
 import { extractIdentities } from './extract-identities.ts'

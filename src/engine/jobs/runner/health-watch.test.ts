@@ -6,8 +6,8 @@ import { retryJobs } from '../commands/retry-jobs.ts'
 import { lowDiskBytes } from '../disk-watch.ts'
 import { diskCheckEveryMs, reviewEveryMs } from './health-watch.ts'
 import { prune, keptDays } from '../processors/prune.ts'
-import { createTestQueue, type TestQueue } from '../test-queue.ts'
-import { testDefinition } from '../testing.ts'
+import { createTestQueue, type TestQueue } from '../testing/test-queue.ts'
+import { testDefinition } from '../testing/test-definition.ts'
 import { completed, type JobRegistry, PermanentError } from '../types.ts'
 
 let queue: TestQueue

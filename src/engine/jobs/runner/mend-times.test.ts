@@ -5,8 +5,8 @@ import { cancelJobs } from '../commands/cancel-jobs.ts'
 import { pauseJobs, resumeJobs } from '../commands/pause-jobs.ts'
 import { enqueue } from '../enqueue.ts'
 import type { ScheduleSource } from '../schedules.ts'
-import { createTestQueue, type TestQueue } from '../test-queue.ts'
-import { testDefinition } from '../testing.ts'
+import { createTestQueue, type TestQueue } from '../testing/test-queue.ts'
+import { testDefinition } from '../testing/test-definition.ts'
 import { completed, type JobRegistry, type Outcome, retryLater } from '../types.ts'
 
 const minuteMs = 60_000

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { findFullScans, recordStatements } from '../../query-plans.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { listRecentTalk } from './list-recent-talk.ts'
 
 const dayMs = 86_400_000

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { transaction } from '../../database.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { mergeWords } from './merge-words.ts'
 
 let test: TestDatabase

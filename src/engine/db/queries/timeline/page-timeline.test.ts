@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../testing.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { getInteraction } from './get-interaction.ts'
 import { pageTimeline } from './page-timeline.ts'
 

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Database } from './database.ts'
-import { databasePathIn, openDatabase } from './open.ts'
+import type { Database } from '../database.ts'
+import { databasePathIn, openDatabase } from '../open.ts'
 
 /** A database and a way to get rid of it. */
 export interface TestDatabase {

@@ -1,5 +1,5 @@
 // A clock for tests in which waiting takes no time: it jumps to whatever is waited for.
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 
 /** A {@link Clock} that runs ahead to each call as it is asked for, and tells how often it was. */
 export interface LeapingClock extends Clock {

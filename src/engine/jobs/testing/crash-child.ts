@@ -1,8 +1,8 @@
 // The program that the crash test kills: it runs flows of jobs that write in batches, until nothing is left to do.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { workToTheEnd } from './killable-program.ts'
-import { testDefinition } from './testing.ts'
-import { completed, type JobRegistry } from './types.ts'
+import { testDefinition } from './test-definition.ts'
+import { completed, type JobRegistry } from '../types.ts'
 
 /** Batches that each job writes, beside one effect in the transaction that completes it. */
 export const batchesOfEachJob = 4

@@ -1,72 +1,16 @@
-// Lets tests run jobs on the real runner and a real database, with a clock they hold in their hands.
-import type { JobPayload } from '../../shared/jobs/payloads.ts'
-import { type JobKind, type JobStatus, jobKinds } from '../../shared/jobs/vocabulary.ts'
-import type { JobProgress } from '../../shared/views/jobs.ts'
-import { type Clock, systemClock } from '../clock.ts'
-import { type Database, transaction } from '../db/database.ts'
-import { type Logger, silentLogger } from '../logger.ts'
-import { enqueue } from './enqueue.ts'
-import { createJobEvents, type JobEventHub } from './events.ts'
-import { bindQueue } from './queue-binding.ts'
-import { createRunner } from './runner.ts'
-import type { JobDefinition, JobRegistry, Processor } from './types.ts'
-
-/** A clock that stands still until it is told to go on. */
-export interface TestClock extends Clock {
-  /** Moves time forward; what was waited for is called in order, each at its own time. */
-  advance(byMs: number): void
-  /** Sets the time to anything, as a person or a time server may do, without calling what lies between. */
-  jumpTo(atMs: number): void
-}
-
-/** Makes a clock that starts at `startMs` (default: 2026-03-02T09:00Z). */
-export function createTestClock(startMs = Date.UTC(2026, 2, 2, 9)): TestClock {
-  let nowMs = startMs
-  const waiting = new Set<{ atMs: number; callback: () => void }>()
-  return {
-    now: () => nowMs,
-    callAt(atMs, callback) {
-      const entry = { atMs, callback }
-      waiting.add(entry)
-      return () => waiting.delete(entry)
-    },
-    advance(byMs) {
-      const untilMs = nowMs + byMs
-      for (;;) {
-        const next = [...waiting].filter((entry) => entry.atMs <= untilMs).sort((left, right) => left.atMs - right.atMs)[0]
-        if (!next) break
-        waiting.delete(next)
-        nowMs = Math.max(nowMs, next.atMs)
-        next.callback()
-      }
-      nowMs = untilMs
-    },
-    jumpTo(atMs) {
-      // As the interface says: a clock that is set back makes nobody wait for longer.
-      const backMs = Math.max(0, nowMs - atMs)
-      for (const entry of waiting) entry.atMs -= backMs
-      nowMs = atMs
-    },
-  }
-}
-
-/** A definition for tests: tried three times at once, any number in parallel, never unique. */
-export function testDefinition<Kind extends JobKind>(
-  process: JobDefinition<Kind>['process'],
-  overrides: Partial<JobDefinition<Kind>> = {},
-): JobDefinition<Kind> {
-  return {
-    process,
-    priority: 'medium',
-    maxAttempts: 3,
-    backoff: { baseMs: 0, maxMs: 0 },
-    unique: 'none',
-    uniqueKey: () => '',
-    concurrency: { total: 10, perAccount: 10 },
-    bucket: () => null,
-    ...overrides,
-  }
-}
+// Lets tests run one job on the real runner and a real database.
+import type { JobPayload } from '../../../shared/jobs/payloads.ts'
+import { type JobKind, type JobStatus, jobKinds } from '../../../shared/jobs/vocabulary.ts'
+import type { JobProgress } from '../../../shared/views/jobs.ts'
+import { type Clock, systemClock } from '../../clock.ts'
+import { type Database, transaction } from '../../db/database.ts'
+import { type Logger, silentLogger } from '../../logger.ts'
+import { enqueue } from '../enqueue.ts'
+import { createJobEvents, type JobEventHub } from '../events.ts'
+import { bindQueue } from '../queue-binding.ts'
+import { createRunner } from '../runner.ts'
+import type { JobDefinition, JobRegistry, Processor } from '../types.ts'
+import { testDefinition } from './test-definition.ts'
 
 /** The same processor, but at the first place where it lets others in, `work` is done: what a sync may do meanwhile. */
 export function interruptOnce<Kind extends JobKind>(process: Processor<Kind>, work: () => void): Processor<Kind> {

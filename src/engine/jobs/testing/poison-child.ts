@@ -1,8 +1,8 @@
 // The program that the poison test runs: one of its jobs kills it, in the middle of what the others do beside it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { workToTheEnd } from './killable-program.ts'
-import { testDefinition } from './testing.ts'
-import { completed, type JobRegistry } from './types.ts'
+import { testDefinition } from './test-definition.ts'
+import { completed, type JobRegistry } from '../types.ts'
 
 /** The account whose job kills the program. */
 export const poison = 'b'
