@@ -16,10 +16,10 @@ export interface SearchToken {
 
 /** What a search can be narrowed by, and what may stand after the colon. */
 export const searchFilters = [
-  { filter: 'from', example: 'a name', words: 'from somebody' },
-  { filter: 'with', example: 'a name', words: 'with somebody' },
-  { filter: 'before', example: '2026-03-01', words: 'before a day' },
-  { filter: 'after', example: '2026-03-01', words: 'after a day' },
+  { filter: 'from', example: 'a name', words: 'somebody' },
+  { filter: 'with', example: 'a name', words: 'somebody' },
+  { filter: 'before', example: '2026-03-01', words: 'a day' },
+  { filter: 'after', example: '2026-03-01', words: 'a day' },
   { filter: 'is', example: 'meeting', words: 'only meetings' },
 ] as const
 

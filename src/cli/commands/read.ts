@@ -22,7 +22,7 @@ export function search(hooks: Hooks, text: string, limit: number): Promise<Answe
     const results = hits.map(({ id, kind, title, occurredAtMs, score, snippet }) => ({
       id,
       kind,
-      title,
+      title: title.replace(everyMark, ''),
       occurredAt: occurredAtMs === null ? null : new Date(occurredAtMs).toISOString(),
       score,
       snippet: snippet.replace(everyMark, ''),

@@ -16,6 +16,13 @@ export function makeSnippet(text: string, words: readonly string[]): string {
   return pattern ? mark(shown, pattern) : shown
 }
 
+/** All of a short text, such as a title, with the matching words marked. */
+export function markWords(text: string, words: readonly string[]): string {
+  const plain = text.replace(/[\uE000\uE001]/g, '')
+  const pattern = toPattern(words)
+  return pattern ? mark(plain, pattern) : plain
+}
+
 function mark(text: string, pattern: RegExp): string {
   const folded = foldMarks(text)
   let result = ''

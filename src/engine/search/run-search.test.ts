@@ -72,6 +72,19 @@ it('puts a person first, and joins names with words', async () => {
   expect((await search('anna budget')).found[0]).toEqual(['email', 2])
 })
 
+it('marks what matches in the name of a person and in the title of a mail', async () => {
+  const { hits } = await runSearch(
+    { db: test.db, embedder, clock: systemClock, logger: silentLogger },
+    { text: 'anna budg', limit: 10, timeZone: 'UTC' },
+  )
+  expect(hits.find(({ id, kind }) => kind === 'email' && id === 2)?.title).toMatch(/\uE000budget\uE001/i)
+  const { hits: people } = await runSearch(
+    { db: test.db, embedder, clock: systemClock, logger: silentLogger },
+    { text: 'anna', limit: 10, timeZone: 'UTC' },
+  )
+  expect(people[0]?.title).toContain('\uE000Anna\uE001')
+})
+
 it('shows a series once, by the meeting nearest to now, so that it hides nothing else', async () => {
   const add = test.db.sqlite.prepare(
     `INSERT INTO interactions (id, account_id, kind, source_key, occurred_at, title, updated_at) VALUES (?, 'a', 'meeting', ?, ?, 'Steering group', 0)`,

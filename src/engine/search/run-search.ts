@@ -11,7 +11,7 @@ import type { Logger } from '../logger.ts'
 import type { Embedder } from './embedder.ts'
 import { fuseRankings, type RankedId } from './fuse-rankings.ts'
 import { type GroupedHit, groupSeries } from './group-series.ts'
-import { makeSnippet } from './make-snippet.ts'
+import { makeSnippet, markWords } from './make-snippet.ts'
 import { hasText, parseQuery, type SearchQuery } from './parse-query.ts'
 import { hasWordCharacters, quoteWords, toMatchExpression } from './word-expression.ts'
 
@@ -81,7 +81,7 @@ async function collectHits(
   const people =
     hasFilter(query) || expression === null
       ? []
-      : readFoundContacts(db, findContacts(db, expression, mostPeople)).map(toPersonHit)
+      : readFoundContacts(db, findContacts(db, expression, mostPeople)).map((contact) => toPersonHit(contact, wordsOf(query)))
   const matchedBy = (id: number): SearchHit['matchedBy'] =>
     wordIds.has(id) ? (meaningIds.has(id) ? 'both' : 'words') : 'meaning'
   return [...people, ...toHits(tools, fused, matchedBy, query)].slice(0, limit)
@@ -165,12 +165,17 @@ function toHits(
     tools.db,
     ranked.map(({ id }) => id),
   )
-  const words = [...query.words, ...query.phrases]
+  const words = wordsOf(query)
   const items = ranked.flatMap(({ id, score }) => {
     const item = found.get(id)
     return item ? [{ item, score }] : []
   })
   return groupSeries(items, tools.clock.now()).map((group) => toInteractionHit(group, matchedBy(group.item.id), words))
+}
+
+/** What is marked in a hit. */
+function wordsOf({ words, phrases }: SearchQuery): readonly string[] {
+  return [...words, ...phrases]
 }
 
 function toInteractionHit(
@@ -181,7 +186,7 @@ function toInteractionHit(
   return {
     id: item.id,
     kind: item.kind,
-    title: item.title,
+    title: markWords(item.title, words),
     occurredAtMs: item.occurredAtMs,
     score,
     snippet: makeSnippet(item.writtenText || item.snippet, words),
@@ -191,14 +196,14 @@ function toInteractionHit(
   }
 }
 
-function toPersonHit(contact: FoundContact): SearchHit {
+function toPersonHit(contact: FoundContact, words: readonly string[]): SearchHit {
   return {
     id: contact.id,
     kind: 'person',
-    title: contact.name,
+    title: markWords(contact.name, words),
     occurredAtMs: contact.lastInteractionAtMs,
     score: 1,
-    snippet: [contact.organization, contact.address].filter((part) => part !== null).join(' · '),
+    snippet: markWords([contact.organization, contact.address].filter((part) => part !== null).join(' · '), words),
     people: [],
     occurrences: 1,
     matchedBy: 'words',

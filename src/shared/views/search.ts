@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { instantMs } from './common.ts'
 
-/** One ranked hit. `snippet` marks the matching words with U+E000 (start) and U+E001 (end), which no sane text holds. */
+/** One ranked hit. `title` and `snippet` mark the matching words with U+E000 (start) and U+E001 (end), which no sane text holds. */
 export const searchHitSchema = z.object({
   id: z.int().positive(),
   kind: z.enum(['email', 'meeting', 'person']),
@@ -28,7 +28,7 @@ export const searchAnswerSchema = z.object({
 /** @see searchAnswerSchema */
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>
 
-/** Marks the start of a matching word in a snippet. */
+/** Marks the start of a matching word in a title or snippet. */
 export const highlightStart = '\uE000'
-/** Marks the end of a matching word in a snippet. */
+/** Marks the end of a matching word in a title or snippet. */
 export const highlightEnd = '\uE001'

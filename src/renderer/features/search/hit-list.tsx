@@ -1,6 +1,6 @@
 // The ranked results of a search.
 import clsx from 'clsx'
-import { CalendarDays, Mail } from 'lucide-react'
+import { CalendarDays, Mail, Sparkles } from 'lucide-react'
 import { useEffect } from 'react'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { SearchHit } from '../../../shared/views/search.ts'
@@ -10,7 +10,6 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Highlighted, withoutMarks } from '../../ui/highlighted.tsx'
 
-const matchWords = { words: 'Words', meaning: 'Meaning', both: 'Words and meaning' } as const
 const kindWords = { email: 'Mail', meeting: 'Meeting', person: 'Person' } as const
 
 /** A list box that the search box drives (`aria-activedescendant`). */
@@ -49,13 +48,18 @@ function HitText({ hit }: { hit: SearchHit }) {
           <span className="text-sm text-muted tabular-nums">{formatShort(hit.occurredAtMs, nowMs)}</span>
         )}
       </div>
-      <p className="line-clamp-2 text-muted">
+      <p className="line-clamp-2 text-muted empty:hidden">
         <Highlighted text={hit.snippet} />
       </p>
-      <div className="mt-1 flex items-center gap-2 text-sm text-muted">
-        <Badge tone={hit.matchedBy === 'words' ? 'neutral' : 'accent'}>{matchWords[hit.matchedBy]}</Badge>
+      <div className="mt-0.5 flex items-center gap-2 text-sm text-muted">
         {hit.occurrences > 1 && <Badge tone="neutral">{hit.occurrences} in the series</Badge>}
         <span className="truncate">{hit.people.join(', ')}</span>
+        {/* What holds the words shows them marked; only what does not needs a reason. */}
+        {hit.matchedBy === 'meaning' && (
+          <span className="ml-auto inline-flex shrink-0 items-center gap-1">
+            <Sparkles aria-hidden size={12} /> Found by meaning
+          </span>
+        )}
       </div>
     </div>
   )

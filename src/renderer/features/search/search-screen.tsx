@@ -11,7 +11,7 @@ import { SearchField } from '../../ui/field.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { SearchFilterBar } from './search-filter-bar.tsx'
 import { HitList } from './hit-list.tsx'
-import { searchStore } from './search-store.ts'
+import { mostHits, searchStore } from './search-store.ts'
 
 /** Opens what was found: a person's page, or the details of a message or meeting. */
 function openHit(hit: SearchHit): void {
@@ -66,7 +66,7 @@ export function SearchScreen() {
         <p role="status" className="mt-2 h-5 text-sm text-faint tabular-nums">
           {answer === null || text.trim() === ''
             ? ''
-            : `${formatCounted(answer.hits.length, 'result')} in ${formatDuration(answer.tookMs)}`}
+            : `${resultWords(answer.hits.length)} in ${formatDuration(Math.round(answer.tookMs))}`}
         </p>
       </div>
       <div
@@ -79,6 +79,10 @@ export function SearchScreen() {
       </div>
     </>
   )
+}
+
+function resultWords(count: number): string {
+  return count < mostHits ? formatCounted(count, 'result') : `The best ${count} results`
 }
 
 function Results({ activeIndex, onChoose }: { activeIndex: number; onChoose: (hit: SearchHit) => void }) {

@@ -17,7 +17,8 @@ export interface SearchState {
 }
 
 const typingPauseMs = 120
-const mostHits = 50
+/** What one answer holds at most. */
+export const mostHits = 50
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
 /** Makes a search; `pauseMs` is how long a person must stop typing before it asks. */
