@@ -1,5 +1,6 @@
 // Rewrites a vCard of any version as the lines of a 3.0 one that a strict parser reads, keeping only what a contact is made of.
 import { decodeCharset } from '../mail/decode-charset.ts'
+import { unfoldCard } from './unfold-card.ts'
 
 /** Properties that are read; everything else may be as broken as it likes. */
 const wantedProperties = new Set(['FN', 'N', 'NICKNAME', 'ORG', 'TITLE', 'ROLE', 'EMAIL', 'TEL', 'URL', 'BDAY', 'NOTE'])
@@ -19,7 +20,7 @@ interface CardLine {
 
 /** A 3.0 card with the wanted properties of the first card in `text`; null when there is none. */
 export function upgradeCard(text: string): string | null {
-  const lines = unfold(text)
+  const lines = unfoldCard(text)
   const begin = lines.findIndex((line) => /^BEGIN:VCARD\s*$/i.test(line))
   if (begin === -1) return null
   const isOld = lines.some((line) => /^VERSION:2\.1\s*$/i.test(line))
@@ -30,19 +31,6 @@ export function upgradeCard(text: string): string | null {
     if (property) properties.push([property.name, ...property.parameters].join(';') + `:${property.value}`)
   }
   return ['BEGIN:VCARD', 'VERSION:3.0', ...properties, 'END:VCARD', ''].join('\r\n')
-}
-
-/** Joins folded lines: those that begin with a blank, and in quoted-printable those that end in "=". */
-function unfold(text: string): string[] {
-  const lines: string[] = []
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)) {
-    const last = lines.at(-1)
-    if (last !== undefined && /^[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:.*=$/is.test(last))
-      lines[lines.length - 1] = last.slice(0, -1) + line.replace(/^[ \t]/, '')
-    else if (last !== undefined && /^[ \t]/.test(line)) lines[lines.length - 1] = last + line.slice(1)
-    else lines.push(line)
-  }
-  return lines
 }
 
 function readLine(line: string, isOld: boolean): CardLine | null {
