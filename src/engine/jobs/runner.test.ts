@@ -255,7 +255,10 @@ describe('a runner', () => {
     expect(getJob(db, 1).attempts).toMatchObject([
       { attempt: 1, outcome: 'failed', reason: 'This version of OmniCRM knows no job kind "teleport".' },
     ])
-    expect(getJob(db, 2).attempts).toMatchObject([{ outcome: 'failed', reason: expect.stringContaining('is not what') }])
+    const problem = 'accountId: Invalid input: expected string, received undefined; Unrecognized key: "account"'
+    expect(getJob(db, 2).attempts).toMatchObject([
+      { outcome: 'failed', reason: `What is stored for this job is not what “Learn meaning” needs (${problem}).` },
+    ])
   })
 
   it('commits a batch with progress, checkpoint and follow-ups, and goes on from there after a failure', async () => {

@@ -209,6 +209,7 @@ function check(lane: Lane, row: ClaimedRow): Claim {
   }
   const checked = jobSchemas[kind].payload.safeParse(stored)
   if (checked.success) return { kind: 'start', claim: { row, lane, definition, kind, payload: checked.data } }
-  const problem = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  // What is wrong with the payload as a whole has no path.
+  const problem = checked.error.issues.map(({ path, message }) => [...path.map(String), message].join(': ')).join('; ')
   return { kind: 'unfit_payload', row, lane, problem }
 }
