@@ -1,4 +1,6 @@
 // The calendars beside the grid: switched off and on, tried again, and what a sync took away brought back.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { transaction } from '../src/engine/db/database.ts'
 import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
 import { putAccountSweep } from '../src/engine/db/queries/accounts/account-sweeps.ts'
@@ -7,8 +9,11 @@ import { updateCalendar } from '../src/engine/db/queries/calendars/update-calend
 import { sampleAccountId } from '../src/engine/sources/sample/sample-account.ts'
 import { leaveMeanings } from './fixtures/leave-meanings.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
+import { chooseInDialog } from './fixtures/import-dialog.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
+import { untilStatus } from './fixtures/watch-workspace.ts'
+import { themes, wearTheme } from './fixtures/wear-theme.ts'
 import { Frame } from './pages/frame.ts'
 
 test('a calendar is switched off and on, one that cannot be read is tried again, and what a sync took away comes back', async ({
@@ -61,3 +66,58 @@ test('a calendar is switched off and on, one that cannot be read is tried again,
   expect(countGone()).toBe(0)
   db.close()
 })
+
+test('events at one time keep room for their titles, and those without room open from their number', async ({
+  app,
+  dataFolder,
+}) => {
+  const folder = join(dataFolder, '..', 'calendars')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'Busy.ics'), calendarOf(busyMorning))
+  await chooseInDialog(app, folder)
+  await app.chooseInMenu('import-folder')
+  await untilStatus(app, 'the events are there', ({ counts }) => counts.calendarEvents === busyMorning.length)
+  const page = await app.page()
+  await new Frame(page).open('Calendar')
+  const shown = page.getByRole('button').filter({ hasText: /^Meeting \d/ })
+  const more = page.getByRole('button', { name: /^\+\d$/ })
+  await expect(more).toBeVisible()
+  const widths = await shown.evaluateAll((events) => events.map((event) => event.getBoundingClientRect().width))
+  expect(Math.min(...widths)).toBeGreaterThanOrEqual(40)
+  for (const theme of themes) {
+    await wearTheme(app, theme)
+    await expectAccessible(page, `Events at one time in ${theme}`)
+  }
+  const hidden = Number((await more.textContent())?.slice(1))
+  expect(widths.length + hidden).toBe(busyMorning.length)
+  await more.click()
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByRole('button')
+      .filter({ hasText: /^Meeting \d/ }),
+  ).toHaveCount(hidden)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Day', exact: true }).click()
+  await expect(shown).toHaveCount(busyMorning.length)
+  await expect(more).toHaveCount(0)
+})
+
+const busyMorning = ['Meeting 1', 'Meeting 2', 'Meeting 3', 'Meeting 4', 'Meeting 5', 'Meeting 6']
+
+/** All of them today from ten to half past eleven, wherever that is. */
+function calendarOf(titles: readonly string[]): string {
+  const day = new Date().toLocaleDateString('sv-SE').replaceAll('-', '')
+  const events = titles.map((title, index) =>
+    [
+      'BEGIN:VEVENT',
+      `UID:${index}@example.com`,
+      'DTSTAMP:20260101T000000Z',
+      `DTSTART:${day}T100000`,
+      `DTEND:${day}T113000`,
+      `SUMMARY:${title}`,
+      'END:VEVENT',
+    ].join('\r\n'),
+  )
+  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//example//busy//EN', ...events, 'END:VCALENDAR', ''].join('\r\n')
+}

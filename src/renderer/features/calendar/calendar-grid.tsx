@@ -12,10 +12,10 @@ import interaction from '@fullcalendar/react/interaction'
 import list from '@fullcalendar/react/list'
 import timeGrid from '@fullcalendar/react/timegrid'
 import '@fullcalendar/react/skeleton.css'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { useSettings } from '../../lib/settings-store.ts'
-import { calendarLook } from './calendar-look.ts'
+import { calendarLook, hourHeight } from './calendar-look.ts'
 import type { CalendarView } from './calendar-toolbar.tsx'
 import { EventContent, eventOf } from './event-content.tsx'
 import { startRovingFocus } from './roving-focus.ts'
@@ -25,7 +25,7 @@ const views: NonNullable<CalendarOptions['views']> = {
   // A low window scrolls: every day has room for two events and for how many more there are.
   dayGridMonth: { dayRowClass: 'border border-line min-h-27' },
   timeGridWeek: { titleFormat: { year: 'numeric', month: 'long', day: 'numeric' } },
-  listAhead: { type: 'list', duration: { days: 30 }, titleFormat: { year: 'numeric', month: 'long', day: 'numeric' } },
+  listAhead: { type: 'list', duration: { days: 30 }, titleFormat: { year: 'numeric', month: 'short', day: 'numeric' } },
 }
 const morning = '07:30:00'
 const isTwelveHours = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12 === true
@@ -37,9 +37,20 @@ function drawEvent(info: EventDisplayInfo) {
   return <EventContent info={info} />
 }
 
+/** Widths in pixels: of the times beside the columns, and of an event in which some letters of each word have room. */
+const timesWidth = 54
+const readableWidth = { timeGridWeek: 42, timeGridDay: 84 } as const
+
+/** How many events that overlap stand beside each other in a column; the others open from "+3". */
+function sideBySide(gridWidth: number, view: CalendarView): number {
+  if (view !== 'timeGridWeek' && view !== 'timeGridDay') return 2
+  const columns = view === 'timeGridWeek' ? 7 : 1
+  return Math.max(2, Math.floor((gridWidth - timesWidth) / columns / readableWidth[view]))
+}
+
 interface CalendarGridProps {
   ref: RefObject<CalendarRef | null>
-  initialView: CalendarView
+  view: CalendarView
   events: EventInput[]
   isLoading: boolean
   onDatesSet: (info: DatesSetInfo) => void
@@ -48,17 +59,28 @@ interface CalendarGridProps {
 }
 
 /** The toolbar lives outside and speaks through `ref`. */
-export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, onDay }: CalendarGridProps) {
+export function CalendarGrid({ ref, view, events, isLoading, onDatesSet, onDay }: CalendarGridProps) {
   const weekStartsOn = useSettings()?.weekStartsOn ?? 1
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => (box.current === null ? undefined : startRovingFocus(box.current)), [])
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    if (box.current === null) return undefined
+    const endRovingFocus = startRovingFocus(box.current)
+    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0))
+    observer.observe(box.current)
+    return () => {
+      endRovingFocus()
+      observer.disconnect()
+    }
+  }, [])
+  const mostSideBySide = sideBySide(width, view)
   return (
     <div ref={box} aria-busy={isLoading} className="h-full [&_[role=cell]]:-outline-offset-2">
       <FullCalendar
         ref={ref}
         {...calendarLook}
         plugins={plugins}
-        initialView={initialView}
+        initialView={view}
         views={views}
         headerToolbar={false}
         height="100%"
@@ -76,11 +98,12 @@ export function CalendarGrid({ ref, initialView, events, isLoading, onDatesSet, 
         slotDuration="00:30:00"
         slotHeaderFormat={timeFormat}
         eventTimeFormat={timeFormat}
-        slotMinHeight={26}
+        slotMinHeight={hourHeight / 2}
         slotEventOverlap={false}
         eventMinHeight={24}
         eventShortHeight={40}
         dayMaxEvents
+        eventMaxStack={mostSideBySide}
         moreLinkClick="popover"
         events={events}
         eventOrder="lane,start,-duration,title"

@@ -6,6 +6,9 @@ const line = 'border-line'
 const focus = 'focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-1'
 const dayNumber = 'inline-flex h-6 min-w-6 items-center justify-center rounded-full px-1 tabular-nums'
 
+/** The least height of an hour in a column, in pixels. */
+export const hourHeight = 52
+
 /** A tint of the calendar's own colour under our own text keeps every colour readable, in light and in dark. */
 const tinted =
   'tinted bg-[color-mix(in_srgb,var(--fc-event-color)_24%,var(--color-surface))] text-ink hover:bg-[color-mix(in_srgb,var(--fc-event-color)_34%,var(--color-surface))]'
@@ -26,7 +29,7 @@ export const calendarLook: CalendarOptions = {
   dayCellTopClass: 'flex justify-end px-1 pt-0.5',
   dayCellTopInnerClass: ({ isToday, isOther }) =>
     clsx(dayNumber, 'text-sm', isToday ? 'bg-accent font-semibold text-on-accent' : isOther ? 'text-faint' : 'text-muted'),
-  dayCellInnerClass: ({ inPopover }) => clsx(inPopover && 'p-2'),
+  dayCellInnerClass: ({ inPopover }) => clsx(inPopover && 'p-2 [&_[role=listitem]]:mb-0.5'),
   popoverClass: 'w-64 overflow-hidden rounded-lg border border-line bg-raised shadow-high',
   popoverCloseClass: clsx(
     'absolute top-1 right-1 flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover',
@@ -53,10 +56,11 @@ export const calendarLook: CalendarOptions = {
   columnEventClass: 'min-h-6 shadow-[0_0_0_1px_var(--color-surface)]',
   listItemEventClass: 'scroll-mt-14 mx-0.5 mb-0.5 flex min-h-6 items-center rounded-sm hover:bg-hover',
   listItemEventInnerClass: 'flex min-h-6 min-w-0 flex-1 items-center',
-  moreLinkClass: clsx(
-    'mx-0.5 flex min-h-6 items-center rounded-sm px-1.5 text-sm font-medium text-muted hover:bg-hover hover:text-ink',
-    focus,
-  ),
+  moreLinkClass: clsx('flex min-h-6 items-center rounded-sm text-sm font-medium text-muted hover:text-ink', focus),
+  rowMoreLinkClass: 'mx-0.5 px-1.5 hover:bg-hover',
+  // At the foot of what is hidden: the titles beside it stand at their heads.
+  columnMoreLinkClass:
+    'mt-auto flex-none! min-w-6 justify-center border border-line-strong bg-raised px-1 shadow-low hover:bg-sunken',
   navLinkClass: clsx('hover:underline', focus),
   listDayHeaderClass: 'sticky top-0 z-1 flex items-baseline gap-3 border-b border-line bg-surface px-6 pt-4 pb-1.5',
   listDayHeaderInnerClass: ({ isToday }) => clsx('font-semibold', isToday && 'text-accent'),

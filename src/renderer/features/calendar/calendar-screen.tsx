@@ -3,6 +3,7 @@ import { PanelRight } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useLive } from '../../lib/use-live.ts'
+import { useMedia } from '../../lib/use-media.ts'
 import { valueOf } from '../../lib/loadable.ts'
 import { useNavigation } from '../../lib/navigation-store.ts'
 import { useScreenKeys } from '../../lib/screen-keys.ts'
@@ -15,7 +16,6 @@ import { CalendarToolbar, viewKeys, type CalendarView } from './calendar-toolbar
 import { calendarStore } from './calendar-store.ts'
 import { toEventInput, visibleEvents } from './event-input.ts'
 
-const widthForSidebar = 1_000
 const topics = ['calendar', 'accounts'] as const
 
 /** @see calendarStore */
@@ -25,7 +25,11 @@ export function CalendarScreen() {
   const grid = useRef<CalendarRef>(null)
   const [view, setView] = useState<CalendarView>('timeGridWeek')
   const [title, setTitle] = useState('')
-  const [hasSidebar, setHasSidebar] = useState(() => window.innerWidth > widthForSidebar)
+  // On a narrow window it lies over the grid, and only when it is asked for.
+  const isNarrow = useMedia('(width <= 1000px)')
+  const [isAsideOpen, setIsAsideOpen] = useState({ wide: true, narrow: false })
+  const width = isNarrow ? 'narrow' : 'wide'
+  const hasSidebar = isAsideOpen[width]
   const hasDetails = useNavigation((state) => state.selection !== null)
   const inputs = useMemo(
     () => visibleEvents(valueOf(events) ?? [], valueOf(calendars) ?? []).map(toEventInput),
@@ -62,7 +66,7 @@ export function CalendarScreen() {
             label="Calendars and connection"
             icon={<PanelRight size={16} />}
             isPressed={hasSidebar}
-            onClick={() => setHasSidebar(!hasSidebar)}
+            onClick={() => setIsAsideOpen({ ...isAsideOpen, [width]: !hasSidebar })}
           />
         }
       />
@@ -71,7 +75,7 @@ export function CalendarScreen() {
         <div className="min-h-0 min-w-0 flex-1">
           <CalendarGrid
             ref={grid}
-            initialView={view}
+            view={view}
             events={inputs}
             isLoading={events.kind === 'loading'}
             onDatesSet={onDatesSet}

@@ -33,7 +33,7 @@ export function ConnectionCard() {
           {isProcessing ? 'Processing…' : 'Process Jobs'}
         </Button>
       </div>
-      <p role="status" className="mt-2 min-h-5 text-sm text-muted">
+      <p role="status" className="text-sm text-muted not-empty:mt-2">
         {isProcessing ? '' : outcome}
       </p>
     </section>

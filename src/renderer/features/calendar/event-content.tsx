@@ -1,8 +1,13 @@
 // The inside of an event in each view.
 import clsx from 'clsx'
 import { Cake, Laptop, MapPinned, Plane, Repeat, type LucideIcon } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import type { EventDisplayInfo } from '@fullcalendar/react'
 import type { CalendarEvent, EventType } from '../../../shared/views/calendar.ts'
+import { hourHeight } from './calendar-look.ts'
+
+/** In pixels. */
+const lineHeight = 18
 
 const typeIcons: Partial<Record<EventType, LucideIcon>> = {
   birthday: Cake,
@@ -31,7 +36,7 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
     <span
       className={clsx(
         '@container flex min-w-0 flex-1 overflow-hidden text-sm leading-4.5',
-        isInColumn ? 'px-1' : 'px-1.5',
+        isInColumn ? 'pr-0.5 pl-1' : 'px-1.5',
         isInColumn && !info.isShort ? 'flex-col py-0.5' : 'items-center gap-1.5',
         look(event),
       )}
@@ -42,14 +47,17 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
       <span
         className={clsx(
           'min-w-0',
-          isInColumn && isLong(event) ? 'max-h-9 overflow-hidden font-medium text-ellipsis' : 'truncate',
+          isInColumn && !info.isShort
+            ? 'line-clamp-(--lines) font-medium break-normal @max-[4rem]:line-clamp-(--lines-alone) @max-[4rem]:text-xs'
+            : 'truncate',
           event.isAllDay && 'font-medium',
         )}
+        style={isInColumn ? titleLines(event) : undefined}
       >
         {event.title === '' ? '(no title)' : event.title}
       </span>
       {isInColumn && (
-        <span className={info.isShort ? 'sr-only' : clsx('truncate tabular-nums @max-[4rem]:sr-only', quiet)}>
+        <span className={info.isShort ? 'sr-only' : clsx('shrink-0 truncate tabular-nums @max-[4rem]:sr-only', quiet)}>
           {info.timeText}
         </span>
       )}
@@ -71,9 +79,10 @@ function AgendaContent({ info, event }: { info: EventDisplayInfo; event: Calenda
   )
 }
 
-/** Long enough for a title of two lines and the time. */
-function isLong({ startMs, endMs }: CalendarEvent): boolean {
-  return endMs - startMs > 75 * 60_000
+/** How many lines a title may have: with the time under it, and without where that has no room. */
+function titleLines({ startMs, endMs }: CalendarEvent): CSSProperties {
+  const lines = Math.floor((((endMs - startMs) / 3_600_000) * hourHeight - 4) / lineHeight)
+  return { '--lines': Math.max(1, lines - 1), '--lines-alone': Math.max(1, lines) } as CSSProperties
 }
 
 function look(event: CalendarEvent): string {
