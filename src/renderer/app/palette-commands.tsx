@@ -1,27 +1,11 @@
 // What the palette can do besides finding things.
-import {
-  Activity,
-  CalendarDays,
-  FileDown,
-  FolderDown,
-  Keyboard,
-  ListTree,
-  Moon,
-  Pause,
-  Play,
-  Plug,
-  RefreshCw,
-  Search,
-  Settings,
-  Sun,
-  SunMoon,
-  Users,
-} from 'lucide-react'
+import { FileDown, FolderDown, Keyboard, Moon, Pause, Play, Plug, RefreshCw, Sun, SunMoon } from 'lucide-react'
 import { act, chooseFiles, syncNow } from '../lib/actions.ts'
 import { openScreen, useNavigation } from '../lib/navigation-store.ts'
 import { processJobsAndTell } from '../lib/process-jobs-store.ts'
 import { settingsStore } from '../lib/settings-store.ts'
 import type { CommandGroup } from '../ui/command-list.tsx'
+import { places } from './places.ts'
 
 const size = 15
 
@@ -35,45 +19,13 @@ const themes = [
 export const paletteCommands = (isPaused: boolean): readonly CommandGroup[] => [
   {
     title: 'Go to',
-    commands: [
-      { id: 'today', label: 'Today', icon: <Sun aria-hidden size={size} />, shortcut: 'Mod+1', run: () => openScreen('today') },
-      {
-        id: 'calendar',
-        label: 'Calendar',
-        icon: <CalendarDays aria-hidden size={size} />,
-        shortcut: 'Mod+2',
-        run: () => openScreen('calendar'),
-      },
-      {
-        id: 'timeline',
-        label: 'Timeline',
-        icon: <ListTree aria-hidden size={size} />,
-        shortcut: 'Mod+3',
-        run: () => openScreen('timeline'),
-      },
-      {
-        id: 'people',
-        label: 'People',
-        icon: <Users aria-hidden size={size} />,
-        shortcut: 'Mod+4',
-        run: () => openScreen('people'),
-      },
-      {
-        id: 'search',
-        label: 'Search',
-        icon: <Search aria-hidden size={size} />,
-        shortcut: 'Mod+5',
-        run: () => openScreen('search'),
-      },
-      { id: 'jobs', label: 'Jobs', icon: <Activity aria-hidden size={size} />, shortcut: 'Mod+6', run: () => openScreen('jobs') },
-      {
-        id: 'settings',
-        label: 'Settings',
-        icon: <Settings aria-hidden size={size} />,
-        shortcut: 'Mod+7',
-        run: () => openScreen('settings'),
-      },
-    ],
+    commands: places.map(({ screen, name, icon: Icon, shortcut }) => ({
+      id: screen,
+      label: name,
+      icon: <Icon aria-hidden size={size} />,
+      shortcut,
+      run: () => openScreen(screen),
+    })),
   },
   {
     title: 'Do',
@@ -85,7 +37,13 @@ export const paletteCommands = (isPaused: boolean): readonly CommandGroup[] => [
         shortcut: 'Mod+Shift+S',
         run: () => void syncNow(),
       },
-      { id: 'process', label: 'Process jobs', icon: <Play aria-hidden size={size} />, run: () => void processJobsAndTell() },
+      {
+        id: 'process',
+        label: 'Process jobs',
+        icon: <Play aria-hidden size={size} />,
+        shortcut: 'Mod+Shift+J',
+        run: () => void processJobsAndTell(),
+      },
       isPaused
         ? {
             id: 'resume',

@@ -1,31 +1,21 @@
 // The way to every screen.
 import clsx from 'clsx'
-import { Activity, CalendarDays, ListTree, Search, Settings, Sun, Users, type LucideIcon } from 'lucide-react'
 import type { Status } from '../../shared/views/status.ts'
 import { useNavigation } from '../lib/navigation-store.ts'
 import { formatRoute, type Screen } from '../lib/route.ts'
 import { useStatus } from '../lib/status-store.ts'
 import { formatCount } from '../lib/format-number.ts'
 import { Mark } from '../ui/mark.tsx'
+import { places } from './places.ts'
 import { SampleNotice } from './sample-notice.tsx'
-
-const places: readonly { screen: Screen; name: string; icon: LucideIcon }[] = [
-  { screen: 'today', name: 'Today', icon: Sun },
-  { screen: 'calendar', name: 'Calendar', icon: CalendarDays },
-  { screen: 'timeline', name: 'Timeline', icon: ListTree },
-  { screen: 'people', name: 'People', icon: Users },
-  { screen: 'search', name: 'Search', icon: Search },
-  { screen: 'jobs', name: 'Jobs', icon: Activity },
-  { screen: 'settings', name: 'Settings', icon: Settings },
-]
 
 /** Links with the name of each screen; Jobs and Settings stand at the foot. */
 export function Rail() {
   const current = useNavigation((state) => state.route.screen)
   const status = useStatus()
-  const counts: Partial<Record<Screen, { value: number; tone: string }>> = {
-    people: { value: status?.counts.contactSuggestions ?? 0, tone: 'text-muted' },
-    jobs: { value: status === null ? 0 : countTroubles(status), tone: 'text-bad font-medium' },
+  const counts: Partial<Record<Screen, RailCount>> = {
+    people: { value: status?.counts.contactSuggestions ?? 0, tone: 'text-muted', dot: 'bg-accent' },
+    jobs: { value: status === null ? 0 : countTroubles(status), tone: 'text-bad font-medium', dot: 'bg-bad' },
   }
   return (
     <nav aria-label="Screens" className="flex w-50 shrink-0 flex-col px-3 pb-4 max-[1000px]:w-16">
@@ -40,10 +30,11 @@ export function Rail() {
             <a
               href={formatRoute(screen)}
               aria-label={name}
+              title={name}
               aria-current={screen === current ? 'page' : undefined}
               draggable={false}
               className={clsx(
-                'flex h-8.5 items-center gap-2.5 rounded-md px-2.5 transition-colors max-[1000px]:justify-center',
+                'relative flex h-8.5 items-center gap-2.5 rounded-md px-2.5 transition-colors max-[1000px]:justify-center',
                 screen === current ? 'bg-pressed font-medium text-ink' : 'text-muted hover:bg-hover hover:text-ink',
               )}
             >
@@ -63,7 +54,19 @@ function countTroubles({ jobs, dismissedJobs, alerts, accounts }: Status): numbe
   return jobs.failed - dismissedJobs + alerts.length + accounts.reduce((sum, { counts }) => sum + counts.failedItems, 0)
 }
 
-function Count({ count }: { count: { value: number; tone: string } | undefined }) {
+/** In the narrow rail the figure has no room: a dot says that something waits. */
+interface RailCount {
+  value: number
+  tone: string
+  dot: string
+}
+
+function Count({ count }: { count: RailCount | undefined }) {
   if (count === undefined || count.value === 0) return null
-  return <span className={clsx('text-sm tabular-nums max-[1000px]:hidden', count.tone)}>{formatCount(count.value)}</span>
+  return (
+    <>
+      <span className={clsx('text-sm tabular-nums max-[1000px]:hidden', count.tone)}>{formatCount(count.value)}</span>
+      <span aria-hidden className={clsx('absolute top-1.5 right-2 hidden size-1.5 rounded-full max-[1000px]:block', count.dot)} />
+    </>
+  )
 }
