@@ -1,4 +1,4 @@
-// A push button in four weights; it can say that its work is under way without changing its width.
+// A push button in five weights; it can say that its work is under way without changing its width.
 import clsx from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
 import { Spinner } from './spinner.tsx'
@@ -7,6 +7,7 @@ const looks = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong active:bg-accent-strong border-transparent',
   secondary: 'bg-raised text-ink border-line-strong hover:bg-sunken active:bg-pressed shadow-low',
   ghost: 'bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink active:bg-pressed',
+  link: 'bg-transparent text-accent border-transparent hover:bg-hover hover:text-accent-strong active:bg-pressed',
   danger: 'bg-raised text-bad border-line-strong hover:bg-bad-soft hover:border-bad active:bg-bad-soft',
 } as const
 

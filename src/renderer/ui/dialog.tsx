@@ -36,7 +36,7 @@ export function Dialog({ isOpen, onClose, title, description, width = 'narrow', 
           </header>
           {scrolling === 'whole' ? <DialogBody>{children}</DialogBody> : children}
           {/* After the content: what the dialog is about is focused first, and Esc has no tooltip to close before it. */}
-          <Base.Close render={<IconButton label="Close" icon={<X size={16} />} className="absolute top-5 right-4" />} />
+          <Base.Close render={<IconButton label="Close" icon={<X size={16} />} className="absolute top-4 right-4" />} />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

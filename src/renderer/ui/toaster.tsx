@@ -16,7 +16,7 @@ export function Toaster() {
       onPointerLeave={letGo}
       onFocus={hold}
       onBlur={letGo}
-      className="pointer-events-none fixed bottom-5 left-1/2 z-50 flex -translate-x-1/2 flex-col items-center gap-2"
+      className="pointer-events-none fixed inset-x-0 bottom-5 z-50 flex flex-col items-center gap-2"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
@@ -36,7 +36,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         {toast.hint !== '' && <span className="block text-sm text-muted">{toast.hint}</span>}
       </p>
       {action !== null && (
-        <Button size="small" look="ghost" className="text-accent hover:text-accent-strong" onClick={() => take(id)}>
+        <Button size="small" look="link" onClick={() => take(id)}>
           {action.label}
         </Button>
       )}
