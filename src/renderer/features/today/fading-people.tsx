@@ -5,6 +5,7 @@ import { valueOf } from '../../lib/loadable.ts'
 import { openPerson } from '../../lib/navigation-store.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { SectionHead } from './section-head.tsx'
 import { todayStore } from './today-store.ts'
 
 /** Nothing while nobody is fading. */
@@ -14,9 +15,7 @@ export function FadingPeople() {
   if (people.length === 0) return null
   return (
     <section aria-labelledby="today-fading">
-      <h2 id="today-fading" className="mb-1 text-lg font-semibold tracking-[-0.01em]">
-        Losing touch
-      </h2>
+      <SectionHead id="today-fading" title="Losing touch" />
       <ul className="-mx-2">
         {people.map((person) => (
           <li key={person.id}>

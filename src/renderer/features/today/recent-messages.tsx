@@ -8,6 +8,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { SectionHead } from './section-head.tsx'
 import { todayStore } from './today-store.ts'
 
 /** @see todayStore */
@@ -16,14 +17,11 @@ export function RecentMessages() {
   const items = recent.kind === 'loading' ? null : recent.value
   return (
     <section aria-labelledby="today-recent">
-      <div className="mb-1 flex items-center">
-        <h2 id="today-recent" className="flex-1 text-lg font-semibold tracking-[-0.01em]">
-          Recent messages
-        </h2>
-        <Button size="small" look="ghost" onClick={() => openScreen('timeline')}>
+      <SectionHead id="today-recent" title="Recent messages">
+        <Button size="small" look="ghost" className="-mr-2.5" onClick={() => openScreen('timeline')}>
           Show all
         </Button>
-      </div>
+      </SectionHead>
       {recent.kind === 'loading' && <Skeleton className="h-60 rounded-lg" />}
       {recent.kind === 'error' && items === null && <ErrorState error={recent.error} onRetry={() => void refresh()} />}
       {items?.length === 0 && <p className="text-muted">No mail has been read yet.</p>}

@@ -11,8 +11,10 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { FadingPeople } from './fading-people.tsx'
+import { OwnAppointments } from './own-appointments.tsx'
 import { MeetingCard } from './meeting-card.tsx'
 import { RecentMessages } from './recent-messages.tsx'
+import { SectionHead } from './section-head.tsx'
 import { todayStore } from './today-store.ts'
 
 const topics = ['calendar', 'timeline', 'people'] as const
@@ -49,9 +51,7 @@ function Meetings({ nowMs }: { nowMs: number }) {
   const value = meetings.kind === 'loading' ? null : meetings.value
   return (
     <section aria-labelledby="today-meetings">
-      <h2 id="today-meetings" className="mb-3 text-lg font-semibold tracking-[-0.01em]">
-        Meetings
-      </h2>
+      <SectionHead id="today-meetings" title="Meetings" />
       {meetings.kind === 'loading' && (
         <div role="status" aria-label="Loading meetings" className="space-y-3">
           <Skeleton className="h-28 rounded-lg" />
@@ -69,12 +69,13 @@ function Meetings({ nowMs }: { nowMs: number }) {
           </li>
         ))}
       </ol>
+      <OwnAppointments nowMs={nowMs} />
     </section>
   )
 }
 
 function NoMeetings() {
-  const ownCount = useStore(todayStore, (state) => state.ownCount)
+  const hasOwn = useStore(todayStore, (state) => state.own.length > 0)
   const hasEvents = (useStatus()?.counts.calendarEvents ?? 0) > 0
   return (
     <div className="rounded-lg border border-line">
@@ -84,7 +85,7 @@ function NoMeetings() {
           title="No meetings today"
           action={<Button onClick={() => openScreen('calendar')}>Look at the week</Button>}
         >
-          {ownCount === 0 ? 'The whole day is yours.' : `${formatCounted(ownCount, 'appointment')} of your own.`}
+          {hasOwn ? 'Only what you do by yourself.' : 'The whole day is yours.'}
         </EmptyState>
       ) : (
         <EmptyState

@@ -1,6 +1,6 @@
 // The day at a glance, composed of what the other screens read too: meetings, who is in them, and the newest messages.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { CalendarEventDetail } from '../../../shared/views/calendar.ts'
+import type { CalendarEvent, CalendarEventDetail } from '../../../shared/views/calendar.ts'
 import type { Person, RecentTalk } from '../../../shared/views/people.ts'
 import type { TimelineItem } from '../../../shared/views/timeline.ts'
 import { client as liveClient, type Client } from '../../lib/client.ts'
@@ -18,8 +18,8 @@ export interface TodayMeeting {
 
 interface TodayState {
   meetings: Loadable<readonly TodayMeeting[]>
-  /** How many appointments of the day are with nobody else. */
-  ownCount: number
+  /** The appointments of the day that are with nobody else, in order. */
+  own: readonly CalendarEvent[]
   recent: Loadable<readonly TimelineItem[]>
   fading: Loadable<readonly Person[]>
   refresh(): Promise<void>
@@ -40,6 +40,7 @@ export function createTodayStore(client: Client, now: () => number, timeZone: st
       const dayStart = new Date(now()).setHours(0, 0, 0, 0)
       const dayEnd = new Date(dayStart).setHours(24)
       const answer = await client.call('calendar.listEvents', { fromMs: dayStart, untilMs: dayEnd, timeZone })
+      if (mine !== generation) return
       if (!answer.ok) {
         set({ meetings: settle(get().meetings, answer) })
         return
@@ -55,7 +56,7 @@ export function createTodayStore(client: Client, now: () => number, timeZone: st
       const talk = new Map(recent.ok ? recent.value.map(({ contactId, messages }) => [contactId, messages] as const) : [])
       if (mine !== generation) return
       const value = events.map((event) => ({ event, people, talk }))
-      set({ meetings: { kind: 'ready', value }, ownCount: answer.value.filter(isOwnOfDay).length })
+      set({ meetings: { kind: 'ready', value }, own: answer.value.filter(isOwnOfDay) })
     }
     const loadRecent = async (mine: number): Promise<void> => {
       const answer = await client.call('timeline.page', { filter: { kind: 'email' }, cursor: null, limit: recentCount })
@@ -74,7 +75,7 @@ export function createTodayStore(client: Client, now: () => number, timeZone: st
     }
     return {
       meetings: loading,
-      ownCount: 0,
+      own: [],
       recent: loading,
       fading: loading,
       refresh: async () => {
