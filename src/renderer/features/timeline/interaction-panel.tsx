@@ -10,7 +10,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelSection } from '../../ui/panel.tsx'
 import { PersonChips } from '../../ui/person-chips.tsx'
-import { labelWords } from './label-words.ts'
+import { shownLabels } from './label-words.ts'
 import { MessageBody } from './message-body.tsx'
 import { ThreadList } from './thread-list.tsx'
 
@@ -50,13 +50,11 @@ function Interaction({ interaction }: { interaction: InteractionDetail }) {
         <PeopleLine term="Cc" people={interaction.cc} />
         <PeopleLine term="With" people={interaction.attendees} />
       </dl>
-      {interaction.labels.length > 0 && (
-        <div className="mt-3 flex flex-wrap gap-1">
-          {interaction.labels.map((label) => (
-            <Badge key={label}>{labelWords(label)}</Badge>
-          ))}
-        </div>
-      )}
+      <div className="mt-3 flex flex-wrap gap-1 empty:hidden">
+        {shownLabels(interaction.labels).map((label) => (
+          <Badge key={label}>{label}</Badge>
+        ))}
+      </div>
       {calendarEventId !== null && (
         <Button
           size="small"

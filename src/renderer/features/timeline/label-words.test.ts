@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { labelWords } from './label-words.ts'
+import { shownLabels } from './label-words.ts'
 
-test.each([
-  ['INBOX', 'Inbox'],
-  ['CATEGORY_UPDATES', 'Updates'],
-  ['Projects/Exhibition', 'Projects/Exhibition'],
-])('%j is told as %j', (label, words) => {
-  expect(labelWords(label)).toBe(words)
+test('labels are told as a person would, and without ids that say nothing', () => {
+  expect(shownLabels(['INBOX', 'CATEGORY_UPDATES', 'Label_12', 'Projects/Exhibition'])).toEqual([
+    'Inbox',
+    'Updates',
+    'Projects/Exhibition',
+  ])
 })

@@ -45,17 +45,19 @@ export function TimelineFilters() {
         />
       )}
       <PersonFilter person={query.person} onPerson={(person) => (person === null ? narrow({}, 'person') : narrow({ person }))} />
-      <DayField
-        label="From"
-        day={query.fromDay}
-        onDay={(fromDay) => (fromDay === '' ? narrow({}, 'fromDay') : narrow({ fromDay }))}
-      />
-      <DayField
-        label="Until"
-        day={query.untilDay}
-        onDay={(untilDay) => (untilDay === '' ? narrow({}, 'untilDay') : narrow({ untilDay }))}
-      />
-      <div className="flex h-8 items-center gap-2 pl-1 text-muted">
+      <div className="flex gap-2">
+        <DayField
+          label="From"
+          day={query.fromDay}
+          onDay={(fromDay) => (fromDay === '' ? narrow({}, 'fromDay') : narrow({ fromDay }))}
+        />
+        <DayField
+          label="Until"
+          day={query.untilDay}
+          onDay={(untilDay) => (untilDay === '' ? narrow({}, 'untilDay') : narrow({ untilDay }))}
+        />
+      </div>
+      <div className="flex h-8 items-center gap-2 text-muted">
         <span id="include-bulk">Newsletters</span>
         <Switch labelledBy="include-bulk" isOn={query.includeBulk ?? false} onChange={(includeBulk) => narrow({ includeBulk })} />
       </div>

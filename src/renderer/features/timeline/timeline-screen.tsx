@@ -7,6 +7,7 @@ import { formatCounted } from '../../lib/format-number.ts'
 import { openDetails, useNavigation } from '../../lib/navigation-store.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState, ErrorStrip } from '../../ui/error-state.tsx'
 import { ScreenHeader } from '../../ui/screen-header.tsx'
@@ -15,7 +16,7 @@ import { VirtualList } from '../../ui/virtual-list.tsx'
 import { TimelineFilters } from './timeline-filters.tsx'
 import { TimelineItemRow } from './timeline-item.tsx'
 import { timelineRows, type TimelineRow } from './timeline-rows.ts'
-import { timelineStore } from './timeline-store.ts'
+import { isNarrowed, timelineStore } from './timeline-store.ts'
 
 const topics = ['timeline', 'accounts'] as const
 
@@ -35,7 +36,7 @@ export function TimelineScreen() {
 }
 
 function Stream() {
-  const { items, total, phase, error, refresh, loadMore } = useStore(timelineStore)
+  const { query, items, total, phase, error, refresh, setQuery, loadMore } = useStore(timelineStore)
   const selection = useNavigation((state) => state.selection)
   const [activeKey, setActiveKey] = useState<TimelineRow['key'] | null>(null)
   const rows = useMemo(() => timelineRows(items), [items])
@@ -45,9 +46,17 @@ function Stream() {
   if (items.length === 0) {
     if (phase === 'loading') return <SkeletonRows label="Loading the timeline" />
     if (error !== null) return <ErrorState error={error} onRetry={() => void refresh()} />
-    return (
+    return isNarrowed(query) ? (
+      <EmptyState
+        icon={<Inbox size={20} />}
+        title="Nothing fits"
+        action={<Button onClick={() => void setQuery({ includeBulk: query.includeBulk ?? false })}>Show everything</Button>}
+      >
+        There is no such mail or meeting.
+      </EmptyState>
+    ) : (
       <EmptyState icon={<Inbox size={20} />} title="Nothing here yet">
-        Mail and meetings appear here as they are read. Try fewer filters if you expected some.
+        Mail and meetings appear here as they are read.
       </EmptyState>
     )
   }

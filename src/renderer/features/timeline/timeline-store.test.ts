@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toTimelineFilter } from './timeline-store.ts'
+import { isNarrowed, toTimelineFilter } from './timeline-store.ts'
 
 test('a person and two days become what the app is asked for, the last day included', () => {
   expect(
@@ -14,4 +14,8 @@ test('a person and two days become what the app is asked for, the last day inclu
 
 test('nothing chosen asks for everything', () => {
   expect(toTimelineFilter({})).toEqual({})
+})
+
+test('with newsletters there is more, not less', () => {
+  expect([{}, { includeBulk: true }, { includeBulk: true, fromDay: '2026-03-28' }].map(isNarrowed)).toEqual([false, false, true])
 })

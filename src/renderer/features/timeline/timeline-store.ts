@@ -16,6 +16,11 @@ export const timelineStore = createPagedStore<TimelineItem, TimelineQuery>(
   {},
 )
 
+/** Whether anything is left out on purpose; newsletters come on top. */
+export function isNarrowed(query: TimelineQuery): boolean {
+  return Object.keys(query).some((filter) => filter !== 'includeBulk')
+}
+
 /** What the app is asked for. Both days are in the range, from midnight to midnight of the person's zone. */
 export function toTimelineFilter({ person, fromDay, untilDay, ...filter }: TimelineQuery): TimelineFilter {
   return {
