@@ -18,7 +18,7 @@ export const stageBoxes: readonly StageBox[] = [
   { id: 'files', title: 'Files', kinds: ['file_import'], column: 0, row: 2 },
   { id: 'events', title: 'Events', kinds: ['normalize_google_event', 'normalize_file_event'], column: 1, row: 0 },
   { id: 'messages', title: 'Messages', kinds: ['normalize_google_email', 'normalize_file_email'], column: 1, row: 1 },
-  { id: 'cards', title: 'Contact cards', kinds: ['normalize_file_contact'], column: 1, row: 2 },
+  { id: 'cards', title: 'Contacts', kinds: ['normalize_file_contact'], column: 1, row: 2 },
   { id: 'people', title: 'People', kinds: ['extract_contacts'], column: 2, row: 1 },
   { id: 'identities', title: 'Identities', kinds: ['extract_identities'], column: 3, row: 1 },
   { id: 'meaning', title: 'Meaning', kinds: ['embed'], column: 4, row: 1 },

@@ -27,7 +27,7 @@ export function PipelinePicture() {
   }
   return (
     <figure className="overflow-x-auto" tabIndex={0} aria-label="Pipeline">
-      <div className="relative mx-auto h-65 min-w-140 [@media(max-height:700px)]:h-50" style={{ maxWidth: width }}>
+      <div className="relative h-65 min-w-140 [@media(max-height:700px)]:h-50" style={{ maxWidth: width }}>
         <svg
           aria-hidden
           viewBox={`0 0 ${width} ${height}`}

@@ -16,7 +16,7 @@ export function StageCard({ title, figures, perSecond }: { title: string; figure
   return (
     <div
       className={clsx(
-        'flex h-full flex-col justify-center rounded-lg border px-3',
+        'relative flex h-full flex-col justify-center rounded-lg border px-3',
         isBusy ? 'border-accent bg-accent-soft' : 'border-line bg-raised',
       )}
     >
@@ -37,7 +37,7 @@ export function StageCard({ title, figures, perSecond }: { title: string; figure
           <span className={clsx(isBusy && 'sr-only')}>{`· ${formatCount(pendingItems)} left`}</span>
         )}
       </p>
-      {isBusy ? <ProgressBar label={title} done={done} total={total} className="mt-1.5" /> : <div className="mt-1.5 h-1" />}
+      {isBusy && <ProgressBar label={title} done={done} total={total} className="absolute inset-x-3 bottom-1" />}
     </div>
   )
 }
