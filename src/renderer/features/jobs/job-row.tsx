@@ -9,6 +9,7 @@ import { formatDuration } from '../../lib/format-number.ts'
 import { priorityNames } from '../../lib/job-words.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { rowLook } from '../../ui/row-look.ts'
 import { JobProgress } from './job-progress.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { overviewStore } from './overview-store.ts'
@@ -23,14 +24,7 @@ interface JobRowProps {
 /** The inside of an option; its height is given by the row. */
 export function JobRow({ job, isActive, isSelected, isMarked }: JobRowProps) {
   return (
-    <div
-      className={clsx(
-        'mx-3 flex h-full items-center gap-4 rounded-lg px-3',
-        isSelected || isMarked ? 'bg-accent-soft' : 'hover:bg-hover',
-        isActive &&
-          'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
-      )}
-    >
+    <div className={rowLook({ isActive, isOpen: isSelected || isMarked })}>
       <span className="flex w-13 shrink-0 items-center gap-1 text-sm text-faint tabular-nums">
         {isMarked && <Check aria-hidden size={14} className="shrink-0 text-accent" />}#{job.id}
       </span>

@@ -6,6 +6,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { bringBack } from '../../lib/undoable.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
+import { rowLook } from '../../ui/row-look.ts'
 import { StrengthMeter } from '../../ui/strength-meter.tsx'
 
 /** The inside of an option; its height is given by the row. */
@@ -13,13 +14,7 @@ export function PersonRow({ person, isActive }: { person: Person; isActive: bool
   const nowMs = useNow()
   const { lastInteractionAtMs, nextMeetingAtMs } = person
   return (
-    <div
-      className={clsx(
-        'mx-3 flex h-full items-center gap-3 rounded-lg px-3 hover:bg-hover',
-        isActive &&
-          'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
-      )}
-    >
+    <div className={rowLook({ isActive })}>
       <Avatar name={person.name} />
       <div className="min-w-0 flex-[2]">
         <p className="truncate font-medium">{person.name}</p>

@@ -12,6 +12,7 @@ import { useLive } from '../../lib/use-live.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { rowLook } from '../../ui/row-look.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
 
@@ -70,14 +71,7 @@ function Row({ item, isActive, isSelected }: { item: TimelineItem; isActive: boo
   const isSent = item.direction === 'outbound'
   const Icon = item.kind === 'meeting' ? CalendarDays : isSent ? ArrowUpRight : ArrowDownLeft
   return (
-    <div
-      className={clsx(
-        'mx-3 flex h-full items-center gap-3 rounded-lg px-3',
-        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
-        isActive &&
-          'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
-      )}
-    >
+    <div className={rowLook({ isActive, isOpen: isSelected })}>
       <Icon
         aria-hidden
         size={15}

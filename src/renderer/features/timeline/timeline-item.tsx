@@ -4,6 +4,7 @@ import { ArrowDownLeft, ArrowUpRight, CalendarDays, Paperclip, Repeat2, type Luc
 import type { TimelineItem } from '../../../shared/views/timeline.ts'
 import { formatFull, formatTime } from '../../lib/format-date.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { rowLook } from '../../ui/row-look.ts'
 
 /** How a row says which way it went. */
 function directionOf(item: Pick<TimelineItem, 'kind' | 'direction'>): { icon: LucideIcon; word: string; look: string } {
@@ -29,14 +30,7 @@ export function TimelineItemRow({ item, isActive, isSelected }: { item: Timeline
   const { icon: Icon, word, look } = directionOf(item)
   const who = peopleLine(item)
   return (
-    <div
-      className={clsx(
-        'mx-3 flex h-full items-center gap-3 rounded-lg px-3',
-        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
-        isActive &&
-          'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
-      )}
-    >
+    <div className={rowLook({ isActive, isOpen: isSelected })}>
       <Avatar name={item.people[0]?.name ?? item.title} />
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-2">
