@@ -1,4 +1,5 @@
 // A person's page is edited where it stands, two who are one are merged by hand, and whoever was put away comes back.
+import { databasePathIn, openDatabase } from '../src/engine/db/open.ts'
 import { leaveMeanings } from './fixtures/leave-meanings.ts'
 import { expect, test } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
@@ -7,6 +8,7 @@ import { Frame } from './pages/frame.ts'
 
 test('people are edited, merged and brought back, each with a way to undo it, and notes outlive a sudden end', async ({
   launch,
+  dataFolder,
 }) => {
   const app = await launch()
   await app.untilReady()
@@ -75,6 +77,24 @@ test('people are edited, merged and brought back, each with a way to undo it, an
     await undo.last().click()
     await expect.poll(async () => (await listActive()).length).toBe(people)
     await expectAccessible(page, 'Person')
+  })
+
+  await test.step('an insight that could not be written says why, and is asked for again', async () => {
+    const db = openDatabase(databasePathIn(dataFolder))
+    db.sqlite.exec(`
+      CREATE TRIGGER one_attempt AFTER INSERT ON jobs WHEN NEW.kind = 'insight' BEGIN
+        UPDATE jobs SET max_attempts = 1 WHERE id = NEW.id;
+      END;
+      CREATE TRIGGER no_ink BEFORE INSERT ON insights BEGIN SELECT RAISE(ABORT, 'There is no ink.'); END`)
+    const insight = page.getByRole('region', { name: 'Insight' })
+    await insight.getByRole('button', { name: 'Create insight' }).click()
+    await expect(insight.getByRole('alert')).toContainText('There is no ink.')
+    db.sqlite.exec('DROP TRIGGER no_ink')
+    db.close()
+    await insight.getByRole('button', { name: 'Create insight' }).click()
+    await expect(insight.getByRole('alert')).toHaveCount(0)
+    await expect(insight.getByText('now')).toBeVisible()
+    await expect(insight.getByRole('button', { name: 'Create insight' })).toBeVisible()
   })
 
   await test.step('what was typed a moment before the end is kept', async () => {

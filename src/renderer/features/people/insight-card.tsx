@@ -3,30 +3,36 @@ import { Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { PersonDetail } from '../../../shared/views/people.ts'
 import { act } from '../../lib/actions.ts'
+import { client } from '../../lib/client.ts'
 import { formatRelative } from '../../lib/format-date.ts'
+import { valueOf } from '../../lib/loadable.ts'
+import { useDetail } from '../../lib/use-detail.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
+
+const topics = ['jobs'] as const
+const loadJob = (id: number) => client.call('jobs.get', { id })
 
 /** Shows the newest insight and the button for another one. */
 export function InsightCard({ person }: { person: PersonDetail }) {
   const nowMs = useNow()
   const latest = person.insights[0]
-  const [waitsBeyondId, setWaitsBeyondId] = useState<number | null>(null)
-  const isWriting = waitsBeyondId !== null && (latest?.id ?? 0) <= waitsBeyondId
+  const [isAsking, setIsAsking] = useState(false)
+  const [jobId, setJobId] = useState<number | null>(null)
 
   const request = async (): Promise<void> => {
-    setWaitsBeyondId(latest?.id ?? 0)
+    setIsAsking(true)
     const answer = await act('insight.request', { contactId: person.id })
-    if (answer === null) setWaitsBeyondId(null)
+    setIsAsking(false)
+    if (answer !== null) setJobId(answer.jobId)
   }
   return (
     <section aria-label="Insight">
-      <div className="mb-1.5 flex items-center justify-between">
-        <h2 className="font-semibold">Insight</h2>
-        <Button size="small" isBusy={isWriting} icon={<Sparkles aria-hidden size={13} />} onClick={() => void request()}>
-          {isWriting ? 'Writing…' : 'Create insight'}
-        </Button>
-      </div>
+      {jobId === null || isAsking ? (
+        <Head isWriting={isAsking} onRequest={request} />
+      ) : (
+        <Writing key={jobId} jobId={jobId} onRequest={request} />
+      )}
       {latest === undefined ? (
         <p className="text-muted">A short account of how you know each other, made on this computer.</p>
       ) : (
@@ -44,5 +50,34 @@ export function InsightCard({ person }: { person: PersonDetail }) {
         </div>
       )}
     </section>
+  )
+}
+
+/** Follows the job that writes: it may have to wait, and it may fail. */
+function Writing({ jobId, onRequest }: { jobId: number; onRequest: () => Promise<void> }) {
+  const { content } = useDetail(jobId, topics, loadJob)
+  const job = valueOf(content)
+  const isWriting = content.kind === 'loading' || job?.status === 'queued' || job?.status === 'processing'
+  return (
+    <>
+      <Head isWriting={isWriting} onRequest={onRequest} />
+      {isWriting && job !== null && job.waitingFor !== null && <p className="mb-1.5 text-sm text-muted">{job.waitingFor}</p>}
+      {job?.status === 'failed' && (
+        <p role="alert" className="mb-1.5 text-sm text-bad">
+          {job.error} {job.hint}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Head({ isWriting, onRequest }: { isWriting: boolean; onRequest: () => Promise<void> }) {
+  return (
+    <div className="mb-1.5 flex items-center justify-between">
+      <h2 className="font-semibold">Insight</h2>
+      <Button size="small" isBusy={isWriting} icon={<Sparkles aria-hidden size={13} />} onClick={() => void onRequest()}>
+        {isWriting ? 'Writing…' : 'Create insight'}
+      </Button>
+    </div>
   )
 }
