@@ -111,7 +111,6 @@ describe('a person', () => {
       firstInteractionAtMs: testNowMs - 2 * dayMs,
       lastInteractionAtMs: testNowMs - 2 * dayMs,
       nextMeetingAtMs: null,
-      interactionCount: 2,
       sentCount: 1,
       receivedCount: 1,
       meetingCount: 0,

@@ -30,13 +30,13 @@ export function EditableText({ label, value, placeholder, isRequired = false, ma
         type="button"
         aria-label={`${label}: ${value === '' ? 'none' : value}. Edit`}
         onClick={() => setDraft(value)}
-        className={clsx('group inline-flex max-w-full items-center gap-1.5 rounded-sm text-left hover:bg-hover', className)}
+        className={clsx('group relative inline-flex max-w-full items-center rounded-sm text-left hover:bg-hover', className)}
       >
         <span className={clsx('truncate', value === '' && 'text-faint')}>{value === '' ? placeholder : value}</span>
         <Pencil
           aria-hidden
           size={12}
-          className="shrink-0 text-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+          className="absolute left-full ml-0.5 text-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
         />
       </button>
     )

@@ -17,7 +17,6 @@ export const personSchema = z.object({
   hiddenReason: z.string().nullable(),
   lastInteractionAtMs: instantMs.nullable(),
   nextMeetingAtMs: instantMs.nullable(),
-  interactionCount: z.int().nonnegative(),
   sentCount: z.int().nonnegative(),
   receivedCount: z.int().nonnegative(),
   meetingCount: z.int().nonnegative(),

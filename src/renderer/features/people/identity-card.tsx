@@ -25,7 +25,7 @@ const words: Record<Identity['kind'], string> = {
 const sources: Readonly<Record<string, string>> = {
   person: 'Entered by you',
   card: 'Contact card',
-  email_header: 'Head of a message',
+  email_header: 'Sender or recipient of a message',
   calendar: 'Calendar event',
   signature: 'Signature of a message',
 }

@@ -58,8 +58,8 @@ function Page({ person }: { person: PersonDetail }) {
             value={tab}
             onChange={setTab}
             tabs={[
-              { value: 'all', label: 'Timeline', count: person.interactionCount },
-              { value: 'meeting', label: 'Meetings', count: person.meetingCount },
+              { value: 'all', label: 'Timeline' },
+              { value: 'meeting', label: 'Meetings' },
             ]}
           >
             <PersonTimeline key={tab} contactId={person.id} kind={tab} />

@@ -13,7 +13,6 @@ const person: Person = {
   hiddenReason: null,
   lastInteractionAtMs: null,
   nextMeetingAtMs: null,
-  interactionCount: 3,
   sentCount: 1,
   receivedCount: 2,
   meetingCount: 0,

@@ -77,7 +77,7 @@ function Diagnostics() {
         </span>
       }
     >
-      <Button icon={<FileDown aria-hidden size={14} />} disabled={isWriting} onClick={() => void write()}>
+      <Button icon={<FileDown aria-hidden size={14} />} isBusy={isWriting} onClick={() => void write()}>
         {isWriting ? 'Writing…' : 'Export diagnostics'}
       </Button>
     </SettingsRow>

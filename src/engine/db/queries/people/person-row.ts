@@ -48,7 +48,6 @@ export function toPeople(
         : row.lastInteractionAtMs,
       nextMeetingAtMs: hasBegun ? findMeeting(db, row.id, nowMs, 'next') : row.nextMeetingAtMs,
       meetingCount,
-      interactionCount: row.sentCount + row.receivedCount + meetingCount,
       strength: toStrength(strength, nowMs),
     }
   })
