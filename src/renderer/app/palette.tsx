@@ -7,6 +7,7 @@ import { createSearchStore } from '../features/search/search-store.ts'
 import { client } from '../lib/client.ts'
 import { openDetails, openPerson } from '../lib/navigation-store.ts'
 import { useStatus } from '../lib/status-store.ts'
+import { titleWords } from '../lib/title-words.ts'
 import { CommandList, type CommandGroup } from '../ui/command-list.tsx'
 import { BareDialog } from '../ui/dialog.tsx'
 import { withoutMarks } from '../ui/highlighted.tsx'
@@ -52,7 +53,7 @@ function hitCommand(hit: SearchHit): CommandGroup['commands'][number] {
   const Icon = hitIcons[hit.kind]
   return {
     id: `${hit.kind}-${hit.id}`,
-    label: withoutMarks(hit.title),
+    label: withoutMarks(titleWords(hit.title, hit.kind)),
     note: hit.people.join(', '),
     icon: <Icon aria-hidden size={15} />,
     run: () => (hit.kind === 'person' ? openPerson(hit.id) : openDetails({ kind: 'interaction', id: hit.id })),

@@ -4,6 +4,7 @@ import { Cake, Laptop, MapPinned, Plane, Repeat, type LucideIcon } from 'lucide-
 import type { CSSProperties } from 'react'
 import type { EventDisplayInfo } from '@fullcalendar/react'
 import type { CalendarEvent, EventType } from '../../../shared/views/calendar.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { hourHeight } from './calendar-look.ts'
 
 /** In pixels. */
@@ -54,7 +55,7 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
         )}
         style={isInColumn ? titleLines(event) : undefined}
       >
-        {event.title === '' ? '(no title)' : event.title}
+        {titleWords(event.title, 'meeting')}
       </span>
       {isInColumn && (
         <span className={info.isShort ? 'sr-only' : clsx('shrink-0 truncate tabular-nums @max-[4rem]:sr-only', quiet)}>
@@ -72,7 +73,7 @@ function AgendaContent({ info, event }: { info: EventDisplayInfo; event: Calenda
       <span className="w-34 shrink-0 text-muted tabular-nums">{event.isAllDay ? 'All day' : info.timeText}</span>
       <span aria-hidden className="size-2.5 shrink-0 rounded-full bg-(--fc-event-color)" />
       {Icon !== undefined && <Icon aria-hidden size={14} className="shrink-0 text-muted" />}
-      <span className="truncate font-medium">{event.title === '' ? '(no title)' : event.title}</span>
+      <span className="truncate font-medium">{titleWords(event.title, 'meeting')}</span>
       {event.isRecurring && <Repeat aria-label="repeats" size={12} className="shrink-0 text-faint" />}
       {event.location !== null && <span className="min-w-0 truncate text-muted">{event.location}</span>}
     </span>

@@ -6,6 +6,7 @@ import { openExternal } from '../../lib/actions.ts'
 import { client } from '../../lib/client.ts'
 import { formatFull, formatPlainDate, formatTimeRange } from '../../lib/format-date.ts'
 import { useDetail } from '../../lib/use-detail.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -33,9 +34,7 @@ function Event({ event }: { event: CalendarEventDetail }) {
       <div className="flex gap-3">
         <span aria-hidden className="mt-1 w-1 shrink-0 self-stretch rounded-full" style={{ backgroundColor: event.color }} />
         <div className="min-w-0">
-          <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">
-            {event.title === '' ? '(no title)' : event.title}
-          </h2>
+          <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">{titleWords(event.title, 'meeting')}</h2>
           <p className="text-muted">{event.calendarNames.join(', ')}</p>
         </div>
       </div>

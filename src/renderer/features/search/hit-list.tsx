@@ -6,6 +6,7 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import type { SearchHit } from '../../../shared/views/search.ts'
 import { formatShort } from '../../lib/format-date.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Highlighted, withoutMarks } from '../../ui/highlighted.tsx'
@@ -42,7 +43,7 @@ function HitText({ hit }: { hit: SearchHit }) {
       <div className="flex items-baseline gap-3">
         <p className="min-w-0 flex-1 truncate font-medium">
           <span className="sr-only">{kindWords[hit.kind]}: </span>
-          <Highlighted text={hit.title} />
+          <Highlighted text={titleWords(hit.title, hit.kind)} />
         </p>
         {hit.occurredAtMs !== null && (
           <span className="text-sm text-muted tabular-nums">{formatShort(hit.occurredAtMs, nowMs)}</span>

@@ -6,6 +6,7 @@ import { formatFull, formatTimeRange } from '../../lib/format-date.ts'
 import { formatBytes } from '../../lib/format-number.ts'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { useDetail } from '../../lib/use-detail.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelSection } from '../../ui/panel.tsx'
@@ -35,9 +36,7 @@ function Interaction({ interaction }: { interaction: InteractionDetail }) {
   const { calendarEventId } = interaction
   return (
     <article className="selectable">
-      <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">
-        {interaction.title === '' ? '(no subject)' : interaction.title}
-      </h2>
+      <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">{titleWords(interaction.title, interaction.kind)}</h2>
       <p className="mt-1 text-muted">{whenText(interaction)}</p>
       {interaction.location !== null && (
         <p className="mt-1 flex items-center gap-1.5 text-muted">

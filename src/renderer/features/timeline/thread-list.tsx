@@ -5,6 +5,7 @@ import { formatShort } from '../../lib/format-date.ts'
 import { formatCounted } from '../../lib/format-number.ts'
 import { openDetails } from '../../lib/navigation-store.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { PanelSection } from '../../ui/panel.tsx'
 
 /** Oldest first; the open message is marked. */
@@ -27,7 +28,7 @@ export function ThreadList({ interaction }: { interaction: InteractionDetail }) 
                 )}
               >
                 <span className={clsx('w-28 shrink-0 truncate', isOpen && 'font-medium')}>{message.from}</span>
-                <span className="min-w-0 flex-1 truncate text-muted">{message.title}</span>
+                <span className="min-w-0 flex-1 truncate text-muted">{titleWords(message.title, 'email')}</span>
                 <span className="shrink-0 text-sm text-muted tabular-nums">{formatShort(message.occurredAtMs, nowMs)}</span>
               </button>
             </li>

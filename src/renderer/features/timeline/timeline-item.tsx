@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { ArrowDownLeft, ArrowUpRight, CalendarDays, Paperclip, Repeat2, type LucideIcon } from 'lucide-react'
 import type { TimelineItem } from '../../../shared/views/timeline.ts'
 import { formatFull, formatTime } from '../../lib/format-date.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { rowLook } from '../../ui/row-look.ts'
 
@@ -37,7 +38,7 @@ export function TimelineItemRow({ item, isActive, isSelected }: { item: Timeline
           <Icon aria-hidden size={14} className={clsx('shrink-0', look)} />
           <span className="sr-only">{word}, </span>
           <span className="max-w-[40%] shrink-0 truncate text-muted">{who}</span>
-          <span className="min-w-0 truncate font-medium">{item.title === '' ? '(no subject)' : item.title}</span>
+          <span className="min-w-0 truncate font-medium">{titleWords(item.title, item.kind)}</span>
           {item.hasAttachments && <Paperclip aria-label="with attachments" size={13} className="shrink-0 text-faint" />}
         </div>
         <p className="truncate text-muted">{item.snippet}</p>

@@ -6,6 +6,7 @@ import type { Person, RecentTalk } from '../../../shared/views/people.ts'
 import { openExternal } from '../../lib/actions.ts'
 import { formatRelative, formatShort, formatTime } from '../../lib/format-date.ts'
 import { openDetails, openPerson } from '../../lib/navigation-store.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -43,7 +44,7 @@ export function MeetingCard({ meeting, nowMs }: { meeting: TodayMeeting; nowMs: 
                 isPast && 'text-muted',
               )}
             >
-              {event.title === '' ? '(no title)' : event.title}
+              {titleWords(event.title, 'meeting')}
             </button>
           </h3>
           {isNow && <Badge tone="accent">Now</Badge>}
@@ -119,7 +120,7 @@ function Talk({ name, messages, nowMs }: { name: string; messages: RecentTalk['m
             >
               <Icon aria-hidden size={12} className={clsx('shrink-0', isFromMe && 'text-good')} />
               <span className="sr-only">{isFromMe ? 'You wrote: ' : 'They wrote: '}</span>
-              <span className="min-w-0 flex-1 truncate">{title === '' ? '(no subject)' : title}</span>
+              <span className="min-w-0 flex-1 truncate">{titleWords(title, 'email')}</span>
               {waitsFor !== null && <Badge tone={waitsFor === 'you' ? 'accent' : 'neutral'}>{waitWords[waitsFor]}</Badge>}
               <span className="shrink-0 tabular-nums">{formatShort(occurredAtMs, nowMs)}</span>
             </button>

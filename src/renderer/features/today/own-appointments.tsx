@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { useStore } from 'zustand'
 import { formatTimeRange } from '../../lib/format-date.ts'
 import { openDetails } from '../../lib/navigation-store.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { todayStore } from './today-store.ts'
 
 /** Nothing on a day without any; what is over steps back. */
@@ -27,7 +28,7 @@ export function OwnAppointments({ nowMs }: { nowMs: number }) {
             >
               <span aria-hidden className="h-5 w-1 shrink-0 rounded-full" style={{ backgroundColor: color }} />
               <span className="w-36 shrink-0 text-muted tabular-nums">{formatTimeRange(startMs, endMs)}</span>
-              <span className="truncate font-medium">{title === '' ? '(no title)' : title}</span>
+              <span className="truncate font-medium">{titleWords(title, 'meeting')}</span>
               {location !== null && <span className="min-w-0 truncate text-muted">{location}</span>}
             </button>
           </li>
