@@ -5,7 +5,7 @@ import { formatCounted } from '../../lib/format-number.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
+import { ErrorState, ErrorStrip } from '../../ui/error-state.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { DismissedFilter } from './dismissed-filter.tsx'
 import { ItemFailureRow } from './item-failure-row.tsx'
@@ -34,6 +34,7 @@ export function ItemFailureList() {
         </p>
         {items.length > 0 && <ItemVerbs query={query} ids={[...marks.keys]} total={total} onClear={marks.clear} />}
       </div>
+      {items.length > 0 && error !== null && <ErrorStrip error={error} onRetry={() => void refresh()} />}
       {items.length > 0 ? (
         <ul
           aria-label="Failed items"

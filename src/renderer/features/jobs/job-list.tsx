@@ -7,7 +7,7 @@ import { openDetails, useNavigation } from '../../lib/navigation-store.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
+import { ErrorState, ErrorStrip } from '../../ui/error-state.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
 import { JobFilters } from './job-filters.tsx'
@@ -48,6 +48,7 @@ export function JobList({ status }: { status: JobStatus }) {
         <JobFilters status={status} />
         {!isWaiting && <JobVerbs query={query} ids={[...marks.keys]} total={total} onClear={marks.clear} />}
       </div>
+      {!isWaiting && items.length > 0 && error !== null && <ErrorStrip error={error} onRetry={() => void refresh()} />}
       {isWaiting ? (
         <SkeletonRows label="Loading jobs" count={5} />
       ) : items.length === 0 ? (

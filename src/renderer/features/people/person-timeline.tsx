@@ -10,8 +10,9 @@ import { openDetails, useNavigation } from '../../lib/navigation-store.ts'
 import { createPagedStore } from '../../lib/paged-store.ts'
 import { useLive } from '../../lib/use-live.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { titleWords } from '../../lib/title-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
+import { ErrorState, ErrorStrip } from '../../ui/error-state.tsx'
 import { rowLook } from '../../ui/row-look.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
@@ -45,24 +46,27 @@ export function PersonTimeline({ contactId, kind }: { contactId: number; kind: '
     return <EmptyState icon={<Inbox size={20} />} title={kind === 'meeting' ? 'No meetings so far' : 'Nothing so far'} />
   }
   return (
-    <VirtualList
-      label="Mail and meetings"
-      className="pt-2"
-      rows={rows}
-      total={total}
-      activeKey={activeKey}
-      selectedKey={selection?.kind === 'interaction' ? selection.id : null}
-      onActiveChange={(row) => setActiveKey(row.key)}
-      onChoose={(row) => openDetails({ kind: 'interaction', id: row.item.id })}
-      onEndReached={onEndReached}
-      renderRow={(row) => (
-        <Row
-          item={row.item}
-          isActive={row.key === activeKey}
-          isSelected={selection?.kind === 'interaction' && selection.id === row.key}
-        />
-      )}
-    />
+    <>
+      {error !== null && <ErrorStrip error={error} onRetry={() => void refresh()} />}
+      <VirtualList
+        label="Mail and meetings"
+        className="pt-2"
+        rows={rows}
+        total={total}
+        activeKey={activeKey}
+        selectedKey={selection?.kind === 'interaction' ? selection.id : null}
+        onActiveChange={(row) => setActiveKey(row.key)}
+        onChoose={(row) => openDetails({ kind: 'interaction', id: row.item.id })}
+        onEndReached={onEndReached}
+        renderRow={(row) => (
+          <Row
+            item={row.item}
+            isActive={row.key === activeKey}
+            isSelected={selection?.kind === 'interaction' && selection.id === row.key}
+          />
+        )}
+      />
+    </>
   )
 }
 
@@ -80,7 +84,7 @@ function Row({ item, isActive, isSelected }: { item: TimelineItem; isActive: boo
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
           <span className="sr-only">{item.kind === 'meeting' ? 'Meeting: ' : isSent ? 'Sent: ' : 'Received: '}</span>
-          {item.title === '' ? '(no subject)' : item.title}
+          {titleWords(item.title, item.kind)}
         </p>
         <p className="truncate text-muted">{item.snippet}</p>
       </div>
