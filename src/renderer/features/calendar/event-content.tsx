@@ -43,7 +43,7 @@ export function EventContent({ info }: { info: EventDisplayInfo }) {
       )}
     >
       {isTimedInMonth && <span aria-hidden className="size-2 shrink-0 rounded-full bg-(--fc-event-color) [.tinted_&]:hidden" />}
-      {isTimedInMonth && <span className={clsx('shrink-0 tabular-nums', quiet)}>{info.timeText}</span>}
+      {isTimedInMonth && <span className={clsx('shrink-0 tabular-nums @max-[8rem]:sr-only', quiet)}>{info.timeText}</span>}
       {Icon !== undefined && <Icon aria-hidden size={13} className="shrink-0" />}
       <span
         className={clsx(
