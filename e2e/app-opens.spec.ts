@@ -1,6 +1,7 @@
 // The first minute: a window with three doors, a workspace that fills by itself, and work that survives the end of the program.
 import { expectPromptAnswers } from './fixtures/measure-answers.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
+import { alertsOfOurs } from './fixtures/watch-workspace.ts'
 
 test('a fresh start shows the three doors and tells the truth about itself', async ({ app, dataFolder }) => {
   const page = await app.page()
@@ -9,7 +10,8 @@ test('a fresh start shows the three doors and tells the truth about itself', asy
     await expect(page.getByRole('button', { name })).toBeVisible()
   }
   expect(await app.ask('app.info', {})).toMatchObject({ dataFolder, keychain: { kind: 'available' } })
-  expect(await app.ask('status.get', {})).toMatchObject({ pill: { kind: 'no_accounts' }, accounts: [], alerts: [] })
+  expect(await app.ask('status.get', {})).toMatchObject({ pill: { kind: 'no_accounts' }, accounts: [] })
+  expect(alertsOfOurs(await app.ask('status.get', {}))).toEqual([])
   await keepPicture(app, 'welcome')
 })
 
@@ -28,7 +30,7 @@ test('a sync goes on after kill -9, from the menus and the tray, with nothing tw
   await expect
     .poll(async () => (await second.ask('status.get', {})).counts.rawEvents, { timeout: 200_000 })
     .toBeGreaterThan(afterKill)
-  expect((await second.trayLabels())[0]).not.toBe('No account connected')
+  await expect.poll(async () => (await second.trayLabels())[0]).not.toBe('No account connected')
   const { jobs, counts } = await second.ask('status.get', {})
   expect(jobs.failed).toBe(0)
   expect(counts.rawEventsFailed).toBe(0)

@@ -23,7 +23,7 @@ test('a click on the notification about a failing kind opens the very job, howev
   type Shown = { readonly shownByTest: readonly WeakRef<Electron.Notification>[] }
   await expect
     .poll(() => app.electron.evaluate(() => (globalThis as unknown as Shown).shownByTest.map((each) => each.deref()?.title)))
-    .toEqual(['“Write insight” failed 1 of 1 times over the last hour.'])
+    .toContain('“Write insight” failed 1 of 1 times over the last hour.')
   await frame.open('Calendar')
   await app.electron.evaluate(() => {
     // Much later: what nobody holds is collected.
@@ -32,8 +32,9 @@ test('a click on the notification about a failing kind opens the very job, howev
     if (typeof collectGarbage === 'function') collectGarbage()
   })
   await app.electron.evaluate(() => {
-    const [notification] = (globalThis as unknown as Shown).shownByTest
-    notification?.deref()?.emit('click', {})
+    // A slow computer may have been told of, too.
+    const shown = (globalThis as unknown as Shown).shownByTest.map((each) => each.deref())
+    shown.find((notification) => notification?.title.startsWith('“Write insight”') === true)?.emit('click', {})
   })
   await expect(frame.details).toContainText('This person is not there any more.')
   await expect(frame.details).toContainText(`${jobId}`)
