@@ -37,13 +37,30 @@ test('a folder and a file that are dropped on the window are imported', async ({
     const data = { items: [], files: [folder, file], dragOperationsMask: 1 }
     await devTools.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data })
   }
+  const zone = page.getByText('Drop to import')
   await drag('dragEnter')
-  await expect(page.getByText('Drop to import')).toBeVisible()
+  await expect(zone).toBeVisible()
   await drag('dragOver')
   await drag('drop')
-  await expect(page.getByText('Drop to import')).toBeHidden()
+  await expect(zone).toBeHidden()
   await expectMails(app, 3)
+
+  await drag('dragEnter')
+  await expect(zone).toBeVisible()
+  // What is under the pointer goes meanwhile, and the person thinks better of it.
+  await page.evaluate(() => (window.location.hash = '#/settings'))
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+  await drag('dragOver')
+  await page.evaluate(leaveWindow)
+  await expect(zone).toBeHidden()
 })
+
+/** In the page: what Chromium tells when files are dragged out of the window, which the tools for developers cannot do. */
+function leaveWindow(): void {
+  const dataTransfer = new DataTransfer()
+  dataTransfer.items.add(new File([], 'a.eml'))
+  document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true, dataTransfer }))
+}
 
 function expectMails(app: DesktopApp, count: number): Promise<void> {
   return expect.poll(async () => (await app.ask('status.get', {})).counts.interactions).toBe(count)

@@ -8,22 +8,16 @@ export function DropZone() {
   const [isOver, setIsOver] = useState(false)
 
   useEffect(() => {
-    let depth = 0
-    const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
     const enter = (event: DragEvent): void => {
-      if (!holdsFiles(event)) return
-      depth += 1
-      setIsOver(true)
+      if (event.dataTransfer?.types.includes('Files') === true) setIsOver(true)
     }
+    // From element to element the pointer stays in the window.
     const leave = (event: DragEvent): void => {
-      if (!holdsFiles(event)) return
-      depth = Math.max(0, depth - 1)
-      if (depth === 0) setIsOver(false)
+      if (event.relatedTarget === null) setIsOver(false)
     }
     const over = (event: DragEvent): void => event.preventDefault()
     const drop = (event: DragEvent): void => {
       event.preventDefault()
-      depth = 0
       setIsOver(false)
       void importDropped([...(event.dataTransfer?.files ?? [])])
     }
