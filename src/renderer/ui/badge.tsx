@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 const tones = {
   neutral: 'bg-pressed text-muted',
   accent: 'bg-accent-soft text-accent-strong',
+  strong: 'bg-accent text-on-accent',
   good: 'bg-good-soft text-good',
   warning: 'bg-warning-soft text-warning',
   bad: 'bg-bad-soft text-bad',

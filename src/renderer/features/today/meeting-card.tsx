@@ -47,7 +47,7 @@ export function MeetingCard({ meeting, nowMs }: { meeting: TodayMeeting; nowMs: 
               {titleWords(event.title, 'meeting')}
             </button>
           </h3>
-          {isNow && <Badge tone="accent">Now</Badge>}
+          {isNow && <Badge tone="strong">Now</Badge>}
           {conferenceUrl !== null && !isPast && (
             <Button size="small" icon={<Video aria-hidden size={13} />} onClick={() => void openExternal(conferenceUrl)}>
               Join
@@ -121,7 +121,7 @@ function Talk({ name, messages, nowMs }: { name: string; messages: RecentTalk['m
               <Icon aria-hidden size={12} className={clsx('shrink-0', isFromMe && 'text-good')} />
               <span className="sr-only">{isFromMe ? 'You wrote: ' : 'They wrote: '}</span>
               <span className="min-w-0 flex-1 truncate">{titleWords(title, 'email')}</span>
-              {waitsFor !== null && <Badge tone={waitsFor === 'you' ? 'accent' : 'neutral'}>{waitWords[waitsFor]}</Badge>}
+              {waitsFor !== null && <Badge tone={waitsFor === 'you' ? 'strong' : 'neutral'}>{waitWords[waitsFor]}</Badge>}
               <span className="shrink-0 tabular-nums">{formatShort(occurredAtMs, nowMs)}</span>
             </button>
           </li>
