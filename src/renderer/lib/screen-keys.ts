@@ -1,5 +1,5 @@
 // Keys of the open screen: they work wherever the focus is, and never take a letter from whoever is typing.
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 import { useNavigation } from './navigation-store.ts'
 
 /** What each key does: `j`, `ArrowLeft`, or with the command key `Mod+z`. A key that does nothing now is left to others. */
@@ -17,7 +17,8 @@ export function useScreenKeys(keys: ScreenKeys): void {
     event.preventDefault()
     action()
   })
-  useEffect(() => {
+  // Before the screen is painted: whoever sees it may press a key.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => handle(event)
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
