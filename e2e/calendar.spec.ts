@@ -22,6 +22,7 @@ test('a calendar is switched off and on, one that cannot be read is tried again,
 }) => {
   const first = await launch()
   await leaveMeanings(first)
+  await first.ask('settings.update', { syncAtLaunch: false, syncEveryMinutes: 0 })
   await new Frame(await first.page()).exploreSample()
   await untilUnderstood(first)
   await first.quit()

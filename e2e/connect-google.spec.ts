@@ -10,6 +10,7 @@ import { approveEverything } from './fixtures/approve-import.ts'
 import type { DesktopApp } from './fixtures/desktop-app.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
+import { syncByHand } from './fixtures/sync-by-hand.ts'
 import { alertsOfOurs } from './fixtures/watch-workspace.ts'
 import { wearTheme } from './fixtures/wear-theme.ts'
 import { Frame } from './pages/frame.ts'
@@ -112,6 +113,7 @@ test('every request that left the computer stands in the ledger, and Settings sh
   mailbox.addMessage({ raw: 'From: bob@example.org\r\nTo: ada@example.com\r\nSubject: Hello\r\n\r\nHello Ada' })
   const app = await launch({ googleOrigin: google.origin })
   await app.untilReady()
+  await syncByHand(app)
   expect(await app.ask('ledger.totals', {})).toEqual([])
   await app.replaceBrowser({ follow: true })
   await app.ask('accounts.connectGoogle', { ...client, scopes: ['calendar', 'mail'] })

@@ -9,6 +9,7 @@ import { expectFreeMain, measureMainLoop } from './fixtures/measure-main-loop.ts
 import type { Status } from '../src/shared/views/status.ts'
 import type { DesktopApp } from './fixtures/desktop-app.ts'
 import { expect, test } from './fixtures/test.ts'
+import { syncByHand } from './fixtures/sync-by-hand.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
 import { alertsOfOurs, fillTimeoutMs, isSyncing, untilDone, untilStatus } from './fixtures/watch-workspace.ts'
 import { Frame } from './pages/frame.ts'
@@ -83,6 +84,7 @@ test('the sample workspace fills calendar, timeline and people while one watches
   test.setTimeout(2 * fillTimeoutMs)
   const app = await launch()
   await app.untilReady()
+  await syncByHand(app)
   const page = await app.page()
   const frame = new Frame(page)
 

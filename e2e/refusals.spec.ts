@@ -52,16 +52,16 @@ test('a damaged database is named, and not touched before its person has chosen'
 
 test('the newest good backup of a damaged database is offered, and restored', async ({ launch, dataFolder }) => {
   const backups = join(dataFolder, 'backups')
-  const db = openDatabase(join(backups, 'omnicrm-20261127-120000.db'))
+  const db = openDatabase(join(backups, 'omnicrm-20261115-120000.db'))
   db.sqlite.exec(
     "INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('files', 'files', '', 'Imported files', 1)",
   )
   db.close()
-  writeFileSync(join(backups, 'omnicrm-20261128-120000.db'), junk)
+  writeFileSync(join(backups, 'omnicrm-20261120-120000.db'), junk)
   writeFileSync(databasePathIn(dataFolder), junk)
   const app = await launch()
   const page = await app.page()
-  const restore = page.getByRole('link', { name: /^Restore the backup of .*27/ })
+  const restore = page.getByRole('link', { name: /^Restore the backup of .*1[56]/ })
   await expect(restore).toBeVisible()
   await keepPicture(app, 'damaged-database-with-backup')
   await stayEnded(app)
