@@ -1,10 +1,13 @@
 // Nothing of a Google account's mail is imported before its person has seen what there is and said what they want of it.
 import type { FakeAccount } from '../src/engine/google/fake/fake-account.ts'
+import { closeByKey } from './fixtures/close-by-key.ts'
 import type { DesktopApp } from './fixtures/desktop-app.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { bigPreview, seedGoogleAccount } from './fixtures/seed-google-account.ts'
 import { expect, keepPicture, test, type ServedGoogle } from './fixtures/test.ts'
+import { syncByHand } from './fixtures/sync-by-hand.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
+import { isSyncing, untilStatus } from './fixtures/watch-workspace.ts'
 import { themes, wearTheme } from './fixtures/wear-theme.ts'
 import { Frame } from './pages/frame.ts'
 import { ImportReview } from './pages/import-review.ts'
@@ -68,9 +71,11 @@ async function lookAt(app: DesktopApp, name: string, within?: string): Promise<v
 
 test('closing the review imports nothing, and the pill, the cards and Sync Now lead back to it', async ({ launch, google }) => {
   fillAccount(google)
-  google.fake.faults.add({ fault: { kind: 'latency', delayMs: 120 }, on: 'messages.list', times: Infinity })
+  const looked = Promise.withResolvers<void>()
+  google.fake.faults.add({ fault: { kind: 'held', until: looked.promise }, on: 'messages.list', skip: 4, times: Infinity })
   const app = await launch({ googleOrigin: google.origin })
   await app.untilReady()
+  await syncByHand(app)
   const page = await app.page()
   const frame = new Frame(page)
   const review = new ImportReview(page)
@@ -79,6 +84,7 @@ test('closing the review imports nothing, and the pill, the cards and Sync Now l
   await expect(review.dialog).toContainText('Counting your mail…')
   await expect(review.dialog.getByRole('progressbar', { name: 'Counting your mail' })).toHaveAttribute('aria-valuenow', /./)
   await keepPicture(app, 'import-review-counting-progress-light')
+  looked.resolve()
   await expect(review.dialog).toContainText('170 mails since', { timeout: 60_000 })
   await expect(review.dialog).toContainText('2 events in 2 calendars')
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true)
@@ -90,16 +96,14 @@ test('closing the review imports nothing, and the pill, the cards and Sync Now l
   // Chromium lets a key scroll an empty week; axe does not know that yet.
   await lookAt(app, 'calendar-approval', '[role=group][aria-label="Calendars and connection"]')
   await card.getByRole('button', { name: 'Review' }).click()
-  await page.keyboard.press('Escape')
+  await closeByKey(review.dialog)
   await frame.open('Settings')
   await lookAt(app, 'settings-approval')
   await card.getByRole('button', { name: 'Review' }).click()
-  await expect(review.dialog).toBeVisible()
-  await page.keyboard.press('Escape')
+  await closeByKey(review.dialog)
   await frame.syncNow.click()
   await page.getByRole('region', { name: 'Messages', exact: true }).getByRole('button', { name: 'Review' }).click()
-  await expect(review.dialog).toBeVisible()
-  await page.keyboard.press('Escape')
+  await closeByKey(review.dialog)
 
   expect(await held(app)).toEqual({ mails: 0, events: 0 })
   expect(await app.ask('timeline.page', { filter: { includeBulk: true }, cursor: null, limit: 10 })).toMatchObject({ total: 0 })
@@ -110,11 +114,13 @@ test('what was chosen comes in, can be paused, widened and undone, and nothing e
   fillAccount(google)
   const app = await launch({ googleOrigin: google.origin })
   await app.untilReady()
+  await syncByHand(app)
   const page = await app.page()
   const frame = new Frame(page)
   const review = new ImportReview(page)
   const batches = page.getByRole('group', { name: 'Imports of ada@example.com' })
   const batch = batches.getByRole('listitem')
+  const paused = Promise.withResolvers<void>()
 
   await test.step('last year, no promotions, one calendar', async () => {
     await connect(app)
@@ -122,7 +128,12 @@ test('what was chosen comes in, can be paused, widened and undone, and nothing e
     await expect(review.toggle('Skip promotions')).toBeChecked()
     await expect(review.outcome).toContainText('About 120 mails')
     await review.toggle('Family').click()
-    google.fake.faults.add({ fault: { kind: 'latency', delayMs: 300 }, on: 'messages.get', times: Infinity })
+    google.fake.faults.add({
+      fault: { kind: 'held', until: paused.promise },
+      on: 'messages.get',
+      skip: recent / 2,
+      times: Infinity,
+    })
     await review.import.click()
     await expect(page.getByRole('region', { name: 'Messages', exact: true })).toContainText('Importing about 120 mails.')
     await expect(review.dialog).toBeHidden()
@@ -133,12 +144,12 @@ test('what was chosen comes in, can be paused, widened and undone, and nothing e
     await expect(batch).toContainText(/[1-9]\d* of about 120 mails/)
     await batch.getByRole('button', { name: 'Pause' }).click()
     await expect(batch).toContainText('Paused')
-    await expect.poll(async () => (await app.ask('status.get', {})).jobs.byKind['google_gmail_sync']?.processing ?? 0).toBe(0)
-    const { mails } = await held(app)
-    expect(mails).toBeLessThan(recent)
+    paused.resolve()
+    const { counts } = await untilStatus(app, 'nothing is fetched any more', (status) => !isSyncing(status))
+    expect(counts.rawEvents).toBeLessThan(recent)
     await lookAt(app, 'settings-import-paused')
     google.fake.faults.clear()
-    expect((await held(app)).mails).toBe(mails)
+    expect((await app.ask('status.get', {})).counts.rawEvents).toBe(counts.rawEvents)
     await batch.getByRole('button', { name: 'Resume' }).click()
     await expect(batch).toContainText('Finished', { timeout: 60_000 })
     await expect(batch).toContainText('120 mails')
@@ -197,6 +208,7 @@ test('a big mailbox is reviewed by keyboard and in both themes, and every choice
   seedGoogleAccount(dataFolder, { preview: bigPreview(Date.now()) })
   const app = await launch()
   await app.untilReady()
+  await syncByHand(app)
   const page = await app.page()
   const frame = new Frame(page)
   const review = new ImportReview(page)
@@ -225,8 +237,7 @@ test('a big mailbox is reviewed by keyboard and in both themes, and every choice
   await expect(review.labels).toContainText('1 chosen')
   expect(await review.dialog.boundingBox()).toEqual(before)
   await keepPicture(app, 'import-review-chosen-dark')
-  await page.keyboard.press('Escape')
-  await expect(review.dialog).toBeHidden()
+  await closeByKey(review.dialog)
 })
 
 test('counting that goes on, and counting that has failed, are told where the choices will be', async ({
@@ -259,6 +270,7 @@ test('an account without any mail yet can be approved all the same', async ({ la
   seedGoogleAccount(dataFolder, { preview: { madeAtMs, mail: empty, calendars } })
   const app = await launch()
   await app.untilReady()
+  await syncByHand(app)
   const page = await app.page()
   const review = new ImportReview(page)
   await new Frame(page).status.getByRole('button').click()

@@ -4,8 +4,10 @@ import { Frame, screenNames } from './pages/frame.ts'
 
 test('nothing moves for who wants no motion', async ({ app }) => {
   const page = await app.page()
-  await new Frame(page).exploreSample()
+  // Before anything begins that would have moved.
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.reload()
+  await new Frame(page).exploreSample()
   // The arrows of Sync Now turn, and the dot of the pill breathes, while the sample is read.
   await expect(page.getByRole('banner').locator('.animate-spin')).toBeVisible()
   const durations = await page.evaluate(() =>
@@ -49,6 +51,7 @@ test('at one and a half times the size every screen still fits the width of its 
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(1_000)
   for (const name of screenNames) {
     await frame.open(name)
+    await expect(page.locator('[aria-busy=true], [role=status][aria-label^=Loading]')).toHaveCount(0)
     const overflow = await page.evaluate(() => {
       const main = document.querySelector('main')
       return [document.documentElement.scrollWidth - window.innerWidth, (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0)]

@@ -1,4 +1,5 @@
 // Every screen with the sample workspace, in light and in dark: it shows what it should, and everybody can use it.
+import { closeByKey } from './fixtures/close-by-key.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { expect, keepPicture, test } from './fixtures/test.ts'
 import { untilUnderstood } from './fixtures/until-understood.ts'
@@ -56,6 +57,7 @@ test('the sample workspace fills every screen by itself, and every screen is acc
 
   await test.step('the timeline opens a message beside it, and the keys read on', async () => {
     await frame.open('Timeline')
+    await expect(page.getByRole('listbox', { name: 'Timeline' }).getByRole('option').first()).toBeVisible()
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await expect(frame.details).toBeVisible()
@@ -135,10 +137,10 @@ test('the sample workspace fills every screen by itself, and every screen is acc
     await page.keyboard.press('ControlOrMeta+k')
     await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
     await expectAccessible(page, 'Palette')
-    await page.keyboard.press('Escape')
+    await closeByKey(page.getByRole('dialog', { name: 'Command palette' }))
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     await expectAccessible(page, 'Shortcuts')
-    await page.keyboard.press('Escape')
+    await closeByKey(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
   })
 })

@@ -15,6 +15,7 @@ export function createFakeFetch(fake: FakeGoogle, nextTurn: () => Promise<void> 
     signal?.throwIfAborted()
     const answer = fake.handle(request)
     if (answer.delayMs !== undefined) await delay(answer.delayMs, signal ?? undefined)
+    await answer.heldUntil
     if (answer.breakAfterBytes === 0) throw new TypeError('fetch failed', { cause: socketError('read ECONNRESET', 'ECONNRESET') })
     const isBodiless = answer.status === 204 || answer.status === 304
     return new Response(isBodiless ? null : bodyOf(answer), { status: answer.status, headers: answer.headers })

@@ -8,6 +8,8 @@ import type { Operation } from './operations.ts'
 export type Fault =
   /** The answer comes late. */
   | { readonly kind: 'latency'; readonly delayMs: number }
+  /** The answer comes once `until` has come about: what goes on meanwhile can be looked at for as long as that takes. */
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** Google refuses, with the body it has for that reason. */
   | {
       readonly kind: 'status'
@@ -135,6 +137,7 @@ export function answerInstead(fault: Fault, service: GoogleService, operation: O
       )
     case 'empty_page':
     case 'latency':
+    case 'held':
     case 'truncated_body':
     case 'half_json':
     case 'duplicate_items':
@@ -177,6 +180,8 @@ export function spoilAnswer(fault: Fault, response: FakeResponse, nowMs: number)
   switch (fault.kind) {
     case 'latency':
       return { ...response, delayMs: fault.delayMs }
+    case 'held':
+      return { ...response, heldUntil: fault.until }
     case 'truncated_body':
       return { ...response, breakAfterBytes: Math.max(1, Math.min(fault.keepBytes, Buffer.byteLength(response.body) - 1)) }
     case 'half_json':

@@ -10,7 +10,7 @@ export interface FakeRequest {
   readonly body: string
 }
 
-/** An answer. The last two fields are orders to the transport; they never appear unless a fault asked for them. */
+/** An answer. The last three fields are orders to the transport; they never appear unless a fault asked for them. */
 export interface FakeResponse {
   readonly status: number
   /** Names in lower case. */
@@ -18,6 +18,8 @@ export interface FakeResponse {
   readonly body: string
   /** Send the answer only after this time. */
   readonly delayMs?: number
+  /** Send the answer only once this has come about. */
+  readonly heldUntil?: Promise<unknown>
   /** Cut the connection after this many bytes of the body; 0 means before any answer at all. */
   readonly breakAfterBytes?: number
 }

@@ -53,6 +53,7 @@ async function answer(fake: FakeGoogle, origin: string, request: IncomingMessage
     body: Buffer.concat(chunks).toString('utf8'),
   })
   if (result.delayMs !== undefined) await delay(result.delayMs)
+  await result.heldUntil
   await send(result, headers, response)
 }
 
