@@ -104,18 +104,21 @@ test('events at one time keep room for their titles, and those without room open
   await expect(more).toHaveCount(0)
 })
 
+const hourMs = 3_600_000
+
 const busyMorning = ['Meeting 1', 'Meeting 2', 'Meeting 3', 'Meeting 4', 'Meeting 5', 'Meeting 6']
 
-/** All of them today from ten to half past eleven, wherever that is. */
+/** All of them from ten to half past eleven of today: for the app it is noon. */
 function calendarOf(titles: readonly string[]): string {
-  const day = new Date().toLocaleDateString('sv-SE').replaceAll('-', '')
+  const tenMs = Math.floor(Date.now() / hourMs - 2) * hourMs
+  const at = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
   const events = titles.map((title, index) =>
     [
       'BEGIN:VEVENT',
       `UID:${index}@example.com`,
       'DTSTAMP:20260101T000000Z',
-      `DTSTART:${day}T100000`,
-      `DTEND:${day}T113000`,
+      `DTSTART:${at(tenMs)}`,
+      `DTEND:${at(tenMs + 1.5 * hourMs)}`,
       `SUMMARY:${title}`,
       'END:VEVENT',
     ].join('\r\n'),
