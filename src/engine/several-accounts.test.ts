@@ -1,6 +1,10 @@
 // Several Google accounts of one person, synced side by side on the real runner.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../shared/app-error.ts'
+import type { TimelineFilter } from '../shared/views/timeline.ts'
 import { systemClock } from './clock.ts'
 import { syncAccounts } from './commands/sync-accounts.ts'
 import { transaction } from './db/database.ts'
@@ -11,9 +15,15 @@ import { getEvent } from './db/queries/calendar/get-event.ts'
 import { listEvents } from './db/queries/calendar/list-events.ts'
 import { listAccountCalendars } from './db/queries/calendars/list-account-calendars.ts'
 import { computeDigest } from './db/queries/digest/compute-digest.ts'
+import { walkInteractions } from './db/queries/export/walk-interactions.ts'
+import { walkRawMails } from './db/queries/export/walk-raw-events.ts'
+import { findByWords, findRecent } from './db/queries/search/find-by-words.ts'
+import type { SearchFilter } from './db/queries/search/search-conditions.ts'
+import { getInteraction } from './db/queries/timeline/get-interaction.ts'
 import { pageTimeline } from './db/queries/timeline/page-timeline.ts'
 import { silentLogger } from './logger.ts'
 import { RequestLedger } from './request-ledger.ts'
+import { ensureFilesAccount, filesAccountId } from './sources/files/files-account.ts'
 import { SampleWorkspace } from './sources/sample/sample-account.ts'
 import type { EventInput } from './google/fake/calendar-resources.ts'
 import type { FakeAccount } from './google/fake/fake-account.ts'
@@ -24,6 +34,8 @@ import { createTestQueue, type TestQueue } from './jobs/testing/test-queue.ts'
 import { createRegistry } from './registry.ts'
 import { approveEverything } from './sources/google/testing/approve-everything.ts'
 import { oneVectorEmbedder } from './testing/one-vector-embedder.ts'
+
+const everything: SearchFilter = { kind: null, isBulk: null, fromMs: null, untilMs: null, senders: [], participants: [] }
 
 let served: ServedFakeGoogle
 let queue: TestQueue
@@ -197,6 +209,127 @@ describe('a meeting on the calendars of two accounts', () => {
     expect(seen(queue)).toEqual(toldBy('bea', ['bea@example.com']))
     ledger.close()
   })
+})
+
+describe('a mail that reached two accounts and lies in an imported mailbox', () => {
+  const text = (subject: string, more = ''): string =>
+    `From: Dora <dora@example.org>\r\nTo: ada@example.com, bea@example.com\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@example.org>\r\nDate: Tue, 3 Feb 2026 10:00:00 +0000\r\n${more}\r\nAbout ${subject}`
+  let fake: FakeGoogle
+  let folder: string
+  const mailIds = new Map<string, string>()
+  const mailboxes = new Map<string, FakeAccount['mailbox']>()
+  beforeEach(async () => {
+    fake = createFakeGoogle({ clock: systemClock })
+    served = await serveFakeGoogle(fake)
+    folder = mkdtempSync(path.join(tmpdir(), 'omnicrm-copies-'))
+    writeFileSync(
+      path.join(folder, 'old.mbox'),
+      `From x@example.org Tue Feb  3 10:00:00 2026\n${text('plan').replaceAll('\r', '')}\n`,
+    )
+    for (const [index, name] of ['ada', 'bea'].entries()) {
+      const { mailbox } = fake.addAccount({ email: `${name}@example.com`, displayName: name })
+      mailboxes.set(name, mailbox)
+      const internalDateMs = Date.UTC(2026, 1, 3, 10, 0, index)
+      mailIds.set(name, mailbox.addMessage({ raw: text('plan'), internalDateMs, threadId: `plan of ${name}` }))
+      const answer = 'In-Reply-To: <plan@example.org>\r\nReferences: <plan@example.org>\r\n'
+      if (name === 'bea')
+        mailbox.addMessage({ raw: text('more', answer), internalDateMs: internalDateMs + 60_000, threadId: 'plan of bea' })
+    }
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  async function bring(workspace: TestQueue, source: string): Promise<void> {
+    if (source === 'file') {
+      transaction(workspace.db, (tx) => ensureFilesAccount(tx, 1))
+      workspace.add('file_import', { accountId: filesAccountId, paths: [path.join(folder, 'old.mbox')] })
+    } else transaction(workspace.db, (tx) => syncAccounts(tx, 'person', `google:${source}`))
+    await workspace.settle()
+  }
+
+  function seen({ db, clock }: TestQueue): object {
+    const timeline = (filter: TimelineFilter): string[] =>
+      pageTimeline(db, { filter, cursor: null, limit: 10 }, clock.now()).items.map(({ title }) => title)
+    const standing = db.prepare<[], { id: string }>(
+      "SELECT account_id AS id FROM interactions WHERE title = 'plan' AND gone_at IS NULL AND is_copy = 0",
+    )
+    const inThread = db
+      .prepare<[], { id: number }>("SELECT id FROM interactions WHERE title = 'more' AND account_id = 'google:bea'")
+      .get()
+    const dora = db
+      .prepare<[], { id: number; received: number }>(
+        "SELECT id, received_count AS received FROM contacts WHERE primary_address = 'dora@example.org'",
+      )
+      .get()
+    return {
+      all: timeline({}),
+      ofBea: timeline({ accountId: 'google:bea' }),
+      ofDora: timeline({ contactId: dora?.id ?? 0 }),
+      received: dora?.received,
+      conversation: inThread ? getInteraction(db, inThread.id).thread.map(({ title }) => title) : [],
+      found: [...findByWords(db, 'plan', everything, 10), ...findRecent(db, everything, 10)].length,
+      exported: [[...walkRawMails(db)].length, [...walkInteractions(db)].length],
+      standing: standing.all().map(({ id }) => id),
+    }
+  }
+
+  const stands = (account: string): object => ({
+    all: ['more', 'plan'],
+    ofBea: ['more', 'plan'],
+    ofDora: ['more', 'plan'],
+    received: 2,
+    conversation: ['plan'],
+    found: 3,
+    exported: [2, 2],
+    standing: [account],
+  })
+
+  it('stands there once, and counts once, in whatever order it comes', async () => {
+    const digests: string[] = []
+    for (const order of [
+      ['ada', 'bea', 'file'],
+      ['file', 'bea', 'ada'],
+    ]) {
+      const workspace = createWorkspace(fake)
+      for (const name of ['ada', 'bea']) connect(workspace, name)
+      for (const source of order) await bring(workspace, source)
+      expect(seen(workspace)).toEqual({ ...stands('google:ada') })
+      digests.push(computeDigest(workspace.db).digest)
+    }
+    expect(new Set(digests).size).toBe(1)
+  }, 60_000)
+
+  it('is taken over by another account once it is in the bin or its account is removed, and given back', async () => {
+    const workspace = createWorkspace(fake)
+    for (const name of ['ada', 'bea']) connect(workspace, name)
+    for (const source of ['file', 'ada', 'bea']) await bring(workspace, source)
+    const before = computeDigest(workspace.db)
+    mailboxes.get('ada')?.trash(mailIds.get('ada') ?? '')
+    await bring(workspace, 'ada')
+    expect(seen(workspace)).toEqual(stands('google:bea'))
+    mailboxes.get('ada')?.untrash(mailIds.get('ada') ?? '')
+    await bring(workspace, 'ada')
+    expect(computeDigest(workspace.db)).toEqual(before)
+    workspace.add('remove_account', { accountId: 'google:ada' })
+    await workspace.settle()
+    expect(seen(workspace)).toEqual(stands('google:bea'))
+  }, 60_000)
+
+  it('is found to be one also where it was stored twice by a program that did not know', async () => {
+    const workspace = createWorkspace(fake)
+    for (const name of ['ada', 'bea']) connect(workspace, name)
+    for (const source of ['file', 'ada', 'bea']) await bring(workspace, source)
+    const before = computeDigest(workspace.db)
+    workspace.db.sqlite.exec(
+      "UPDATE interactions SET copy_key = NULL, is_copy = 0, contacts_state = 'pending'; DELETE FROM settings WHERE key = 'mails_read'",
+    )
+    for (const accountId of ['google:ada', 'google:bea', 'files']) workspace.add('extract_contacts', { accountId })
+    await workspace.settle()
+    expect(seen(workspace)).toMatchObject({ all: ['more', 'plan', 'plan', 'plan'], received: 4 })
+    workspace.add('prune', {})
+    await workspace.settle()
+    expect(computeDigest(workspace.db)).toEqual(before)
+    expect(seen(workspace)).toEqual(stands('google:ada'))
+  }, 60_000)
 })
 
 it('a meeting with an address that turns out to be the person’s own is theirs from then on, for everybody in it', async () => {

@@ -25,7 +25,7 @@ export function forgetRows(
   forgetsDecided: boolean,
   nowMs: number,
 ): void {
-  if (table !== 'interactions' && table !== 'contact_cards') return deleteRows(tx, table, ids)
+  if (table !== 'interactions' && table !== 'contact_cards') return deleteRows(tx, table, ids, nowMs)
   const touched: TouchedContacts = new Map()
   for (const contactId of listLinkedContacts(tx, table, ids)) touchContact(touched, contactId)
   if (table === 'interactions') {
@@ -34,7 +34,7 @@ export function forgetRows(
     }
     deleteSignatureIdentities(tx, ids)
   }
-  deleteRows(tx, table, ids)
+  deleteRows(tx, table, ids, nowMs)
   for (const [contactId, change] of touched) {
     const contact = getContact(tx, contactId)
     if (!contact) continue

@@ -126,7 +126,7 @@ function relationsOf(
   contactIds: ReadonlyMap<string, number>,
 ): ReadonlyMap<number, RelationRow> {
   const wanted = new Map<number, RelationRow>()
-  if (interaction.isGone) return wanted
+  if (interaction.countsForNothing) return wanted
   const related = relateParticipants({
     kind: interaction.kind,
     isBulk: interaction.isBulk,

@@ -9,7 +9,7 @@ const count = z.int().nonnegative()
 const stageResult = z.object({ items: count, failedItems: count })
 
 /** What a rebuild may begin with; what comes after it follows. Events and series are a part of what is normalized. */
-export const rebuildStages = ['normalize', 'events', 'series', 'contacts', 'identities', 'embed', 'all'] as const
+export const rebuildStages = ['normalize', 'mails', 'events', 'series', 'contacts', 'identities', 'embed', 'all'] as const
 /** @see rebuildStages */
 export type RebuildStage = (typeof rebuildStages)[number]
 

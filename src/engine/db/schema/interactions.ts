@@ -45,6 +45,8 @@ export const interactions = sqliteTable(
       .notNull()
       .default('pending'),
     updatedAt: integer('updated_at').notNull(),
+    copyKey: text('copy_key'),
+    isCopy: integer('is_copy', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [unique().on(table.accountId, table.kind, table.sourceKey)],
 )

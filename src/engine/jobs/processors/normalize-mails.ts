@@ -10,6 +10,7 @@ import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import type { Database, Transaction } from '../../db/database.ts'
 import { findDirection } from '../../normalize/mail/mail-direction.ts'
 import type { MailSource } from '../../normalize/mail/mail-source.ts'
+import { mailCopyKey } from '../../normalize/mail/mail-copy-key.ts'
 import { normalizeMail } from '../../normalize/mail/normalize-mail.ts'
 import type { NormalizedMail } from '../../normalize/mail/normalized-mail.ts'
 import { runInTime } from '../../normalize/run-in-time.ts'
@@ -171,6 +172,7 @@ function toInteraction(
       mail.gmailThreadId === null
         ? resolveThread(tx, { accountId, sourceKey, messageId: mail.messageId, references: mail.references })
         : `gmail:${mail.gmailThreadId}`,
+    copyKey: mailCopyKey({ ...mail, senderKey: participants.find(({ role }) => role === 'from')?.addressKey ?? '' }),
     occurredAt: mail.occurredAtMs,
     direction: findDirection(participants, mail),
     title: mail.subject,

@@ -1,11 +1,13 @@
 // The daily housekeeping: removes what nobody needs any more (old ended jobs, figures, alerts that have had their day, the ledger's
-// requests of long ago), and has series laid out further as time goes on.
+// requests of long ago), has series laid out further as time goes on, and mails read anew after an update that makes more of them.
 import { transaction } from '../../db/database.ts'
 import { writeOccurrencesMade } from '../../db/queries/calendar-events/occurrences-made.ts'
+import { writeMailsVersion } from '../../db/queries/interactions/mails-read.ts'
 import { pruneFigures, pruneJobs } from '../../db/queries/jobs/prune-jobs.ts'
 import { pruneSentRequests } from '../../db/queries/sent-requests/prune-sent-requests.ts'
 import { settleSlowAlerts } from '../slow-alerts.ts'
 import { findRenewal } from '../../normalize/calendar/find-renewal.ts'
+import { findMailRenewal } from '../../normalize/mail/find-mail-renewal.ts'
 import { completed, type FollowUp, type Processor } from '../types.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -38,8 +40,11 @@ export const prune: Processor<'prune'> = async (_job, context) => {
   const requestsBefore = now - keptDays.requests * dayMs
   while (transaction(context.db, (tx) => pruneSentRequests(tx, requestsBefore, slice)) === slice) await context.yield()
   const renewal = findRenewal(context.db, now)
+  const mailRenewal = findMailRenewal(context.db)
   const followUps: FollowUp[] = renewal?.stage ? [{ kind: 'rebuild', payload: { stage: renewal.stage } }] : []
+  if (mailRenewal?.isDue === true) followUps.push({ kind: 'rebuild', payload: { stage: 'mails' } })
   return completed({ removedJobs }, followUps, (tx) => {
+    if (mailRenewal) writeMailsVersion(tx, mailRenewal.version, now)
     if (renewal) writeOccurrencesMade(tx, renewal.made, now)
     settleSlowAlerts(tx)
     pruneFigures(tx, now - keptDays.figures * dayMs, now)

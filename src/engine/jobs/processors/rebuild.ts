@@ -8,6 +8,7 @@ const slice = 500
 
 const targetsOf: Record<JobPayload<'rebuild'>['stage'], readonly ReopenTarget[]> = {
   normalize: ['raw_events'],
+  mails: ['mails'],
   events: ['events'],
   series: ['series'],
   contacts: ['contacts', 'contact_cards'],

@@ -5,6 +5,7 @@ import { deleteOrConnectAnew } from '../../db/queries/accounts/connect-after-rem
 import { getAccount } from '../../db/queries/accounts/get-account.ts'
 import type { Database, Transaction } from '../../db/database.ts'
 import { listPendingEventStages } from '../../db/queries/calendar/list-pending-event-stages.ts'
+import { listOtherAccountsWithPending } from '../../db/queries/people/list-due-contacts.ts'
 import {
   countAccountRest,
   countAccountRows,
@@ -52,9 +53,10 @@ export const removeAccount: Processor<'remove_account'> = async (job, context) =
   })
 }
 
-/** What this account told of meetings that are on another one's calendar, too, is for that one to tell. */
+/** What this account told of meetings that are on another one's calendar, too, and of mails that reached it, is for that one to tell. */
 function tellElsewhere(tx: Transaction, accountId: string): void {
   for (const { kind, payload } of listPendingEventStages(tx)) if (payload.accountId !== accountId) enqueue(tx, kind, payload)
+  for (const other of listOtherAccountsWithPending(tx, accountId)) enqueue(tx, 'extract_contacts', { accountId: other })
 }
 
 function findSlice(db: Database, accountId: string): { table: SlicedTable; ids: number[] } | null {

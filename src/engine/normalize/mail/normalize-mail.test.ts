@@ -70,6 +70,7 @@ describe('a whole mail', () => {
       gmailThreadId: null,
       subject: 'Re: Grüße 🎉',
       occurredAtMs: sentAtMs,
+      sentAtMs,
       participants: [
         { role: 'from', address: 'ann@example.com', name: 'Ann Lee' },
         { role: 'reply_to', address: 'team@example.com', name: '' },
@@ -137,6 +138,7 @@ describe('a whole mail', () => {
       gmailThreadId: '18ef',
       subject: 'Sale',
       occurredAtMs: sentAtMs,
+      sentAtMs: null,
       participants: [{ role: 'from', address: 'shop@example.com', name: 'Shop' }],
       writtenText: 'Größe',
       quotedText: null,

@@ -48,6 +48,7 @@ export function* normalizeMail(source: MailSource, { seenAtMs }: MailSurrounding
     gmailThreadId: source.gmail?.threadId ?? null,
     subject: readSubject(fields),
     occurredAtMs: source.gmail?.internalDateMs ?? readDate(source, seenAtMs),
+    sentAtMs: parseMailDate(firstHeader(fields, 'date') ?? ''),
     participants,
     writtenText: text.written,
     quotedText: text.quoted,

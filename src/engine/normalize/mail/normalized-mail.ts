@@ -23,6 +23,8 @@ export interface NormalizedMail {
   readonly subject: string
   /** Ms since the epoch. */
   readonly occurredAtMs: number
+  /** What the mail itself says, ms since the epoch, however unlikely; null when it says nothing. */
+  readonly sentAtMs: number | null
   readonly participants: readonly MailParticipant[]
   readonly writtenText: string
   readonly quotedText: string | null

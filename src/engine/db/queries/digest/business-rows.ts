@@ -36,7 +36,7 @@ export const digestParts: readonly DigestPart[] = [
   lines(
     'interactions',
     `${interaction}, i.thread_key, i.occurred_at, i.ends_at, i.is_all_day, i.direction, i.title, i.snippet, i.written_text,
-     i.signature_text, i.location, i.labels, i.attachments, i.is_bulk, i.bulk_reason, i.language`,
+     i.signature_text, i.location, i.labels, i.attachments, i.is_bulk, i.bulk_reason, i.language, i.is_copy`,
     'interactions i',
     'i.gone_at IS NULL',
   ),

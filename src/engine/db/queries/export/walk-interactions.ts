@@ -30,7 +30,7 @@ interface InteractionRow {
   readonly labels: string
 }
 
-/** Interactions by id, without what is gone at its source. */
+/** Interactions by id, without what is gone at its source; a mail that reached several accounts is there once. */
 export function* walkInteractions(db: Database): Generator<ExportedInteraction> {
   const participants = db.prepare<[number], ExportedInteraction['participants'][number]>(
     'SELECT role, address, display_name AS name FROM interaction_participants WHERE interaction_id = ? ORDER BY position',
@@ -38,7 +38,7 @@ export function* walkInteractions(db: Database): Generator<ExportedInteraction> 
   const rows = db.prepare<[], InteractionRow>(`
     SELECT id, account_id AS account, kind, occurred_at AS occurredAtMs, ends_at AS endsAtMs, is_all_day AS isAllDay, direction, title,
       written_text AS text, location, labels
-    FROM interactions WHERE gone_at IS NULL ORDER BY id`)
+    FROM interactions WHERE gone_at IS NULL AND is_copy = 0 ORDER BY id`)
   for (const { id, occurredAtMs, endsAtMs, isAllDay, labels, ...row } of rows.iterate()) {
     yield {
       ...row,

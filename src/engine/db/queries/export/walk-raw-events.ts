@@ -10,13 +10,13 @@ export interface RawMail {
   readonly occurredAtMs: number | null
 }
 
-/** Mails in the order in which they came, without those in spam and in the bin. */
+/** Mails in the order in which they came, without those in spam and in the bin; one that reached several accounts is there once. */
 export function walkRawMails(db: Database): IterableIterator<RawMail> {
   return db
     .prepare<[], RawMail>(`
       SELECT r.source, p.payload, i.direction, i.occurred_at AS occurredAtMs
       FROM raw_events r CROSS JOIN raw_payloads p ON p.raw_event_id = r.id LEFT JOIN interactions i ON i.raw_event_id = r.id
-      WHERE r.source IN ('google_email', 'file_email') AND r.gone_at IS NULL AND i.gone_at IS NULL
+      WHERE r.source IN ('google_email', 'file_email') AND r.gone_at IS NULL AND i.gone_at IS NULL AND i.is_copy IS NOT 1
       ORDER BY r.id`)
     .iterate()
 }

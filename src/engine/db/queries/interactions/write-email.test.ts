@@ -4,7 +4,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, transaction } from '../../database.ts'
 import { databasePathIn, openDatabase } from '../../open.ts'
+import { findFullScans, recordStatements } from '../../query-plans.ts'
 import { computeDigest } from '../digest/compute-digest.ts'
+import { deleteRows } from '../people/remove-account-rows.ts'
 import { getInteraction } from '../timeline/get-interaction.ts'
 import { type EmailInteraction, writeEmail } from './write-email.ts'
 
@@ -28,6 +30,7 @@ const mail: EmailInteraction = {
   sourceKey: '<m@example.org>',
   rawEventId: 7,
   threadKey: 'mail:<m@example.org>',
+  copyKey: null,
   occurredAt: 1,
   direction: 'inbound',
   title: 'Plan',
@@ -73,6 +76,15 @@ describe('writeEmail', () => {
     expect(
       db.sqlite.prepare('SELECT DISTINCT contacts_state, identities_state, embedding_state FROM interactions').raw().all(),
     ).toEqual([['done', 'done', 'done']])
+  })
+
+  it('finds the copies of a mail by an index, whatever becomes of it', () => {
+    const { db: recorded, statements } = recordStatements(db)
+    for (const more of [{ copyKey: 'one' }, { copyKey: 'two' }, { copyKey: 'two', goneAt: 5 }])
+      transaction(recorded, (tx) => writeEmail(tx, { ...mail, ...more }, 2))
+    transaction(recorded, (tx) => deleteRows(tx, 'interactions', [1], 3))
+    const scans = [...statements].flatMap((sql) => findFullScans(db, sql.replaceAll(/:(\w+)/g, '@$1')))
+    expect([statements.size > 5, scans]).toEqual([true, []])
   })
 
   it('has the digest tell mails that differ in nothing but their body', () => {

@@ -1,6 +1,7 @@
 // Writes one mail to the timeline; writing it again changes nothing, and later stages run again only for what concerns them.
 import type { Direction } from '../../../../shared/views/timeline.ts'
 import type { Transaction } from '../../database.ts'
+import { settleCopies } from './settle-copies.ts'
 import { type EmailParticipant, hasSameParticipants, writeParticipants } from './write-participants.ts'
 
 /** A mail as the timeline keeps it. */
@@ -10,6 +11,8 @@ export interface EmailInteraction {
   readonly sourceKey: string
   readonly rawEventId: number
   readonly threadKey: string
+  /** See `mailCopyKey`. */
+  readonly copyKey: string | null
   readonly occurredAt: number
   readonly direction: Direction
   readonly title: string
@@ -30,6 +33,7 @@ interface KnownEmail {
   readonly id: number
   readonly sourceKey: string
   readonly threadKey: string | null
+  readonly copyKey: string | null
   readonly occurredAt: number
   readonly direction: Direction
   readonly title: string
@@ -45,19 +49,20 @@ interface KnownEmail {
   readonly goneAt: number | null
 }
 
-const knownColumns = `id, source_key AS sourceKey, thread_key AS threadKey, occurred_at AS occurredAt, direction, title, snippet,
+const knownColumns = `id, source_key AS sourceKey, thread_key AS threadKey, copy_key AS copyKey, occurred_at AS occurredAt, direction, title, snippet,
   written_text AS writtenText, quoted_text AS quotedText, signature_text AS signatureText, body_html AS bodyHtml, labels, attachments,
   bulk_reason AS bulkReason, language, gone_at AS goneAt`
 const withBody = 'interactions LEFT JOIN interaction_bodies ON interaction_id = id'
 
 const insert = `
-  INSERT INTO interactions (account_id, kind, source_key, raw_event_id, thread_key, occurred_at, direction, title, snippet, written_text,
-    signature_text, labels, attachments, is_bulk, bulk_reason, language, gone_at, updated_at)
-  VALUES (:accountId, 'email', :sourceKey, :rawEventId, :threadKey, :occurredAt, :direction, :title, :snippet, :writtenText,
-    :signatureText, :labels, :attachments, :isBulk, :bulkReason, :language, :goneAt, :now)`
+  INSERT INTO interactions (account_id, kind, source_key, raw_event_id, thread_key, copy_key, occurred_at, direction, title, snippet,
+    written_text, signature_text, labels, attachments, is_bulk, bulk_reason, language, gone_at, updated_at)
+  VALUES (:accountId, 'email', :sourceKey, :rawEventId, :threadKey, :copyKey, :occurredAt, :direction, :title, :snippet,
+    :writtenText, :signatureText, :labels, :attachments, :isBulk, :bulkReason, :language, :goneAt, :now)`
 
 const update = `
-  UPDATE interactions SET source_key = :sourceKey, raw_event_id = :rawEventId, thread_key = :threadKey, occurred_at = :occurredAt,
+  UPDATE interactions SET source_key = :sourceKey, raw_event_id = :rawEventId, thread_key = :threadKey, copy_key = :copyKey,
+    is_copy = iif(copy_key IS :copyKey, is_copy, 0), occurred_at = :occurredAt,
     direction = :direction, title = :title, snippet = :snippet, written_text = :writtenText,
     signature_text = :signatureText, labels = :labels, attachments = :attachments, is_bulk = :isBulk,
     bulk_reason = :bulkReason, language = :language, gone_at = :goneAt, updated_at = :now,
@@ -81,6 +86,7 @@ export function writeEmail(tx: Transaction, email: EmailInteraction, now: number
     const id = Number(tx.prepare<[object]>(insert).run(values).lastInsertRowid)
     writeParticipants(tx, id, participants)
     writeBody(tx, id, email)
+    settleCopies(tx, [email.copyKey], now)
     return 'added'
   }
   // The time at which a source was first found without it is kept.
@@ -95,19 +101,25 @@ export function writeEmail(tx: Transaction, email: EmailInteraction, now: number
   if (!hasSamePeople) writeParticipants(tx, known.id, participants)
   const differs = (...columnsOfStage: (keyof KnownEmail & keyof typeof values)[]): boolean =>
     columnsOfStage.some((key) => known[key] !== values[key])
+  const isGoneChanged = (known.goneAt === null) !== (goneAt === null)
   const isBulkChanged = (known.bulkReason === null) !== (email.bulkReason === null)
   tx.prepare<[object]>(update).run({
     ...values,
     id: known.id,
     goneAt,
     concernsContacts:
-      !hasSamePeople || isBulkChanged || (known.goneAt === null) !== (goneAt === null) || differs('occurredAt', 'direction')
+      !hasSamePeople ||
+      isBulkChanged ||
+      isGoneChanged ||
+      differs('occurredAt', 'direction') ||
+      (known.copyKey !== null && differs('copyKey'))
         ? 1
         : 0,
     concernsIdentities: !hasSamePeople || differs('writtenText', 'signatureText') ? 1 : 0,
     concernsEmbedding: differs('title', 'writtenText') ? 1 : 0,
   })
   if (differs('quotedText', 'bodyHtml')) writeBody(tx, known.id, email)
+  if (isGoneChanged || differs('copyKey', 'direction')) settleCopies(tx, [known.copyKey, email.copyKey], now)
   return 'changed'
 }
 

@@ -23,6 +23,7 @@ interface Target {
 /** The tables that stages work through, each with the column that says how far a row is. */
 const targets = {
   raw_events: rawEvents,
+  mails: { ...rawEvents, only: "source IN ('google_email', 'file_email')" },
   events: { ...rawEvents, only: "source IN ('google_event', 'file_event')" },
   series: { ...rawEvents, only: isOfSeries },
   contacts: { table: 'interactions', column: 'contacts_state', since: 'occurred_at', source: "''" },

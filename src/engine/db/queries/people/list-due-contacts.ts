@@ -11,7 +11,10 @@ export function listContactsWithBegunMeeting(db: Database, nowMs: number, limit:
     .map((row) => row.id)
 }
 
-/** Other accounts that have interactions waiting for this stage: an own address found in one account changes what was read in another. */
+/**
+ * Other accounts that have interactions waiting for this stage: an own address found in one account changes what was read in another, and
+ * a mail that reached both counts in one of them.
+ */
 export function listOtherAccountsWithPending(db: Database, accountId: string): string[] {
   return db
     .prepare<[string], { id: string }>(

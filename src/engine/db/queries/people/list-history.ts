@@ -52,7 +52,9 @@ export function listTexts(db: Database, interactionIds: readonly number[], longe
 /** Ids of the newest interactions of anybody: what everything else is about. */
 export function listRecentIds(db: Database, limit: number): number[] {
   return db
-    .prepare<[number], { id: number }>('SELECT id FROM interactions ORDER BY occurred_at DESC, id DESC LIMIT ?')
+    .prepare<[number], { id: number }>(
+      'SELECT id FROM interactions WHERE gone_at IS NULL AND is_copy = 0 ORDER BY occurred_at DESC, id DESC LIMIT ?',
+    )
     .all(limit)
     .map((row) => row.id)
 }

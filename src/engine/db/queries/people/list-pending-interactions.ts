@@ -8,8 +8,8 @@ export interface PendingInteraction {
   readonly kind: InteractionKind
   readonly occurredAtMs: number
   readonly isBulk: boolean
-  /** The source no longer has it: its people are known by name, but it counts for nothing. */
-  readonly isGone: boolean
+  /** The source no longer has it, or it stands in another account: its people are known by name, but it counts for nothing. */
+  readonly countsForNothing: boolean
   /** How much work it is. */
   readonly participantCount: number
 }
@@ -19,11 +19,11 @@ interface PendingRow {
   kind: InteractionKind
   occurredAtMs: number
   isBulk: number
-  goneAt: number | null
+  countsForNothing: number
   participantCount: number
 }
 
-const columns = `id, kind, occurred_at AS occurredAtMs, is_bulk AS isBulk, gone_at AS goneAt,
+const columns = `id, kind, occurred_at AS occurredAtMs, is_bulk AS isBulk, gone_at IS NOT NULL OR is_copy AS countsForNothing,
   (SELECT count(*) FROM interaction_participants WHERE interaction_id = interactions.id) AS participantCount`
 
 /** The oldest `limit` rows of an account that wait for the stage. */
@@ -54,6 +54,5 @@ export function countPendingInteractions(db: Database, accountId: string): numbe
 }
 
 function toPending(row: PendingRow): PendingInteraction {
-  const { isBulk, goneAt, ...rest } = row
-  return { ...rest, isBulk: isBulk === 1, isGone: goneAt !== null }
+  return { ...row, isBulk: row.isBulk === 1, countsForNothing: row.countsForNothing === 1 }
 }

@@ -48,3 +48,17 @@ it('tells the last three messages and older ones that still wait, and for whom',
   ])
   expect([...statements].flatMap((sql) => findFullScans(test.db, sql))).toEqual([])
 })
+
+it('waits for nobody once a message was answered from another account that it reached', () => {
+  add(1, 3, 'received', 'lunch')
+  test.db.sqlite.exec(`
+    INSERT INTO accounts (id, kind, email, display_name, created_at) VALUES ('b', 'google', 'b@example.com', 'B', 0);
+    UPDATE interactions SET copy_key = 'lunch';
+    INSERT INTO interactions (account_id, kind, source_key, occurred_at, thread_key, copy_key, is_copy, updated_at)
+      SELECT 'b', 'email', 'copy', occurred_at, 'there', 'lunch', 1, 0 FROM interactions`)
+  expect(listRecentTalk(test.db, [7], nowMs)[0]?.messages).toMatchObject([{ id: 1, waitsFor: 'you' }])
+  test.db.sqlite.exec(`
+    INSERT INTO interactions (account_id, kind, source_key, occurred_at, thread_key, updated_at)
+      SELECT 'b', 'email', 'answer', occurred_at + 1, 'there', 0 FROM interactions WHERE id = 1`)
+  expect(listRecentTalk(test.db, [7], nowMs)[0]?.messages).toMatchObject([{ id: 1, waitsFor: null }])
+})

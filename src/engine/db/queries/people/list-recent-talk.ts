@@ -23,12 +23,15 @@ const newest = (relation: 'sent' | 'received'): string => `
     ORDER BY occurred_at DESC LIMIT ${depth}
   )`
 
+/** A conversation may have gone on in any of the accounts that a message reached. */
 const sql = `
   WITH newest (interaction_id, isFromMe) AS (${newest('sent')} UNION ALL ${newest('received')})
   SELECT i.id, i.title, i.occurred_at AS occurredAtMs, max(isFromMe) AS isFromMe,
     i.thread_key IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM interactions later WHERE later.thread_key = i.thread_key AND later.account_id = i.account_id
-        AND later.occurred_at > i.occurred_at AND later.gone_at IS NULL
+      SELECT 1 FROM (SELECT i.id AS id UNION SELECT id FROM interactions WHERE copy_key = i.copy_key AND gone_at IS NULL) same
+        CROSS JOIN interactions here ON here.id = same.id
+        CROSS JOIN interactions later ON later.thread_key = here.thread_key AND later.account_id = here.account_id
+      WHERE later.occurred_at > here.occurred_at AND later.gone_at IS NULL
     ) AS isThreadEnd
   FROM newest CROSS JOIN interactions i ON i.id = newest.interaction_id
   WHERE i.kind = 'email' AND i.gone_at IS NULL GROUP BY i.id ORDER BY i.occurred_at DESC, i.id DESC`

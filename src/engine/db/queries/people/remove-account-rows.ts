@@ -1,6 +1,7 @@
 // Removes what came from an account, a slice at a time.
 import type { Database, Transaction } from '../../database.ts'
 import { reopenCopiesElsewhere } from '../calendar-events/leading-copy.ts'
+import { listCopyKeys, settleCopies } from '../interactions/settle-copies.ts'
 
 /** Tables that are emptied in slices, in the order in which it has to be done. Everything else goes with the account's own row. */
 export const slicedTables = ['interactions', 'contact_cards', 'calendar_events', 'raw_events'] as const
@@ -26,10 +27,15 @@ export function countAccountRows(db: Database, accountId: string): number {
     .reduce((sum, total) => sum + total, 0)
 }
 
-/** Deletes rows by id. A meeting that is on another account's calendar, too, goes through its stage there once more; the caller lets that follow. */
-export function deleteRows(tx: Transaction, table: SlicedTable, ids: readonly number[]): void {
+/**
+ * Deletes rows by id. A meeting that is on another account's calendar, too, goes through its stage there once more, and a mail that reached
+ * another account through the people stages; the caller lets them follow.
+ */
+export function deleteRows(tx: Transaction, table: SlicedTable, ids: readonly number[], nowMs: number): void {
+  const copyKeys = table === 'interactions' ? listCopyKeys(tx, ids) : []
   if (table === 'interactions') reopenCopiesElsewhere(tx, ids)
   tx.prepare<[string]>(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(ids))
+  settleCopies(tx, copyKeys, nowMs)
 }
 
 /** Contacts that are linked to these interactions or cards. */

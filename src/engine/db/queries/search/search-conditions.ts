@@ -18,9 +18,9 @@ export interface Conditions {
   readonly parameters: Record<string, string | number>
 }
 
-/** Conditions that hold for interactions within the filter; what is gone at its source is left out. */
+/** Conditions that hold for interactions within the filter; what is gone at its source is left out, and a mail that reached several accounts is found once. */
 export function toConditions(filter: SearchFilter): Conditions {
-  const conditions = ['i.gone_at IS NULL']
+  const conditions = ['i.gone_at IS NULL', 'i.is_copy = 0']
   const parameters: Record<string, string | number> = {}
   const add = (condition: string, name: string, value: string | number | null): void => {
     if (value === null) return

@@ -65,6 +65,8 @@ function toConditions(
   add(isOfAccount, 'accountId', filter.accountId)
   add('i.thread_key = :threadKey', 'threadKey', filter.threadKey)
   add('', 'contactId', filter.contactId)
+  // Within one account, and within a conversation of it, a mail is there that stands in another one.
+  if (filter.accountId === undefined && filter.threadKey === undefined) conditions.push('i.is_copy = 0')
   if (filter.includeBulk !== true) conditions.push('i.is_bulk = 0')
   return { conditions, parameters }
 }
