@@ -24,7 +24,7 @@ describe('wrong usage ends with exit code 2 and changes nothing', { timeout }, (
     [['import', '/no/such/file.eml'], 'There is no file or folder /no/such/file.eml.'],
     [['jobs', '--status', 'tired'], '"tired" is not a status.'],
     [['jobs', 'retry', 'first'], '"first" is not an id.'],
-    [['rebuild', '--stage', 'foo'], 'Allowed choices are normalize, events, series, contacts, identities, embed, all.'],
+    [['rebuild', '--stage', 'foo'], 'Allowed choices are normalize, mails, events, series, contacts, identities, embed, all.'],
     [['sync', '--account', 'nosuch'], 'There is no such account: "nosuch".'],
   ])('%j', async (args, said) => {
     const { code, stdout, stderr } = await runCli(args, { OMNICRM_DATA_DIR: path.join(folder, 'usage') })
