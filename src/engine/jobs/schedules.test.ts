@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { transaction } from '../db/database.ts'
 import { listSchedules } from '../db/queries/jobs/list-schedules.ts'
 import { readSettings } from '../db/queries/settings/read-settings.ts'
@@ -14,7 +14,10 @@ import { completed } from './types.ts'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 let queue: TestQueue
-afterEach(() => queue.close())
+afterEach(async () => {
+  await queue.close()
+  vi.unstubAllEnvs()
+})
 
 const registry = { prune: testDefinition<'prune'>(async () => completed({ removedJobs: 0 })) }
 const hourly: ScheduleSource = {
@@ -201,27 +204,21 @@ describe('schedules', () => {
   })
 
   it('follow a person into another time zone', async () => {
-    const zoneBefore = process.env['TZ']
-    process.env['TZ'] = 'Europe/Berlin'
+    vi.stubEnv('TZ', 'Europe/Berlin')
     queue = createTestQueue(registry, {
       schedules: { ...hourly, defaults: [{ id: 'prune', kind: 'prune', title: 'Prune', expression: '0 3 * * *', jitterMs: 0 }] },
     })
     const next = (): string => new Date(listSchedules(queue.db)[0]?.nextRunAtMs ?? 0).toISOString()
-    try {
-      await queue.settle()
-      expect(next()).toBe('2026-03-03T02:00:00.000Z')
-      queue.runner.suspend()
-      process.env['TZ'] = 'America/New_York'
-      queue.runner.resume()
-      await queue.settle()
-      expect(next()).toBe('2026-03-03T08:00:00.000Z')
-      queue.clock.jumpTo(Date.parse('2026-03-03T08:00:00Z'))
-      await queue.settle()
-      expect([runs(), next()]).toEqual([1, '2026-03-04T08:00:00.000Z'])
-    } finally {
-      if (zoneBefore === undefined) delete process.env['TZ']
-      else process.env['TZ'] = zoneBefore
-    }
+    await queue.settle()
+    expect(next()).toBe('2026-03-03T02:00:00.000Z')
+    queue.runner.suspend()
+    vi.stubEnv('TZ', 'America/New_York')
+    queue.runner.resume()
+    await queue.settle()
+    expect(next()).toBe('2026-03-03T08:00:00.000Z')
+    queue.clock.jumpTo(Date.parse('2026-03-03T08:00:00Z'))
+    await queue.settle()
+    expect([runs(), next()]).toEqual([1, '2026-03-04T08:00:00.000Z'])
   })
 })
 
@@ -236,6 +233,10 @@ describe('housekeeping', () => {
     isHousekeeping: true,
   } as const
   const sync = { id: 'sync', kind: 'insight', title: 'Sync', expression: '0 * * * *', jitterMs: 0 } as const
+  // Three at night is told by the computer's zone.
+  beforeEach(() => {
+    vi.stubEnv('TZ', 'UTC')
+  })
   /** Ends what runs. */
   let finish: () => void
   const working = testDefinition<'insight'>(
@@ -323,18 +324,12 @@ describe('housekeeping', () => {
 
   it('waits no longer than it would have when the clock is set back, and for the same run in another time zone', async () => {
     await begin(night)
-    const zoneBefore = process.env['TZ']
-    process.env['TZ'] = 'America/New_York'
-    try {
-      queue.runner.suspend()
-      queue.clock.jumpTo(night - hourMs)
-      queue.runner.resume()
-      await turn()
-      expect(state()).toEqual({ runs: 0, nextRunAtMs: night - 55 * minuteMs, waitingSinceMs: night - hourMs })
-    } finally {
-      if (zoneBefore === undefined) delete process.env['TZ']
-      else process.env['TZ'] = zoneBefore
-    }
+    vi.stubEnv('TZ', 'America/New_York')
+    queue.runner.suspend()
+    queue.clock.jumpTo(night - hourMs)
+    queue.runner.resume()
+    await turn()
+    expect(state()).toEqual({ runs: 0, nextRunAtMs: night - 55 * minuteMs, waitingSinceMs: night - hourMs })
   })
 
   it('is done at once when a person asks, and then waits no longer', async () => {

@@ -5,6 +5,8 @@ import { listAccountCalendars } from '../../db/queries/calendars/list-account-ca
 import type { RawEvent } from '../../db/queries/raw-events/raw-event.ts'
 import { type CalendarStage, requireCalendar, runCalendarStage } from './normalize-events.ts'
 import { readIcsSeries } from '../../normalize/calendar/ics-series.ts'
+import { ianaZone, utcZone } from '../../normalize/calendar/zone.ts'
+import { currentTimeZone } from '../time-zone.ts'
 import type { Processor, ProcessorContext } from '../types.ts'
 
 /** The colour of a calendar that came from a file. */
@@ -14,7 +16,7 @@ const stage: CalendarStage = {
   source: 'file_event',
   listPieces: (_context, _accountId, raw) => [raw],
   readGroup(context, accountId, raw) {
-    const series = readIcsSeries(raw.payload.toString('utf8'))
+    const series = readIcsSeries(raw.payload.toString('utf8'), ianaZone(currentTimeZone()) ?? utcZone)
     const calendar = ensureCalendar(context, accountId, raw, series.calendarName)
     const { uid } = series.master ?? series.exceptions.find(({ event }) => event !== null)?.event ?? {}
     return { externalId: uid || raw.externalId, calendar, series: raw.goneAt === null ? series : null, unreadable: new Map() }

@@ -3,6 +3,7 @@ import { expandInSteps, expandSeries, type Horizon } from './expand-series.ts'
 import { readGoogleEvent, readGoogleException } from './google-event.ts'
 import { readIcsSeries } from './ics-series.ts'
 import type { Series } from './source-event.ts'
+import { ianaZone, utcZone } from './zone.ts'
 
 const horizon: Horizon = { fromMs: Date.UTC(2020, 0, 1), untilMs: Date.UTC(2027, 0, 1) }
 
@@ -159,6 +160,13 @@ describe('readIcsSeries', () => {
       '2026-03-29T08:00:00.000Z',
       '2026-03-30T08:00:00.000Z',
     ])
+  })
+
+  it('takes a time without any zone as one of where its reader is, and one in a calendar with a zone as of there', () => {
+    const event = ['BEGIN:VEVENT', 'UID:x', 'DTSTART:20260328T100000', 'RRULE:FREQ=DAILY;COUNT=2', 'END:VEVENT']
+    const berlin = ianaZone('Europe/Berlin') ?? utcZone
+    expect(times(readIcsSeries(wrap(...event), berlin))).toEqual(['2026-03-28T09:00:00.000Z', '2026-03-29T08:00:00.000Z'])
+    expect(times(readIcsSeries(wrap('X-WR-TIMEZONE:Asia/Tokyo', ...event), berlin))[0]).toBe('2026-03-28T01:00:00.000Z')
   })
 
   it('gives a date without an end one day, and a duration its length', () => {

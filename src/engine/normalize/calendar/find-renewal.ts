@@ -4,7 +4,7 @@ import { hasOccurrences, type OccurrencesMade, readOccurrencesMade } from '../..
 import { seriesHorizon } from './series-horizon.ts'
 
 /** Raised whenever the same stored events make other rows: after an update of the program they are then made anew. */
-export const occurrencesVersion = 4
+export const occurrencesVersion = 5
 
 /** What is to be remembered, and what is to be rebuilt in the same transaction: nothing in a workspace without events. */
 export interface Renewal {

@@ -7,12 +7,13 @@ import type { EventPerson, EventTime, Series, SeriesException, SourceEvent } fro
 import { describedZone, ianaZone, utcZone, type Zone } from './zone.ts'
 
 /**
- * The series that a text with the VEVENTs of one UID (and their VTIMEZONEs) describes.
+ * The series that a text with the VEVENTs of one UID (and their VTIMEZONEs) describes. A time that names no zone is of the calendar's own
+ * zone; where that has none either, it is a "floating" one (RFC 5545, 3.3.5): of `localZone`, wherever its reader is.
  * @throws UnreadableEventError when the text is no calendar or has no event with a start.
  */
-export function readIcsSeries(text: string): Series & { readonly calendarName: string | null } {
+export function readIcsSeries(text: string, localZone: Zone = utcZone): Series & { readonly calendarName: string | null } {
   const calendar = parseCalendar(text)
-  const zones = new ZoneTable(calendar)
+  const zones = new ZoneTable(calendar, localZone)
   let master: SourceEvent | null = null
   const exceptions: SeriesException[] = []
   for (const component of calendar.getAllSubcomponents('vevent')) {
@@ -115,12 +116,12 @@ class ZoneTable {
   readonly #described = new Map<string, Zone>()
   readonly #fallback: Zone
 
-  constructor(calendar: ICAL.Component) {
+  constructor(calendar: ICAL.Component, localZone: Zone) {
     for (const component of calendar.getAllSubcomponents('vtimezone')) {
       const zone = new ICAL.Timezone(component)
       if (zone.tzid) this.#described.set(zone.tzid, ianaZone(zone.tzid) ?? describedZone(zone))
     }
-    this.#fallback = ianaZone(textOf(calendar, 'x-wr-timezone') ?? '') ?? [...this.#described.values()][0] ?? utcZone
+    this.#fallback = ianaZone(textOf(calendar, 'x-wr-timezone') ?? '') ?? [...this.#described.values()][0] ?? localZone
   }
 
   readTime(property: ICAL.Property): EventTime {
