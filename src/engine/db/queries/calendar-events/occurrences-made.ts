@@ -1,5 +1,6 @@
 // Remembers which version of the normalizer made the occurrences, and how far ahead series were laid out.
 import type { Database, Transaction } from '../../database.ts'
+import { readStoredValue, writeStoredValue } from '../settings/stored-value.ts'
 
 const key = 'occurrences_made'
 
@@ -12,15 +13,12 @@ export interface OccurrencesMade {
 
 /** Null when nothing was made yet, or by a program that did not remember it. */
 export function readOccurrencesMade(db: Database): OccurrencesMade | null {
-  const row = db.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?').get(key)
-  return row ? (JSON.parse(row.value) as OccurrencesMade) : null
+  return readStoredValue(db, key) as OccurrencesMade | null
 }
 
 /** Remembers it from now on. */
 export function writeOccurrencesMade(tx: Transaction, made: OccurrencesMade, nowMs: number): void {
-  tx.prepare<[string, string, number]>(
-    'INSERT INTO settings (key, value, updated_at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at',
-  ).run(key, JSON.stringify(made), nowMs)
+  writeStoredValue(tx, key, made, nowMs)
 }
 
 /** Whether there is any occurrence. */

@@ -1,19 +1,17 @@
 // Remembers which version of the normalizer read the mails.
 import type { Database, Transaction } from '../../database.ts'
+import { readStoredValue, writeStoredValue } from '../settings/stored-value.ts'
 
 const key = 'mails_read'
 
 /** Null when none was read yet, or by a program that did not remember it. */
 export function readMailsVersion(db: Database): number | null {
-  const row = db.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?').get(key)
-  return row ? (JSON.parse(row.value) as number) : null
+  return readStoredValue(db, key) as number | null
 }
 
 /** Remembers it from now on. */
 export function writeMailsVersion(tx: Transaction, version: number, nowMs: number): void {
-  tx.prepare<[string, string, number]>(
-    'INSERT INTO settings (key, value, updated_at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at',
-  ).run(key, JSON.stringify(version), nowMs)
+  writeStoredValue(tx, key, version, nowMs)
 }
 
 /** Whether there is any mail. */
